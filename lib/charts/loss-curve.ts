@@ -1,0 +1,268 @@
+import type { Chart } from './chart';
+import { requireSome, requireWhole } from './input';
+import { PAGE_WIDTH, REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './theme';
+
+export interface LossRun {
+  name: string;
+  /** The loss of each step, the first step first. */
+  losses: ArrayLike<number>;
+}
+
+export interface LossCurveOptions {
+  /** Where the step axis ends, so that a curve grows towards it while it trains; by default the longest run. */
+  totalSteps?: number;
+  title?: string;
+  /** false draws each run in a panel of its own: losses of different formulas cannot be compared on one axis. */
+  share?: boolean;
+  /** Pixels, of a panel. */
+  width?: number;
+  height?: number;
+}
+
+interface Point {
+  run: string;
+  step: number;
+  loss: number;
+}
+
+/** A curve keeps about this many points: more cannot be seen, and each second's frame has to travel. */
+const MAX_POINTS = 400;
+/** Of the plot and the labels beside it, in pixels: what the page leaves beside the axis. */
+const PLOT_WIDTH = PAGE_WIDTH - 80;
+
+/**
+ * Loss against training step: a smoothed line over the faint line of every step.
+ *
+ * The smoothed line is the mean over a fortieth of the axis around each step; at its end, where the steps to come are not
+ * known yet, over the last ones.
+ * @throws RangeError when there is no step to draw, two runs share a name, a run is longer than totalSteps or a loss is
+ * no number
+ */
+export function lossCurve(runs: LossRun[], options: LossCurveOptions = {}): Chart {
+  requireSome('lossCurve', 'runs', runs.length);
+  const longest = Math.max(...runs.map(run => run.losses.length));
+  const { title, share = true, totalSteps = Math.max(longest, 2) } = options;
+  requireWhole('lossCurve', 'totalSteps', totalSteps);
+  checkRuns(runs, longest, totalSteps);
+
+  const reach = Math.round(totalSteps / 80);
+  const names = runs.map(run => run.name);
+  const curves = runs.map(run => {
+    const raw = Array.from(run.losses, (loss, i) => ({ run: run.name, step: i + 1, loss }));
+    const smooth = smoothed(raw, reach);
+    return { name: run.name, raw: outline(raw), smooth: thinned(smooth), last: smooth.at(-1) };
+  });
+  const x = {
+    field: 'step',
+    type: 'quantitative',
+    title: 'training step',
+    scale: { domain: [0, totalSteps], nice: false },
+    axis: { tickCount: 5, format: ',d', tickMinStep: 1 },
+  };
+  const color = { field: 'run', type: 'nominal', scale: { domain: names, range: SERIES_COLOURS }, legend: null };
+  const labelled = share && runs.length > 1;
+  const labelWidth = labelled ? Math.max(...names.map(name => name.length)) * 7 + 12 : 0;
+  const size = share
+    ? { width: options.width ?? PLOT_WIDTH - labelWidth, height: options.height ?? 240 }
+    : { width: options.width ?? (runs.length > 2 ? 150 : 256), height: options.height ?? 200 };
+  const panel = (members: typeof curves) => plot(members, { x, color, size, labelWidth });
+  const started = curves.filter(curve => curve.last);
+
+  return vegaLiteChart(
+    {
+      ...(title && { title }),
+      ...(share
+        ? panel(started)
+        : {
+            // Flush: panels and their titles line up whatever their axis labels need.
+            hconcat: started.map(curve => ({ title: { text: curve.name, fontSize: 13 }, ...panel([curve]) })),
+            bounds: 'flush',
+            spacing: 72,
+          }),
+    },
+    `${title ? `${sentence(title)} ` : ''}Loss against training step, 0 to ${totalSteps}. ${runs.map(inWords).join(' ')}`,
+  );
+}
+
+function checkRuns(runs: LossRun[], longest: number, totalSteps: number): void {
+  if (longest === 0) throw new RangeError('lossCurve: no run has a step yet; draw the curve after the first step');
+  if (new Set(runs.map(run => run.name)).size < runs.length)
+    throw new RangeError('lossCurve: two runs have the same name; give each its own, or they could not be told apart');
+  for (const { name, losses } of runs) {
+    if (losses.length > totalSteps)
+      throw new RangeError(`lossCurve: run '${name}' has ${losses.length} steps, but totalSteps is ${totalSteps}`);
+    for (let i = 0; i < losses.length; i++) {
+      if (!Number.isFinite(losses[i]))
+        throw new RangeError(
+          `lossCurve: the loss of run '${name}' is ${String(losses[i])} at step ${i + 1}, expected a number; ` +
+            'a run that diverges needs a smaller learning rate or a higher temperature',
+        );
+    }
+  }
+}
+
+interface PlotOptions {
+  x: object;
+  color: object;
+  size: { width: number; height: number };
+  /** Room for the runs' names at the right; 0 for none. */
+  labelWidth: number;
+}
+
+type Curve = { name: string; raw: Point[]; smooth: Point[]; last: Point | undefined };
+
+function plot(curves: Curve[], { x, color, size, labelWidth }: PlotOptions): object {
+  const ticks = lossTicks(curves);
+  const bottom = ticks[0]!;
+  const top = ticks.at(-1)!;
+  const y = {
+    field: 'loss',
+    type: 'quantitative',
+    title: 'loss',
+    scale: { domain: [bottom, top], nice: false },
+    axis: { values: ticks, minExtent: 30 },
+  };
+  const ends = curves.map(curve => ({ ...curve.last!, label: curve.name }));
+  const perPixel = (top - bottom) / size.height;
+  const placed = spread(
+    ends.map(end => end.loss),
+    15 * perPixel,
+    bottom,
+  );
+  const labels = ends.map((end, i) => ({ ...end, at: placed[i]! }));
+  return {
+    ...size,
+    layer: [
+      {
+        data: { values: curves.flatMap(curve => curve.raw) },
+        mark: { type: 'line', strokeWidth: 1, opacity: 0.28, tooltip: null },
+        encoding: { x, y, color },
+      },
+      {
+        data: { values: curves.flatMap(curve => curve.smooth) },
+        layer: [
+          { mark: { type: 'line', strokeWidth: 2.25, strokeJoin: 'round' }, encoding: { x, y, color } },
+          {
+            params: [{ name: 'near', select: { type: 'point', on: 'mouseover', clear: 'mouseout', nearest: true } }],
+            mark: { type: 'circle', size: 60 },
+            encoding: {
+              x,
+              y,
+              color,
+              opacity: { condition: { param: 'near', empty: false, value: 1 }, value: 0 },
+              tooltip: [
+                { field: 'run', type: 'nominal', title: 'run' },
+                { field: 'step', type: 'quantitative', format: ',d' },
+                { field: 'loss', type: 'quantitative', title: 'loss (smoothed)', format: '.4~f' },
+              ],
+            },
+          },
+        ],
+      },
+      {
+        data: { values: labels },
+        mark: { type: 'circle', size: 36, opacity: 1, tooltip: null },
+        encoding: { x, y, color },
+      },
+      ...(labelWidth > 0
+        ? [
+            {
+              data: { values: labels },
+              mark: { type: 'text', align: 'left', dx: 8, fontWeight: 600 },
+              encoding: {
+                x: { value: size.width },
+                y: { ...y, field: 'at' },
+                text: { field: 'label', type: 'nominal' },
+                color,
+              },
+            },
+            // Room for the labels, whatever the renderer takes their width for: the chart keeps its size as it grows.
+            {
+              data: { values: [{}] },
+              mark: { type: 'rect', opacity: 0, fill: REFERENCE, tooltip: null },
+              encoding: {
+                x: { value: size.width },
+                x2: { value: size.width + labelWidth },
+                y: { value: 0 },
+                y2: { value: 1 },
+              },
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/**
+ * Round numbers from just below the losses to just above, from zero where the losses come near it. Both ends carry a
+ * label: panels side by side line up, and the axis says what it shows.
+ */
+function lossTicks(curves: Curve[]): number[] {
+  const losses = curves.flatMap(curve => curve.raw.map(point => point.loss));
+  let low = losses.reduce((a, b) => Math.min(a, b));
+  let high = losses.reduce((a, b) => Math.max(a, b));
+  if (low >= 0 && low < high * 0.4) low = 0;
+  if (low === high) {
+    const margin = Math.max(0.1, Math.abs(low) * 0.1);
+    low -= margin;
+    high += margin;
+  }
+  const magnitude = 10 ** Math.floor(Math.log10((high - low) / 5));
+  const step = magnitude * [1, 2, 5, 10].find(factor => (high - low) / (factor * magnitude) <= 7)!;
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/**
+ * The mean over `reach` steps on both sides. Near the start the window shrinks on both sides alike, or it would hide how
+ * high the loss began; at the end it looks back only, so that the last point is calm.
+ */
+function smoothed(points: Point[], reach: number): Point[] {
+  const sums = [0];
+  for (const { loss } of points) sums.push(sums[sums.length - 1]! + loss);
+  return points.map((point, i) => {
+    const from = Math.max(0, i - reach);
+    const to = Math.min(points.length - 1, i + Math.min(reach, i));
+    return { ...point, loss: rounded((sums[to + 1]! - sums[from]!) / (to + 1 - from)) };
+  });
+}
+
+/** Every so-manieth point and the last one. */
+function thinned(points: Point[]): Point[] {
+  const every = Math.ceil(points.length / (MAX_POINTS / 2));
+  return points.filter((_, i) => i % every === 0 || i === points.length - 1);
+}
+
+/** The ends, and the lowest and the highest of each few steps between: thinner, yet no spike is lost. */
+function outline(points: Point[]): Point[] {
+  const bucket = Math.ceil(points.length / (MAX_POINTS / 2));
+  const kept = new Set(bucket <= 2 ? points : [points[0], points.at(-1)]);
+  for (let from = 0; bucket > 2 && from < points.length; from += bucket) {
+    const group = points.slice(from, from + bucket);
+    kept.add(group.reduce((a, b) => (b.loss < a.loss ? b : a)));
+    kept.add(group.reduce((a, b) => (b.loss > a.loss ? b : a)));
+  }
+  return points.filter(point => kept.has(point)).map(point => ({ ...point, loss: rounded(point.loss) }));
+}
+
+/** Moves values apart until each is `gap` above the next lower one: labels that do not overlap. */
+function spread(values: number[], gap: number, bottom: number): number[] {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const placed = [...values];
+  let floor = bottom;
+  for (const i of order) {
+    placed[i] = Math.max(values[i]!, floor);
+    floor = placed[i]! + gap;
+  }
+  return placed;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
+}
+
+function inWords({ name, losses }: LossRun): string {
+  if (losses.length === 0) return `${name}: not begun.`;
+  return `${name}: ${losses[0]!.toPrecision(3)} at step 1, ${losses[losses.length - 1]!.toPrecision(3)} at step ${losses.length}.`;
+}

@@ -1,0 +1,46 @@
+import type { Chart } from './chart';
+
+/**
+ * The chart as a still picture for viewers that run no JavaScript.
+ * @returns an SVG document with the description as its title
+ * @throws Error when the specification is not valid
+ */
+export async function stillSvg(chart: Chart): Promise<string> {
+  // Loaded when the first picture is drawn: importing a chart stays quick.
+  const vega = await import('vega');
+  const spec = chart.kind === 'vega' ? chart.spec : await compiled(chart.spec);
+  const view = new vega.View(vega.parse(spec as import('vega').Spec), { renderer: 'none', logLevel: vega.Error });
+  try {
+    return withTitle(lean(await view.toSVG()), chart.description);
+  } finally {
+    view.finalize();
+  }
+}
+
+async function compiled(spec: object): Promise<object> {
+  const { compile } = await import('vega-lite');
+  return compile(spec as import('vega-lite').TopLevelSpec).spec;
+}
+
+/** Without the marks that only the mouse would find, and with coordinates to a hundredth of a pixel. */
+function lean(svg: string): string {
+  return svg
+    .replace(/<g class="[^"]*voronoi"[^>]*>.*?<\/g>/g, '')
+    .replace(/<path [^>]*(\bopacity="0"|fill="transparent")[^>]*\/>/g, '')
+    .replace(/ (d|transform|x|y)="[^"]*"/g, attribute =>
+      attribute.replace(/\d+\.\d{3,}/g, number => String(Number(Number(number).toFixed(2)))),
+    );
+}
+
+function withTitle(svg: string, description: string): string {
+  const text = escapeXml(description);
+  return svg.replace(
+    /^<svg([^>]*)>/,
+    (_, attributes) => `<svg role="img" aria-label="${text}"${attributes}><title>${text}</title>`,
+  );
+}
+
+function escapeXml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, character => entities[character]!);
+}

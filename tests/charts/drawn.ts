@@ -1,0 +1,83 @@
+import * as vega from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import type { Chart } from '../../lib/charts/chart';
+
+/** What a mark's item may have; vega's types leave it open. */
+export interface Item {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  text: string;
+  fill: string;
+  opacity?: number;
+  strokeOpacity?: number;
+  strokeDash?: number[];
+  datum: Record<string, unknown>;
+}
+
+export interface DrawnMark {
+  /** 'rect', 'symbol', 'line', 'text', 'image' ... */
+  type: string;
+  items: Item[];
+}
+
+export interface Drawn {
+  /** What vega-lite and vega had to say: nothing, for a specification without fault. */
+  warnings: string[];
+  /** Marks of the data, without those of axes, legends and titles; invisible ones are left out. */
+  marks: DrawnMark[];
+  /** Every text of the chart, those of axes, legends and titles included. */
+  texts: string[];
+}
+
+/** Draws a chart as JupyterLab does, and tells what came of it. */
+export async function drawn(chart: Chart): Promise<Drawn> {
+  const warnings: string[] = [];
+  const logger = recorder(warnings);
+  const spec = chart.kind === 'vega' ? (chart.spec as vega.Spec) : compile(chart.spec as TopLevelSpec, { logger }).spec;
+  const view = new vega.View(vega.parse(spec), { renderer: 'none', logger });
+  await view.runAsync();
+  const marks: DrawnMark[] = [];
+  const texts: string[] = [];
+  collect((view.scenegraph() as unknown as { root: SceneNode }).root, marks, texts);
+  view.finalize();
+  return { warnings, marks: marks.filter(mark => mark.items.length > 0), texts };
+}
+
+/** The items of all marks of a type. */
+export function itemsOf({ marks }: Drawn, type: string): Item[] {
+  return marks.filter(mark => mark.type === type).flatMap(mark => mark.items);
+}
+
+// vega's types leave the scene graph open.
+interface SceneNode {
+  role?: string;
+  marktype?: string;
+  items?: (SceneNode & Record<string, unknown>)[];
+}
+
+function collect(node: SceneNode, marks: DrawnMark[], texts: string[]): void {
+  const items = node.items ?? [];
+  if (node.marktype === 'text') texts.push(...items.map(item => String(item.text)));
+  if (node.role === 'mark' && node.marktype && node.marktype !== 'group') {
+    const visible = items.filter(item => item.opacity !== 0 && item.strokeOpacity !== 0);
+    marks.push({ type: node.marktype, items: visible as unknown as Item[] });
+  }
+  for (const item of items) collect(item, marks, texts);
+}
+
+function recorder(warnings: string[]): vega.LoggerInterface {
+  const note = (...words: readonly unknown[]) => {
+    warnings.push(words.join(' '));
+    return logger;
+  };
+  const logger = {
+    level: () => logger,
+    error: note,
+    warn: note,
+    info: () => logger,
+    debug: () => logger,
+  } as unknown as vega.LoggerInterface; // `level` reads or sets, which no one signature says
+  return logger;
+}
