@@ -1,0 +1,47 @@
+import type { TrainableEncoder } from '../encoders/encoder';
+import { tf } from '../engine/index';
+import { type NamedValues, readCheckpoint } from './checkpoint';
+
+/** Marks the encoder's part of a checkpoint. */
+const PREFIX = 'weight/';
+
+type Weights = Pick<TrainableEncoder<never>, 'weights' | 'architecture'>;
+
+/** The numbers of an encoder's weights, in their fixed order. */
+export async function readWeights({ weights }: Weights): Promise<NamedValues[]> {
+  return Promise.all(
+    weights.map(async (weight, i) => ({
+      name: PREFIX + i,
+      shape: weight.shape,
+      values: Float32Array.from(await weight.data()),
+    })),
+  );
+}
+
+/** Puts the numbers that readWeights read into an encoder of the same architecture. */
+export function restoreWeights({ weights }: Weights, tensors: NamedValues[]): void {
+  const stored = tensors.filter(({ name }) => name.startsWith(PREFIX));
+  tf.tidy(() => {
+    weights.forEach((weight, i) => {
+      weight.assign(tf.tensor(stored[i].values, stored[i].shape));
+    });
+  });
+}
+
+/**
+ * Gives an encoder the weights of a checkpoint.
+ * @throws Error when there is no checkpoint in the folder, when it is damaged, or of another architecture
+ */
+export async function loadWeights(encoder: Weights, folder: string): Promise<void> {
+  const checkpoint = await readCheckpoint(folder);
+  if (!checkpoint) {
+    throw new Error(`loadWeights: there is no checkpoint in ${folder}; train first, with checkpoints: '${folder}'`);
+  }
+  const { architecture } = checkpoint.manifest.config;
+  if (architecture !== encoder.architecture) {
+    throw new Error(
+      `loadWeights: the checkpoint in ${folder} is of another network (${architecture}), expected ${encoder.architecture}; build the encoder that it was trained with`,
+    );
+  }
+  restoreWeights(encoder, checkpoint.tensors);
+}
