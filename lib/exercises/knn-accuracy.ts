@@ -1,0 +1,111 @@
+import type { Case, Exercise, Finding } from './exercise';
+import { inWords } from './exercise';
+
+interface Sets {
+  train: number[][];
+  trainLabels: number[];
+  test: number[][];
+  testLabels: number[];
+  k: number;
+}
+
+type Nearness = (a: number[], b: number[]) => number;
+
+const dot: Nearness = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
+const cosine: Nearness = (a, b) => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+const closeness: Nearness = (a, b) => -Math.hypot(...a.map((value, i) => value - b[i]));
+
+/** kNN accuracy in so many words, with the mistakes that one can make as parameters. */
+function accuracy({ train, trainLabels, test, testLabels, k }: Sets, nearness: Nearness = cosine): number {
+  const right = test.filter((row, i) => {
+    const order = train.map((other, j) => ({ near: nearness(row, other), label: trainLabels[j] }));
+    const nearest = order.sort((a, b) => b.near - a.near).slice(0, k);
+    const votes = new Map<number, number>();
+    for (const { label } of nearest) votes.set(label, (votes.get(label) ?? 0) + 1);
+    const [winner] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best));
+    return winner === testLabels[i];
+  });
+  return right.length / test.length;
+}
+
+const equal = (a: number, b: number) => Math.abs(a - b) <= 1e-6;
+
+function judgeShare(sets: Sets, result: unknown): Finding | undefined {
+  const expected =
+    'the share of test rows whose label the vote of their k nearest training rows gives: a number from 0 to 1';
+  if (typeof result !== 'number') return { got: inWords(result), expected };
+  const right = accuracy(sets);
+  if (equal(result, right)) return undefined;
+  const mistakes: [number, string][] = [
+    [right * 100, 'Give a share from 0 to 1, not per cent.'],
+    [right * sets.test.length, 'Divide by the number of test rows: a share, not a count.'],
+    [1 - right, 'Count the rows that are right, not those that are wrong.'],
+    [accuracy({ ...sets, k: 1 }), 'Is only the nearest neighbour asked? All k of them vote.'],
+    [
+      accuracy(sets, closeness),
+      'Nearest by angle: compare cosines, not distances. A long and a short row may point the same way.',
+    ],
+    [accuracy(sets, dot), 'The dot product is the cosine of unit rows only: divide by both lengths.'],
+    [accuracy(sets, (a, b) => -cosine(a, b)), 'These are the rows farthest away: the largest cosine is the nearest.'],
+  ];
+  const hint = mistakes.find(([value]) => equal(result, value))?.[1];
+  return { got: String(result), expected, hint };
+}
+
+const oneSet = (name: string, sets: Sets): Case => ({
+  name,
+  calls: () => [[sets.train, sets.trainLabels, sets.test, sets.testLabels, sets.k]],
+  judge: ([result]) => judgeShare(sets, result),
+});
+
+/** A row of this length at this angle, in degrees. */
+const at = (degrees: number, length = 1) => [
+  length * Math.cos((degrees * Math.PI) / 180),
+  length * Math.sin((degrees * Math.PI) / 180),
+];
+
+export const knnAccuracyExercise: Exercise = {
+  id: 'knn-accuracy',
+  title: 'kNN accuracy',
+  statement:
+    'knnShare(train, trainLabels, test, testLabels, k): rows are lists of numbers of any length; ' +
+    'the share of test rows for which most of their k nearest training rows (by cosine) have the same label.',
+  hints: [
+    'For one test row: compute its cosine with every training row, sort, keep the first k, and let their labels vote.',
+    'cosine(a, b) is the sum of a[i] * b[i], divided by the length of a and by the length of b.',
+    'Count the votes in a Map from label to count; the label with the largest count is the prediction. Then divide the number of right predictions by test.length.',
+  ],
+  cases: [
+    oneSet('four rows on a circle, k = 1', {
+      train: [at(0), at(90), at(180), at(270)],
+      trainLabels: [0, 1, 2, 3],
+      test: [at(10), at(80), at(200), at(260)],
+      testLabels: [0, 1, 2, 0],
+      k: 1,
+    }),
+    oneSet('a row of a wrong label lies nearest, k = 3', {
+      train: [at(1), at(8), at(-9), at(120), at(130), at(140), at(240)],
+      trainLabels: [7, 5, 5, 7, 7, 7, 5],
+      test: [at(0), at(2), at(131), at(125), at(128)],
+      testLabels: [5, 5, 7, 7, 5],
+      k: 3,
+    }),
+    oneSet('rows of very different length, k = 3', {
+      train: [
+        at(0, 9),
+        at(5, 8),
+        at(-5, 10),
+        at(60, 0.5),
+        at(65, 0.6),
+        at(70, 0.4),
+        at(150, 20),
+        at(155, 25),
+        at(160, 22),
+      ],
+      trainLabels: [1, 1, 1, 2, 2, 2, 3, 3, 3],
+      test: [at(2, 0.3), at(66, 12), at(154, 0.2), at(1, 30), at(64, 0.1), at(66, 0.5)],
+      testLabels: [1, 2, 3, 2, 2, 2],
+      k: 3,
+    }),
+  ],
+};
