@@ -1,0 +1,25 @@
+'use strict';
+const { spawnSync } = require('node:child_process');
+const path = require('node:path');
+const { findBrowser } = require('./browser.cjs');
+const { jupyterEnvironment } = require('./jupyter.cjs');
+const { modules, venvPython, kernelSpec } = require('./paths.cjs');
+
+/** What is installed, as pairs of a name and a version or place. To be asked after `prepare`. */
+function inventory() {
+  const version = name => require(path.join(modules, name, 'package.json')).version;
+  const script = 'import platform, jupyterlab; print(platform.python_version()); print(jupyterlab.__version__)';
+  const told = spawnSync(venvPython, ['-c', script], { env: jupyterEnvironment(), encoding: 'utf8' });
+  const [python, lab] = told.status === 0 ? told.stdout.trim().split(/\r?\n/) : ['does not answer', 'does not answer'];
+  return [
+    ['Node', `${process.versions.node} (${process.execPath})`],
+    ['TensorFlow.js', version('@tensorflow/tfjs')],
+    ['TypeScript', `${version('typescript')}, in notebooks through tslab ${version('tslab')}`],
+    ['Python', `${python} (${venvPython})`],
+    ['JupyterLab', lab],
+    ['Kernel', kernelSpec],
+    ['Browser', findBrowser() ?? 'no Chromium found: only npm test needs one'],
+  ];
+}
+
+module.exports = { inventory };

@@ -1,0 +1,31 @@
+'use strict';
+// Read by whatever Node is there: nothing here may be newer than what Node 10 parses (a test pins that).
+
+const OLDEST = 20;
+
+/**
+ * What is wrong with a Node version ('v18.19.0'), in words for the reader; undefined when it will do.
+ */
+function nodeProblem(version) {
+  const major = Number(/^v?(\d+)/.exec(version)[1]);
+  if (major >= OLDEST) return undefined;
+  return (
+    'Node ' +
+    version.replace(/^v/, '') +
+    ' is too old: the course needs Node ' +
+    OLDEST +
+    ' or later.\nInstall a newer one (https://nodejs.org, or your version manager: nvm install ' +
+    OLDEST +
+    '), open a new terminal, and run the command again.'
+  );
+}
+
+/** Ends the process with a message and status 1 when this Node is too old. */
+function demandNode() {
+  const problem = nodeProblem(process.version);
+  if (problem === undefined) return;
+  process.stderr.write(problem + '\n');
+  process.exit(1);
+}
+
+module.exports = { nodeProblem, demandNode };

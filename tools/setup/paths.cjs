@@ -1,0 +1,20 @@
+'use strict';
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '..', '..');
+const windows = process.platform === 'win32';
+const venv = path.join(root, '.venv');
+
+module.exports = {
+  root,
+  windows,
+  venv,
+  /** The virtual environment's own Python. */
+  venvPython: windows ? path.join(venv, 'Scripts', 'python.exe') : path.join(venv, 'bin', 'python'),
+  modules: path.join(root, 'node_modules'),
+  packageLock: path.join(root, 'package-lock.json'),
+  requirements: path.join(__dirname, 'requirements.txt'),
+  kernelSpec: path.join(venv, 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json'),
+  /** Everything Jupyter would otherwise write into the reader's home. */
+  jupyter: path.join(root, '.jupyter'),
+};

@@ -1,0 +1,150 @@
+'use strict';
+// What every command does first: make sure that the npm packages, .venv/ and the kernel are there.
+const fs = require('node:fs');
+const path = require('node:path');
+const { endAll } = require('./child.cjs');
+const { kernelReady, writeKernel } = require('./kernelspec.cjs');
+const { withLock } = require('./lock.cjs');
+const packages = require('./packages.cjs');
+const { root, jupyter, venvPython } = require('./paths.cjs');
+const { Problem, asProblem } = require('./problem.cjs');
+const { startProgress, bar } = require('./progress.cjs');
+const venv = require('./python.cjs');
+
+const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const seconds = since => `${Math.round((Date.now() - since) / 1000)} s`;
+
+/** The parts that are not as they should be: 'packages', 'python', 'kernel'. Reads a few files and starts nothing. */
+function missing({ python = true } = {}) {
+  const parts = [];
+  if (!packages.packagesReady()) parts.push('packages');
+  if (python && !venv.pythonReady()) parts.push('python');
+  if (python && (parts.includes('python') || !kernelReady())) parts.push('kernel');
+  return parts;
+}
+
+/** Ctrl-C and its like: ends the children and lets `work` clean up after itself. A second one does not wait. */
+async function stoppable(progress, work) {
+  let stopped;
+  const stop = signal => {
+    if (stopped) process.exit(STATUS[signal]);
+    stopped = signal;
+    progress.say('Stopping…');
+    progress.update = () => {};
+    endAll();
+  };
+  for (const signal of Object.keys(STATUS)) process.on(signal, stop);
+  const check = () => {
+    if (stopped) {
+      throw new Problem('Stopped. Nothing half installed is kept; the same command carries on where it can.', {
+        status: STATUS[stopped],
+      });
+    }
+  };
+  try {
+    return await work(check);
+  } catch (error) {
+    check(); // what the children said while they were being ended is no news
+    throw error;
+  } finally {
+    for (const signal of Object.keys(STATUS)) process.off(signal, stop);
+  }
+}
+
+/** Installs the missing parts, npm's and pip's at the same time; when one fails, the other is ended and both are cleared away. */
+async function install(parts, { progress, adopt, check }) {
+  const began = Date.now();
+  const tasks = [];
+  // Before anything is downloaded: without a Python that will do, the rest would be in vain.
+  const python = parts.includes('python') && !venv.keepPython() ? venv.findPython() : undefined;
+  if (parts.includes('packages')) {
+    const places = packages.packagePlaces();
+    tasks.push({
+      name: `npm packages (${places.length})`,
+      part: () => packages.packagesProgress(places),
+      start: () => packages.installPackages({ onStart: adopt }),
+      ready: packages.packagesReady,
+      clear: packages.removePackages,
+    });
+  }
+  if (python) {
+    let part = 0;
+    tasks.push({
+      name: 'Python with JupyterLab',
+      part: () => part,
+      start: () =>
+        venv.installPython(python, {
+          onStart: adopt,
+          onProgress: now => {
+            part = now;
+          },
+        }),
+      ready: venv.pythonReady,
+      clear: venv.removePython,
+    });
+  }
+  if (tasks.length > 0) {
+    progress.say(
+      `Preparing the course: ${tasks.map(({ name }) => name).join(', ')}. Once only; it takes a minute or two.`,
+    );
+  }
+  const show = () => {
+    const whole = tasks.reduce((sum, task) => sum + task.part(), 0) / tasks.length;
+    const open = tasks.filter(task => !task.done).map(({ name }) => name);
+    progress.update(`${bar(whole)}  ${seconds(began)}  installing ${open.join(', ')}`);
+  };
+  const timer = tasks.length > 0 ? setInterval(show, 500) : undefined;
+  let failure;
+  await Promise.all(
+    tasks.map(async task => {
+      try {
+        await task.start();
+        check();
+        task.done = true;
+        progress.say(`  ${task.name}: done in ${seconds(began)}`);
+      } catch (error) {
+        failure ??= error;
+        await endAll();
+      }
+    }),
+  );
+  clearInterval(timer);
+  progress.end();
+  if (failure) {
+    for (const task of tasks) if (!task.ready()) task.clear();
+    throw failure;
+  }
+  if (parts.includes('kernel')) writeKernel();
+}
+
+/**
+ * Makes sure that everything is installed that the course needs: a few milliseconds when it is, a minute or two the first time. Safe to
+ * call from several processes at once, and again after it was stopped.
+ *
+ * @param {object} options python: false leaves Python and JupyterLab out; quiet: say nothing
+ * @returns {Promise<{ root: string, python: string }>} the project's folder, the virtual environment's Python
+ * @throws {Problem} with a message for the reader
+ */
+async function prepare({ python = true, quiet = false } = {}) {
+  const ready = { root, python: venvPython };
+  if (missing({ python }).length === 0) return ready;
+  const progress = startProgress({ quiet });
+  try {
+    fs.accessSync(root, fs.constants.W_OK);
+    await stoppable(progress, async check => {
+      const onWait = pid =>
+        progress.say(`Another set-up of this folder is at work (process ${pid}); waiting until it has finished…`);
+      await withLock(path.join(jupyter, 'setup-lock'), { onWait, check }, async ({ adopt }) => {
+        check();
+        await install(missing({ python }), { progress, adopt, check });
+      });
+    });
+  } catch (error) {
+    throw asProblem(error);
+  } finally {
+    progress.end();
+  }
+  return ready;
+}
+
+module.exports = { prepare, missing };
