@@ -1,0 +1,33 @@
+import { tf } from './index';
+import { assertFiniteValues } from './rows';
+
+/**
+ * Waits for a tensor's values and checks them: for a training loop, which calls it on the loss of a step.
+ * The tensor stays the caller's.
+ * @throws RangeError that names the argument, its shape and the first value that is NaN or infinite
+ */
+export async function assertFinite(caller: string, name: string, tensor: tf.Tensor): Promise<void> {
+  assertFiniteValues(caller, name, await tensor.data(), tensor.shape);
+}
+
+/**
+ * A tensor's values without waiting, where the engine can give them at little cost, else undefined:
+ * - wasm, cpu: always, for tensors lie in this process's memory (reading 256 x 64 numbers takes some microseconds);
+ * - native: unless a gradient is being recorded, since inside a training step a read would make a GPU wait;
+ * - webgpu: never, for nothing there can be read without waiting.
+ */
+export function valuesNow(tensor: tf.Tensor): ArrayLike<number> | undefined {
+  const engine = tf.getBackend();
+  const recording = tf.engine().state.gradientDepth > 0;
+  const can = engine === 'wasm' || engine === 'cpu' || (engine === 'tensorflow' && !recording);
+  return can ? tensor.dataSync() : undefined;
+}
+
+/**
+ * As assertFinite, at once: what a loss calls on its arguments. Where valuesNow cannot read it checks nothing, and the
+ * training loop's assertFinite is what catches NaN there.
+ */
+export function assertFiniteNow(caller: string, name: string, tensor: tf.Tensor): void {
+  const values = valuesNow(tensor);
+  if (values) assertFiniteValues(caller, name, values, tensor.shape);
+}

@@ -1,0 +1,37 @@
+import { tf } from '../engine/index';
+import type { Labels } from '../engine/rows';
+import { checkBatch, checkMargin, rowValues } from './checks';
+import { rowDistances } from './row-distances';
+
+/**
+ * The contrastive loss with a margin: partners are pulled together, strangers pushed apart until they are `margin` away, and left in
+ * peace beyond it:
+ *
+ *     d_i = |left_i - right_i|
+ *     mean over i of  same_i d_i² + (1 - same_i) max(0, margin - d_i)²
+ *
+ * Hadsell, Chopra and LeCun, "Dimensionality Reduction by Learning an Invariant Mapping" (CVPR 2006),
+ * https://doi.org/10.1109/CVPR.2006.100 (there with a factor ½).
+ * @param left [n, dim], taken as given: nothing is normalised
+ * @param right [n, dim], row i is the partner of row i of left
+ * @param same n values, 1 for a pair that belongs together and 0 for one that does not; an array or a tensor
+ * @param options.margin the distance at which strangers are far enough, 1 by default
+ * @returns a scalar, at least 0. Strangers at the very same place get no gradient: no direction leads away from it.
+ * @throws RangeError or TypeError for another rank, unequal shapes, no rows, NaN or infinite values, a margin that is not above 0,
+ *   another number of values in `same` than rows, or one that is neither 1 nor 0
+ */
+export function marginLoss(
+  left: tf.Tensor2D,
+  right: tf.Tensor2D,
+  same: Labels | readonly boolean[],
+  { margin = 1 }: { margin?: number } = {},
+): tf.Scalar {
+  checkBatch('marginLoss', { left, right });
+  checkMargin('marginLoss', margin);
+  return tf.tidy(() => {
+    const together = tf.equal(rowValues('marginLoss', 'same', same, left.shape[0], '1 or 0'), 1);
+    const distance = rowDistances(left, right);
+    const missing = tf.relu(tf.sub(margin, distance));
+    return tf.mean(tf.square(tf.where(together, distance, missing)));
+  });
+}
