@@ -1,0 +1,64 @@
+/** Peers that are written in Python, each in a process of its own, with their packages in a virtual environment under build/. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { FOLDER } from './harness';
+
+export interface Peer {
+  /** Sends a question and waits for its answer, both JSON. */
+  ask<T>(question: object): Promise<T>;
+  stop(): void;
+}
+
+/**
+ * Makes the virtual environment, once, with exactly these packages.
+ * @returns its Python
+ * @throws Error if there is no Python with venv, or a package cannot be installed
+ */
+export function preparePython(name: string, packages: string[]): string {
+  const folder = join(FOLDER, name);
+  const python = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
+  const pinned = packages.filter(item => item.includes('==')).map(item => item.split('=='));
+  const asWished = pinned.map(([item, version]) => `assert v('${item}').split('+')[0] == '${version}'`).join('; ');
+  const complete = () =>
+    existsSync(python) &&
+    spawnSync(python, ['-c', `from importlib.metadata import version as v; ${asWished}`]).status === 0;
+  if (complete()) return python;
+  console.log(`Installing ${packages.join(' and ')} under build/bench/${name}, which takes a minute the first time …`);
+  const run = (command: string, args: string[], advice: string) => {
+    const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+    if (status === 0) return;
+    const last = (error?.message ?? stderr).trim().split('\n').slice(-3).join('\n');
+    throw new Error(`npm run bench: ${command} ${args.join(' ')} failed: ${last}\n${advice}`);
+  };
+  const system = process.env.PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3');
+  run(
+    system,
+    ['-m', 'venv', '--clear', folder],
+    'Expected Python 3.9 or later with venv; install it, or name one in PYTHON.',
+  );
+  run(
+    python,
+    ['-m', 'pip', 'install', '--quiet', ...packages],
+    'Expected a package index that has them; see pip config.',
+  );
+  if (!complete())
+    throw new Error(`npm run bench: ${packages.join(' ')} did not install as wished; remove ${folder} and try again`);
+  return python;
+}
+
+/** Starts a script of this folder that answers each line of JSON with one. */
+export function startPeer(python: string, script: string, args: string[]): Peer {
+  const child = spawn(python, [join(__dirname, script), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async ask<T>(question: object) {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+      const { value, done } = await answers.next();
+      if (done) throw new Error(`npm run bench: ${script} ended without an answer; what it said is above`);
+      return JSON.parse(value) as T;
+    },
+    stop: () => child.stdin.end(),
+  };
+}

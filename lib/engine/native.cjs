@@ -1,0 +1,56 @@
+// Loads TensorFlow.js's native engine from a folder of its own. Plain JavaScript, because it also runs as a child process that tries
+// the engine out: a native library that crashes takes its process along.
+const { existsSync, readFileSync, realpathSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+const util = require('node:util');
+
+/** The packages that hold a native engine, the fastest first. */
+const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+
+/** @returns those of PACKAGES that are installed in `folder`, with their versions */
+function installed(folder) {
+  return PACKAGES.flatMap(name => {
+    const file = join(folder, 'node_modules', name, 'package.json');
+    return existsSync(file) ? [{ name, version: JSON.parse(readFileSync(file, 'utf8')).version }] : [];
+  });
+}
+
+/**
+ * Loads one of PACKAGES and sets it as the backend of the project's TensorFlow.js.
+ * @throws Error if it would bring a second copy of TensorFlow.js, whose tensors the course could not use; or what loading it throws
+ */
+async function loadNative(folder, name) {
+  const fromPackage = createRequire(join(realpathSync(join(folder, 'node_modules', name)), 'package.json'));
+  for (const shared of ['@tensorflow/tfjs', '@tensorflow/tfjs-core']) {
+    const theirs = realpathSync(fromPackage.resolve(shared));
+    if (theirs === realpathSync(require.resolve(shared))) continue;
+    throw new Error(`it has a copy of ${shared} of its own, expected to share the course's; remove it from ${folder}`);
+  }
+  // tfjs-node calls these two, which Node 23 took out
+  util.isNullOrUndefined ??= value => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only
+  const tf = require('@tensorflow/tfjs');
+  fromPackage(fromPackage.resolve('.'));
+  if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
+  await tf.ready();
+  return tf;
+}
+
+async function tryOut(folder, name) {
+  const { proveGradients } = require('./proof.cjs');
+  await proveGradients(await loadNative(folder, name));
+}
+
+if (require.main === module) {
+  tryOut(process.argv[2], process.argv[3]).then(
+    () => process.exit(0),
+    error => {
+      process.stderr.write(`\nREASON ${String(error?.message ?? error).split('\n')[0]}\n`);
+      process.exit(1);
+    },
+  );
+}
+
+module.exports = { installed, loadNative };

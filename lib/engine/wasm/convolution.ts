@@ -1,0 +1,100 @@
+import { type Attributes, type Context, isFloat, type Kernel, toEight } from './context';
+import { convWindows, expectShape } from './windows';
+
+/**
+ * The 2-D convolution, and its gradients in the input (also `conv2dTranspose`) and in the filter, which the backend lacks.
+ * Its own forward convolution is left in place for dilated filters only: it misreads padding 'same' when the stride exceeds the
+ * kernel, and any padding when TensorFlow.js rounds the output's size up.
+ */
+export function registerConvolution({ tf, backend, pool, address, scratch, replace }: Context): void {
+  const { kernels } = pool;
+
+  replace('Conv2D', original => call => {
+    const { x, filter } = call.inputs;
+    const s = convWindows(tf, 'conv2d', x.shape, filter.shape, call.attrs);
+    if (s.dilated || !isFloat(x, filter)) return original(call); // dilated filters have stride 1
+    const y = backend.makeOutput(s.outShape, 'float32');
+    if (s.y === 0) return y;
+    const depth = s.kh * s.kw * s.c;
+    const [panels, frame] = scratch(depth * toEight(s.d), s.frame * pool.threads);
+    kernels.pack(address(filter), panels, 1, depth, s.d, 0, s.d, 1);
+    pool.run('conv', {
+      total: s.n,
+      chunk: s.chunk,
+      countAt: 4,
+      args: [
+        ...[address(x), panels, address(y), frame, s.n, s.h, s.w, s.c, s.outH, s.outW, s.d],
+        ...[s.kh, s.kw, s.strideH, s.strideW, s.top, s.left, 1, 1],
+      ],
+      perChunk: { 0: s.x * 4 * s.chunk, 2: s.y * 4 * s.chunk },
+      perThread: { 3: s.frame * 4 },
+    });
+    return y;
+  });
+
+  // The gradient in the input is a convolution of dy, its pixels spread by the stride, with the filter turned by 180 degrees.
+  replace('Conv2DBackpropInput', original => call => {
+    const { dy, filter } = call.inputs;
+    const s = convWindows(tf, 'conv2dTranspose', call.attrs.inputShape, filter.shape, call.attrs);
+    expectShape('conv2dTranspose', 'the input', dy, s.outShape, `or give another output shape than [${s.inShape}]`);
+    if (!isFloat(dy, filter)) return original(call);
+    const dx = backend.makeOutput(s.inShape, 'float32');
+    const frameSize = (s.h - 1 + s.kh) * (s.w - 1 + s.kw) * s.d;
+    const [panels, frame] = scratch(s.kh * s.kw * s.d * toEight(s.c), frameSize * pool.threads);
+    const lastTap = address(filter) + (s.kh * s.kw - 1) * s.c * s.d * 4;
+    kernels.pack(lastTap, panels, s.kh * s.kw, s.d, s.c, -s.c * s.d, 1, s.d);
+    pool.run('conv', {
+      total: s.n,
+      chunk: s.chunk,
+      countAt: 4,
+      args: [
+        ...[address(dy), panels, address(dx), frame, s.n, s.outH, s.outW, s.d, s.h, s.w, s.c],
+        ...[s.kh, s.kw, 1, 1, s.kh - 1 - s.top, s.kw - 1 - s.left, s.strideH, s.strideW],
+      ],
+      perChunk: { 0: s.y * 4 * s.chunk, 2: s.x * 4 * s.chunk },
+      perThread: { 3: frameSize * 4 },
+    });
+    return dx;
+  });
+
+  replace('Conv2DBackpropFilter', original => call => {
+    const { x, dy } = call.inputs;
+    const s = convWindows(tf, 'conv2d gradient', x.shape, call.attrs.filterShape, call.attrs);
+    expectShape('conv2d gradient', 'dy', dy, s.outShape, "pass one of the output's shape");
+    if (!isFloat(x, dy)) return original(call);
+    const dFilter = backend.makeOutput(s.filterShape, 'float32');
+    kernels.clear(address(dFilter), s.filter);
+    if (s.y === 0) return dFilter;
+    const packed = s.outH * s.outW * toEight(s.d);
+    const chunks = Math.ceil(s.n / s.chunk);
+    // One sum a chunk, then added up in order: the same numbers whichever thread took which chunk.
+    const [panels, frame, sums] = scratch(packed * pool.threads, s.frame * pool.threads, s.filter * chunks);
+    kernels.clear(sums, s.filter * chunks);
+    pool.run('convFilterGradient', {
+      total: s.n,
+      chunk: s.chunk,
+      countAt: 5,
+      args: [
+        ...[address(x), address(dy), sums, frame, panels, s.n, s.h, s.w, s.c, s.outH, s.outW, s.d],
+        ...[s.kh, s.kw, s.strideH, s.strideW, s.top, s.left],
+      ],
+      perChunk: { 0: s.x * 4 * s.chunk, 1: s.y * 4 * s.chunk, 2: s.filter * 4 },
+      perThread: { 3: s.frame * 4, 4: packed * 4 },
+    });
+    kernels.sumRows(sums, address(dFilter), chunks, s.filter);
+    return dFilter;
+  });
+
+  // The backend's own has the same faults, and takes channels first for channels last.
+  replace('DepthwiseConv2dNative', original => call => {
+    const { x, filter } = call.inputs;
+    const s = convWindows(tf, 'depthwiseConv2d', x.shape, filter.shape, call.attrs, true);
+    return original(withExplicitPadding(call, s.explicitPadding));
+  });
+}
+
+/** The same call with the padding in numbers that leave nothing to round. */
+export function withExplicitPadding(call: Parameters<Kernel>[0], pad: unknown): Parameters<Kernel>[0] {
+  const attrs: Attributes = { ...call.attrs, pad, dimRoundingMode: undefined };
+  return { ...call, attrs };
+}

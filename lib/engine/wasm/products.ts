@@ -1,0 +1,92 @@
+import { bridgeToCpu } from './bridge';
+import { CHUNKS, type Context, type Inputs, isFloat, type TensorInfo, toEight } from './context';
+
+/** Products below this many multiplications a chunk are not worth a second thread. */
+const SMALL_PRODUCT = 200_000;
+
+const ACTIVATIONS: Record<string, string | undefined> = {
+  relu: 'Relu',
+  relu6: 'Relu6',
+  elu: 'Elu',
+  sigmoid: 'Sigmoid',
+  leakyrelu: 'LeakyRelu',
+  prelu: 'Prelu',
+};
+
+/** The matrix product, over all cores. */
+export function registerProducts({ tf, backend, pool, address, scratch, replace }: Context): void {
+  const { kernels } = pool;
+  const sizeOf = tf.util.sizeFromShape;
+
+  const wholeNumbers = bridgeToCpu(tf, 'BatchMatMul');
+
+  replace('BatchMatMul', original => call => {
+    const { a, b } = call.inputs;
+    const { transposeA, transposeB } = call.attrs;
+    const [rowsA, columnsA] = a.shape.slice(-2);
+    const [rowsB, columnsB] = b.shape.slice(-2);
+    const m = transposeA ? columnsA : rowsA;
+    const k = transposeA ? rowsA : columnsA;
+    const n = transposeB ? rowsB : columnsB;
+    const outer = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+    const batch = sizeOf(outer);
+    const batchA = sizeOf(a.shape.slice(0, -2));
+    const batchB = sizeOf(b.shape.slice(0, -2));
+    if (!isFloat(a, b)) return wholeNumbers(call);
+    // left over: batches such as [2, 1] by [1, 3]
+    if (![1, batch].includes(batchA) || ![1, batch].includes(batchB)) return original(call);
+    const c = backend.makeOutput([...outer, m, n], 'float32');
+    if (m * n * k === 0) {
+      kernels.clear(address(c), sizeOf(c.shape));
+      return c;
+    }
+    const [panels] = scratch(k * toEight(n));
+    const chunk = toEight(Math.max(m / CHUNKS, SMALL_PRODUCT / (n * k)));
+    const rowStride = transposeA ? 1 : k;
+    for (let i = 0; i < batch; i++) {
+      const aAt = address(a) + (batchA > 1 ? i * m * k * 4 : 0);
+      const bAt = address(b) + (batchB > 1 ? i * k * n * 4 : 0);
+      if (i === 0 || batchB > 1) kernels.pack(bAt, panels, 1, k, n, 0, transposeB ? 1 : n, transposeB ? k : 1);
+      pool.run('matMul', {
+        total: m,
+        chunk,
+        countAt: 3,
+        args: [aAt, panels, address(c) + i * m * n * 4, m, n, k, rowStride, transposeA ? m : 1],
+        perChunk: { 0: rowStride * 4 * chunk, 2: n * 4 * chunk },
+      });
+    }
+    return c;
+  });
+}
+
+/**
+ * A convolution or product with its bias and activation in one call, as `tf.layers` asks for when it does not train. Put together
+ * from the kernels for each part: the backend's own give wrong products of transposed matrices, and share the faults of its
+ * convolutions.
+ */
+export function registerFused({ backend, replace, run }: Context): void {
+  for (const [kernelName, base] of [
+    ['FusedConv2D', 'Conv2D'],
+    ['FusedDepthwiseConv2D', 'DepthwiseConv2dNative'],
+    ['_FusedMatMul', 'BatchMatMul'],
+  ]) {
+    replace(kernelName, () => ({ inputs, attrs }) => {
+      const { bias, preluActivationWeights: alpha, ...factors } = inputs;
+      const { activation = 'linear', leakyreluAlpha } = attrs;
+      const kernel = ACTIVATIONS[activation];
+      if (!kernel && activation !== 'linear') {
+        const known = ['linear', ...Object.keys(ACTIVATIONS)].join(', ');
+        throw new Error(`${kernelName}: the activation is ${activation}, expected one of ${known}`);
+      }
+      const next = (step: string, more: Inputs, stepAttrs = {}, previous: TensorInfo): TensorInfo => {
+        const result = run(step, more, stepAttrs);
+        backend.disposeData(previous.dataId);
+        return result;
+      };
+      let y = run(base, factors, attrs);
+      if (bias) y = next('Add', { a: y, b: bias }, {}, y);
+      if (!kernel) return y;
+      return next(kernel, alpha ? { x: y, alpha } : { x: y }, { alpha: leakyreluAlpha }, y);
+    });
+  }
+}

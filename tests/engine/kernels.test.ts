@@ -1,0 +1,29 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { checkKernels } from '../../tools/kernels';
+
+const folder = mkdtempSync(join(tmpdir(), 'kernels-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the WebAssembly that is checked in', () => {
+  it('is byte for byte what its source gives', () => {
+    expect(checkKernels()).toEqual([]);
+  });
+
+  it('is found out when it is not, or is missing', () => {
+    const source = join(__dirname, '..', '..', 'lib', 'engine', 'wasm');
+    for (const name of ['kernels.as.ts', 'kernels.wasm']) cpSync(join(source, name), join(folder, name));
+    writeFileSync(join(folder, 'kernels.wasm'), 'x', { flag: 'a' });
+    const [changed, missing, ...more] = checkKernels(folder);
+    expect(changed).toMatch(/kernels\.wasm \(\d+ bytes\) is not what kernels\.as\.ts gives .*run npm run kernels/);
+    expect(missing).toMatch(/kernels-relaxed\.wasm is missing.*run npm run kernels/);
+    expect(more).toEqual([]);
+  });
+
+  it('is not written over by a source that does not compile', () => {
+    writeFileSync(join(folder, 'kernels.as.ts'), 'export function broken(): nothing {}');
+    expect(() => checkKernels(folder)).toThrow(/kernels\.as\.ts does not compile:.*nothing/s);
+  });
+});

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { type SeededRandom, seededRandom, tf } from '../../lib/engine/index';
+import { expectAsOnCpu, type Tensors } from './support';
+
+const between = (random: SeededRandom, low: number, high: number) => low + random.integer(high - low + 1);
+const pick = <T>(random: SeededRandom, choices: readonly T[]) => choices[random.integer(choices.length)];
+const sizeOf = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
+const uniform = <R extends tf.Rank>(random: SeededRandom, shape: number[]) => {
+  const values = Float32Array.from({ length: sizeOf(shape) }, () => random.next() * 2 - 1);
+  return () => tf.tensor(values, shape) as tf.Tensor as tf.Tensor<R>;
+};
+const wave = (shape: number[]) => tf.reshape(tf.sin(tf.range(0, sizeOf(shape))), shape);
+
+/** One op with its gradients; undefined where the sizes do not go together. */
+type Case = { name: string; compute: () => Tensors } | undefined;
+
+function convolution(random: SeededRandom): Case {
+  const [n, h, w, c, d] = [40, 11, 11, 9, 20].map(most => between(random, 1, most));
+  const [kh, kw] = [between(random, 1, 5), between(random, 1, 5)];
+  const strides: [number, number] = [between(random, 1, 3), between(random, 1, 3)];
+  const pad = pick<'same' | 'valid' | number>(random, ['same', 'valid', 1, 2]);
+  if (typeof pad === 'number' && (kh !== kw || strides[0] !== strides[1])) return undefined;
+  const padding = typeof pad === 'number' ? 2 * pad : 0;
+  if (pad !== 'same' && (h + padding < kh || w + padding < kw)) return undefined;
+  const x = uniform<tf.Rank.R4>(random, [n, h, w, c]);
+  const filter = uniform<tf.Rank.R4>(random, [kh, kw, c, d]);
+  const conv = (a: tf.Tensor, b: tf.Tensor) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad);
+  return {
+    name: `conv2d ${[n, h, w, c]} by ${[kh, kw, c, d]}, strides ${strides}, padding ${pad}`,
+    compute: () => {
+      const y = conv(x(), filter());
+      return [y, ...tf.grads(conv)([x(), filter()], wave(y.shape))];
+    },
+  };
+}
+
+function product(random: SeededRandom): Case {
+  const [m, k, n] = [70, 60, 70].map(most => between(random, 1, most));
+  const batch = pick(random, [0, 1, 3]);
+  const [transposeA, transposeB] = [random.next() < 0.5, random.next() < 0.5];
+  const outer = () => (batch ? [random.next() < 0.3 ? 1 : batch] : []);
+  const a = [...outer(), ...(transposeA ? [k, m] : [m, k])];
+  const b = [...outer(), ...(transposeB ? [n, k] : [k, n])];
+  const [x, y] = [uniform(random, a), uniform(random, b)];
+  return {
+    name: `matMul [${a}]${transposeA ? ' transposed' : ''} by [${b}]${transposeB ? ' transposed' : ''}`,
+    compute: () => tf.matMul(x(), y(), transposeA, transposeB),
+  };
+}
+
+function pooling(random: SeededRandom): Case {
+  const [n, c] = [between(random, 1, 40), between(random, 1, 9)];
+  const [h, w] = [between(random, 2, 11), between(random, 2, 11)];
+  const size: [number, number] = [between(random, 1, 3), between(random, 1, 3)];
+  const strides: [number, number] = [between(random, 1, 3), between(random, 1, 3)];
+  const pad = pick<'same' | 'valid'>(random, ['same', 'valid']);
+  if (pad === 'valid' && (h < size[0] || w < size[1])) return undefined;
+  const steps = uniform<tf.Rank.R4>(random, [n, h, w, c]);
+  const x = () => tf.sub(tf.div(tf.round(tf.mul(steps(), 8)), 8), 1.5) as tf.Tensor4D; // with ties, most of it negative
+  const op = pick(random, ['maxPool', 'maxPool', 'avgPool'] as const);
+  const pool = (t: tf.Tensor) => tf[op](t as tf.Tensor4D, size, strides, pad);
+  return {
+    name: `${op} ${[n, h, w, c]}, window ${size}, strides ${strides}, padding ${pad}`,
+    compute: () => {
+      const y = pool(x());
+      return [y, tf.grad(pool)(x(), wave(y.shape))];
+    },
+  };
+}
+
+function sum(random: SeededRandom): Case {
+  const shape = [200, 30, 9].map(most => between(random, 1, most));
+  const axes = pick(random, [[0], [0, 1]]);
+  const keep = random.next() < 0.5;
+  const x = uniform(random, shape);
+  return { name: `sum of [${shape}] over ${axes}${keep ? ', axes kept' : ''}`, compute: () => tf.sum(x(), axes, keep) };
+}
+
+const FAMILIES: [family: (random: SeededRandom) => Case, count: number][] = [
+  [convolution, 140],
+  [product, 120],
+  [pooling, 80],
+  [sum, 30],
+];
+
+/** A test for each family of ops: what it gives for random shapes is what the cpu engine gives. */
+export function testRandomShapes(seed: number): void {
+  for (const [family, count] of FAMILIES) {
+    it(`${family.name}, seed ${seed}`, async () => {
+      const random = seededRandom(seed).fork(family.name);
+      let compared = 0;
+      for (let i = 0; i < count; i++) {
+        const made = family(random);
+        if (!made) continue;
+        await expectAsOnCpu(made.compute).catch(error => {
+          throw new Error(`${made.name}: ${error.message}`);
+        });
+        compared++;
+      }
+      expect(compared).toBeGreaterThan(count / 4);
+    });
+  }
+}
