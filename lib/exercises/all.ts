@@ -1,10 +1,26 @@
+import { chooseTemperature } from './choose-temperature';
+import { cosineContrastive } from './cosine-contrastive';
 import type { Exercise } from './exercise';
+import { infoNceExercise } from './info-nce';
 import { knnAccuracyExercise } from './knn-accuracy';
 import { ownEncoder } from './own-encoder';
 import { pairSampling } from './pair-sampling';
+import { symmetricInfoNce } from './symmetric-info-nce';
+import { tripletGradient } from './triplet-gradient';
 
 /** Every exercise of the course, in its order. */
-export const exercises: readonly Exercise[] = [pairSampling, knnAccuracyExercise, ownEncoder];
+export const exercises: readonly Exercise[] = [
+  // lesson 2
+  cosineContrastive,
+  infoNceExercise,
+  symmetricInfoNce,
+  tripletGradient,
+  chooseTemperature,
+  // lesson 3
+  pairSampling,
+  knnAccuracyExercise,
+  ownEncoder,
+];
 
 /** @throws RangeError that lists the exercises there are */
 export function exerciseById(id: string): Exercise {

@@ -1,5 +1,6 @@
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
+import { at, cosine, dot, type Row } from './plain-rows';
 
 interface Sets {
   train: number[][];
@@ -9,10 +10,8 @@ interface Sets {
   k: number;
 }
 
-type Nearness = (a: number[], b: number[]) => number;
+type Nearness = (a: Row, b: Row) => number;
 
-const dot: Nearness = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
-const cosine: Nearness = (a, b) => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 const closeness: Nearness = (a, b) => -Math.hypot(...a.map((value, i) => value - b[i]));
 
 /** kNN accuracy in so many words, with the mistakes that one can make as parameters. */
@@ -40,7 +39,12 @@ function judgeShare(sets: Sets, result: unknown): Finding | undefined {
     [right * 100, 'Give a share from 0 to 1, not per cent.'],
     [right * sets.test.length, 'Divide by the number of test rows: a share, not a count.'],
     [1 - right, 'Count the rows that are right, not those that are wrong.'],
-    [accuracy({ ...sets, k: 1 }), 'Is only the nearest neighbour asked? All k of them vote.'],
+    ...(sets.k === 1 ? [3, 5, 20] : [1]).map((k): [number, string] => [
+      accuracy({ ...sets, k }),
+      k === 1
+        ? 'Is only the nearest neighbour asked? All k of them vote.'
+        : `Do always ${k} neighbours vote? k is an argument: as many as it says.`,
+    ]),
     [
       accuracy(sets, closeness),
       'Nearest by angle: compare cosines, not distances. A long and a short row may point the same way.',
@@ -58,12 +62,6 @@ const oneSet = (name: string, sets: Sets): Case => ({
   judge: ([result]) => judgeShare(sets, result),
 });
 
-/** A row of this length at this angle, in degrees. */
-const at = (degrees: number, length = 1) => [
-  length * Math.cos((degrees * Math.PI) / 180),
-  length * Math.sin((degrees * Math.PI) / 180),
-];
-
 export const knnAccuracyExercise: Exercise = {
   id: 'knn-accuracy',
   title: 'kNN accuracy',
@@ -76,11 +74,12 @@ export const knnAccuracyExercise: Exercise = {
     'Count the votes in a Map from label to count; the label with the largest count is the prediction. Then divide the number of right predictions by test.length.',
   ],
   cases: [
-    oneSet('four rows on a circle, k = 1', {
-      train: [at(0), at(90), at(180), at(270)],
-      trainLabels: [0, 1, 2, 3],
-      test: [at(10), at(80), at(200), at(260)],
-      testLabels: [0, 1, 2, 0],
+    // the second and third neighbours agree, and are wrong: with k = 1 they have no vote
+    oneSet('six rows on a circle, k = 1', {
+      train: [at(0), at(25), at(30), at(160), at(190), at(270)],
+      trainLabels: [0, 1, 1, 2, 3, 3],
+      test: [at(5), at(28), at(170), at(185), at(260)],
+      testLabels: [0, 1, 2, 3, 0],
       k: 1,
     }),
     oneSet('a row of a wrong label lies nearest, k = 3', {

@@ -1,4 +1,4 @@
-import { asNumbers, type Exercise, type Finding, inWords } from './exercise';
+import { asNumbers, type Exercise, type Finding, inWords, isList } from './exercise';
 
 interface Pairs {
   left: number[];
@@ -21,7 +21,8 @@ function readPairs(labels: Uint8Array, count: number, result: unknown): Pairs | 
     unknown
   >;
   const lists = [left, right, same].map(asNumbers);
-  if (lists.some(list => list === undefined)) return { got: inWords(result), expected: form };
+  if (lists.some(list => list === undefined))
+    return notNumbers({ left, right, same }, form) ?? { got: inWords(result), expected: form };
   const pairs = { left: lists[0]!, right: lists[1]!, same: lists[2]! };
   if (lists.some(list => list!.length !== count)) {
     return { got: `lists of ${lists.map(list => list!.length).join(', ')} numbers`, expected: form };
@@ -52,6 +53,21 @@ function readPairs(labels: Uint8Array, count: number, result: unknown): Pairs | 
     }
   }
   return pairs;
+}
+
+/** Three lists, of which one holds something else than numbers: what a draw from an empty list leaves. */
+function notNumbers(pairs: Record<string, unknown>, expected: string): Finding | undefined {
+  for (const [name, list] of Object.entries(pairs)) {
+    if (!isList(list)) return undefined;
+    const i = Array.from(list).findIndex(value => typeof value !== 'number');
+    if (i < 0) continue;
+    return {
+      got: `${name}[${i}] is ${inWords(list[i])}`,
+      expected,
+      hint: 'Was it drawn from an empty list? There need not be ten digits: draw from those that occur in labels.',
+    };
+  }
+  return undefined;
 }
 
 const isFinding = (value: Pairs | Finding): value is Finding => 'got' in value;
@@ -123,6 +139,7 @@ export const pairSampling: Exercise = {
     'Make one generator at the top, const random = seededRandom(seed), and draw with random.integer(n): a whole number from 0 to n - 1.',
   ],
   cases: [
+    // fewer than ten digits: the sets of the other cases have them all
     oneSampling('30 pictures of three digits, 20 pairs', small, 20, halfAreSame),
     oneSampling(
       '300 pictures of ten digits, 400 pairs',

@@ -1,21 +1,41 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { exerciseById, exercises } from '../../lib/exercises/all';
-import { judge } from '../../lib/exercises/judge';
-import { type Answers, knnAccuracyAnswers, pairSamplingAnswers } from './answers';
+import { type AnswerFunction, judge } from '../../lib/exercises/judge';
+import { answersOf } from './answers/all';
+import { knnAccuracyAnswers } from './answers/lesson-3';
 
 beforeAll(() => startEngine());
 
-const answersOf: Record<string, Answers> = {
-  'pair-sampling': pairSamplingAnswers,
-  'knn-accuracy': knnAccuracyAnswers,
-};
 const right = Object.entries(answersOf).flatMap(([id, { right: all }]) =>
   Object.entries(all).map(([name, answer]) => ({ id, name, answer })),
 );
 const wrong = Object.entries(answersOf).flatMap(([id, { wrong: all }]) =>
   Object.entries(all).map(([name, { answer, told }]) => ({ id, name, answer, told })),
 );
+
+const named = Object.entries(answersOf).map(([id, all]) => ({ id, all }));
+
+/** All numbers in plain data. */
+const numbersIn = (value: unknown): number[] => {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+};
+
+const unusable: { name: string; answer: AnswerFunction; told: RegExp }[] = [
+  { name: 'nothing', answer: () => undefined, told: /nothing \(undefined\)/ },
+  { name: 'null', answer: () => null, told: /^null$/ },
+  { name: 'a text', answer: () => 'well', told: /the text 'well'/ },
+  { name: 'a tensor of another shape', answer: () => tf.zeros([2, 2, 2]), told: /a tensor of shape \[2, 2, 2\]/ },
+  {
+    name: 'an exception',
+    answer: () => {
+      throw new TypeError('oh');
+    },
+    told: /an error: TypeError: oh/,
+  },
+  { name: 'a rejected promise', answer: () => Promise.reject(new Error('ah')), told: /an error: Error: ah/ },
+];
 
 describe('answers to exercises', () => {
   test.each(right)('$id: $name passes', async ({ id, answer }) => {
@@ -28,32 +48,15 @@ describe('answers to exercises', () => {
     expect(failure!.hint).toMatch(told);
   });
 
-  test.each(
-    exercises.flatMap(({ id }) => [
-      { id, name: 'nothing', answer: () => undefined, told: /nothing \(undefined\)/ },
-      { id, name: 'a text', answer: () => 'well', told: /the text 'well'/ },
-      {
-        id,
-        name: 'a tensor of another shape',
-        answer: () => tf.zeros([2, 2, 2]),
-        told: /a tensor of shape \[2, 2, 2\]/,
-      },
-      {
-        id,
-        name: 'an exception',
-        answer: () => {
-          throw new TypeError('oh');
-        },
-        told: /an error: TypeError: oh/,
-      },
-      { id, name: 'a rejected promise', answer: () => Promise.reject(new Error('ah')), told: /an error: Error: ah/ },
-    ]),
-  )('$id: $name is refused, and said in words', async ({ id, answer, told }) => {
-    const { passed, failure } = await judge(exerciseById(id), answer);
-    expect(passed).toBe(false);
-    expect(failure!.got).toMatch(told);
-    expect(failure!.case).not.toBe('');
-  });
+  test.each(exercises.flatMap(({ id }) => unusable.map(one => ({ id, ...one }))))(
+    '$id: $name is refused, and said in words',
+    async ({ id, answer, told }) => {
+      const { passed, failure } = await judge(exerciseById(id), answer);
+      expect(passed).toBe(false);
+      expect(failure!.got).toMatch(told);
+      expect(failure!.case).not.toBe('');
+    },
+  );
 
   test('a promise that is never resolved is refused after the time that a case has', async () => {
     const { failure } = await judge(exerciseById('knn-accuracy'), () => new Promise(() => {}), {
@@ -72,14 +75,40 @@ describe('answers to exercises', () => {
       expect(await judge(exerciseById('knn-accuracy'), answer)).toMatchObject({ passed: true });
   });
 
-  test('what is said never contains the number that was expected', async () => {
-    const { failure } = await judge(exerciseById('knn-accuracy'), () => 0.123);
-    expect(failure!.got).toBe('0.123');
-    expect(failure!.expected).not.toMatch(/0\.75/);
+  test.each(named)('$id: what is said never contains the number that was expected', async ({ id, all }) => {
+    const [rightAnswer] = Object.values(all.right);
+    for (const one of exerciseById(id).cases) {
+      const expected = await Promise.all((await one.calls()).map(args => rightAnswer(...structuredClone(args))));
+      // what is given as an argument may be repeated, and whole numbers are in every sentence
+      const given = numbersIn(await one.calls());
+      const secrets = numbersIn(expected).filter(value => !Number.isInteger(value) && !given.includes(value));
+      if (secrets.length === 0) continue;
+      for (const { answer } of Object.values(all.wrong)) {
+        const { failure } = await judge({ ...exerciseById(id), cases: [one] }, answer);
+        if (!failure) continue;
+        const said = `${failure.case} ${failure.expected} ${failure.hint}`;
+        for (const secret of secrets) expect(said).not.toContain(String(Number(secret.toPrecision(3))));
+      }
+    }
   });
 
+  test.each(named.flatMap(({ id, all }) => exerciseById(id).cases.map((one, i) => ({ id, all, name: one.name, i }))))(
+    '$id: without the case "$name" a wrong answer would pass',
+    async ({ id, all, i }) => {
+      const exercise = exerciseById(id);
+      const rest = { ...exercise, cases: exercise.cases.filter((_, j) => j !== i) };
+      const passing: string[] = [];
+      for (const [name, { answer }] of Object.entries(all.wrong)) {
+        if ((await judge(rest, answer)).passed) passing.push(name);
+      }
+      expect(passing).not.toEqual([]);
+    },
+  );
+
   test('an exercise that does not exist is an error that lists those that do', () => {
-    expect(() => exerciseById('pairs')).toThrow(/no exercise 'pairs'; expected one of 'pair-sampling'/);
+    expect(() => exerciseById('pairs')).toThrow(
+      /no exercise 'pairs'; expected one of 'cosine-contrastive', 'info-nce'/,
+    );
   });
 });
 
@@ -89,4 +118,10 @@ test('every exercise has three hints and at least two cases, and no two have one
     expect(hints.filter(hint => hint.length > 20)).toHaveLength(3);
     expect(cases.length).toBeGreaterThanOrEqual(2);
   }
+});
+
+test.each(named)('$id: there are at least three cases, two right answers and four wrong ones', ({ id, all }) => {
+  expect(exerciseById(id).cases.length).toBeGreaterThanOrEqual(3);
+  expect(Object.keys(all.right).length).toBeGreaterThanOrEqual(2);
+  expect(Object.keys(all.wrong).length).toBeGreaterThanOrEqual(4);
 });

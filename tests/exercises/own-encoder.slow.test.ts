@@ -35,9 +35,16 @@ test('the starter, a trained linear layer, does not pass', async () => {
   expect(accuracyIn(failure!.got)).toBeLessThan(92);
 });
 
-test("the lesson's network passes after a hundred steps", async () => {
+test("the lesson's network passes after a hundred steps, and with noise no longer", async () => {
   const encoder = await trained(digitNetwork({ seed: 1 }));
   expect(await judge(exercise, (images: Float32Array) => encoder.embed(images))).toMatchObject({ passed: true });
+  const noisy = async (images: Float32Array) => {
+    const rows = await encoder.embed(images);
+    return tf.tidy(() => tf.add(rows, tf.randomNormal(rows.shape, 0, 0.01)));
+  };
+  const [samePicture, accuracy] = exercise.cases;
+  expect(await judge({ ...exercise, cases: [samePicture] }, noisy)).toMatchObject({ passed: false });
+  expect(await judge({ ...exercise, cases: [accuracy] }, noisy)).toMatchObject({ passed: true });
 });
 
 test('the network does not pass untrained', async () => {

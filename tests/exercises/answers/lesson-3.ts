@@ -1,11 +1,6 @@
-import { seededRandom } from '../../lib/engine/seeds';
-import type { AnswerFunction } from '../../lib/exercises/judge';
-
-/** Answers to an exercise: right ones written differently, and typical wrong ones with a word of the hint that fits the mistake. */
-export interface Answers {
-  right: Record<string, AnswerFunction>;
-  wrong: Record<string, { answer: AnswerFunction; told: RegExp }>;
-}
+import { seededRandom } from '../../../lib/engine/seeds';
+import type { AnswerFunction } from '../../../lib/exercises/judge';
+import type { Answers } from './answers';
 
 type Labels = Uint8Array;
 
@@ -85,6 +80,17 @@ export const pairSamplingAnswers: Answers = {
       ),
       told: /not from the next digit/,
     },
+    'ten digits, whichever there are': {
+      answer: (labels: Labels, count: number, seed: number) => {
+        const random = seededRandom(seed);
+        const draw = <Item>(list: Item[]) => list[Math.floor(random.next() * list.length)];
+        const byDigit = Array.from({ length: 10 }, (_, digit) => positions(labels, other => labels[other] === digit));
+        const left = Array.from({ length: count }, () => draw(byDigit[random.integer(10)]));
+        const same = left.map((_, i) => i % 2);
+        return { left, right: left.map((anchor, i) => draw(properPartners(labels, anchor, same[i] === 1))), same };
+      },
+      told: /need not be ten digits/,
+    },
     'Math.random': {
       answer: (labels: Labels, count: number) => pairsFrom(properPartners)(labels, count, Math.random()),
       told: /Math\.random cannot be repeated/,
@@ -132,6 +138,7 @@ export const knnAccuracyAnswers: Answers = {
     'per cent': { answer: knn(cosine, (right, n) => (100 * right) / n), told: /not per cent/ },
     'a count': { answer: knn(cosine, right => right), told: /not a count/ },
     'the share of errors': { answer: knn(cosine, (right, n) => 1 - right / n), told: /not those that are wrong/ },
+    'three neighbours, whatever k is': { answer: knn(cosine, undefined, () => 3), told: /k is an argument/ },
     'one neighbour only': { answer: knn(cosine, undefined, () => 1), told: /All k of them vote/ },
     distances: { answer: knn(near), told: /cosines, not distances/ },
     'dot products of rows as given': { answer: knn(dot), told: /divide by both lengths/ },

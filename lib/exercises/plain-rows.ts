@@ -1,0 +1,18 @@
+/** Rows as exercises pass them, lists of numbers, and what the cases compute from them in so many words. */
+
+export type Row = readonly number[];
+
+export const dot = (a: Row, b: Row): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
+export const unit = (row: Row): number[] => row.map(value => value / Math.sqrt(dot(row, row)));
+export const cosine = (a: Row, b: Row): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** A row of two numbers, of this length at this angle. */
+export const at = (degrees: number, length = 1): number[] => [
+  length * Math.cos(radians(degrees)),
+  length * Math.sin(radians(degrees)),
+];

@@ -1,0 +1,20 @@
+import type { Answers } from './answers';
+import {
+  chooseTemperatureAnswers,
+  cosineContrastiveAnswers,
+  infoNceAnswers,
+  symmetricInfoNceAnswers,
+  tripletGradientAnswers,
+} from './lesson-2';
+import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
+
+/** The answers on file, by exercise. Those that take a training are in own-encoder.slow.test.ts. */
+export const answersOf: Record<string, Answers> = {
+  'cosine-contrastive': cosineContrastiveAnswers,
+  'info-nce': infoNceAnswers,
+  'symmetric-info-nce': symmetricInfoNceAnswers,
+  'triplet-gradient': tripletGradientAnswers,
+  'choose-temperature': chooseTemperatureAnswers,
+  'pair-sampling': pairSamplingAnswers,
+  'knn-accuracy': knnAccuracyAnswers,
+};

@@ -1,0 +1,7 @@
+import type { AnswerFunction } from '../../../lib/exercises/judge';
+
+/** Answers to an exercise: right ones written differently, and typical wrong ones with a word of the hint that fits the mistake. */
+export interface Answers {
+  right: Record<string, AnswerFunction>;
+  wrong: Record<string, { answer: AnswerFunction; told: RegExp }>;
+}
