@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../../tools/course/jupyter';
+import { type Code, notebookText, scratch } from './support';
+
+const files = scratch();
+afterAll(files.remove);
+
+interface Ended {
+  status: number | null;
+  text: string;
+}
+
+/** `npm run course -- …`, with everything it writes in the scratch folder. */
+function course(options: string[], { environment = {}, killAfter = '' } = {}): Promise<Ended> {
+  const all = [
+    '--import',
+    'tsx',
+    path.join(ROOT, 'tools', 'course.ts'),
+    '--out',
+    path.join(files.folder, 'out'),
+    ...options,
+  ];
+  const child = spawn(process.execPath, all, { cwd: ROOT, env: { ...process.env, ...environment } });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', data => {
+      text += String(data);
+      if (killAfter && text.includes(killAfter)) child.kill('SIGINT');
+    });
+  }
+  return new Promise(resolve => child.on('close', status => resolve({ status, text })));
+}
+
+/** A killed process whose parent is gone may stay listed as a zombie where nobody collects it (in a container). */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^\d+ \(.*\) Z/.test(existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '');
+  } catch {
+    return false;
+  }
+}
+
+/** A Jupyter folder whose kernel `tslab` is another program. */
+function otherKernel(name: string, program: string): { JUPYTER_PATH: string } {
+  const spec = { argv: [process.execPath, '-e', program], display_name: name, language: 'typescript' };
+  return {
+    JUPYTER_PATH: path.dirname(
+      path.dirname(path.dirname(files.file(`${name}/kernels/tslab/kernel.json`, JSON.stringify(spec)))),
+    ),
+  };
+}
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>';
+const GOOD: Code[] = [
+  ["import * as tslab from 'tslab';\nconsole.log('engine: wasm');", { prints: ['^engine: wasm$'] }],
+  [`tslab.display.svg('${SVG}');`, { outputs: ['image/svg+xml'] }],
+  [
+    `const bar = tslab.newDisplay();
+for (let step = 0; step <= 3; step++) {
+  bar.html(\`<b>\${step} of 3</b>\`);
+  await new Promise(resolve => setTimeout(resolve, 20));
+}`,
+    { outputs: ['text/html'], prints: ['3 of 3'] },
+  ],
+  ["console.log('solved');", { prints: ['^solved$'], exercise: 'x', printsWhenSolved: ['never'] }],
+  ["console.error('a warning that belongs here');", { stderr: true, quiet: true }],
+];
+
+describe('npm run course', () => {
+  test('passes good lessons, and leaves notebooks, pages and a summary', async () => {
+    const good = files.file('good.ipynb', notebookText(GOOD));
+    const { status, text } = await course([good]);
+    expect(text).toMatch(/5 of 5 cells passed, [\d.]+ s/);
+    expect(text.trim().endsWith('5 passed, 0 failed')).toBe(true);
+    expect(status).toBe(0);
+
+    const out = path.join(files.folder, 'out', path.relative(ROOT, files.folder));
+    const executed = JSON.parse(readFileSync(path.join(out, 'good.ipynb'), 'utf8'));
+    expect(executed.cells[2].outputs).toEqual([
+      { output_type: 'display_data', data: { 'text/html': '<b>3 of 3</b>' }, metadata: {} },
+    ]);
+    expect(executed.cells[2].execution_count).toBe(3);
+    const page = readFileSync(path.join(out, 'good.html'), 'utf8');
+    expect(page).toContain(Buffer.from(SVG).toString('base64').slice(0, 40));
+    expect(page.match(/<script[^>]*src="http[^"]*"/g)).toBeNull();
+    const summary = JSON.parse(readFileSync(path.join(files.folder, 'out', 'summary.json'), 'utf8'));
+    expect(summary).toMatchObject({ passed: 5, failed: 0 });
+    expect(summary.notebooks[0].cells[2].seconds).toBeGreaterThan(0.05);
+    if (existsSync('/proc/self/status')) expect(summary.notebooks[0].peakMegabytes).toBeGreaterThan(50);
+  });
+
+  test('expects what only a solution prints of a lesson in solutions/', async () => {
+    const solved = files.file('solutions/good.ipynb', notebookText(GOOD));
+    const { status, text } = await course(['--no-pages', solved]);
+    expect(status).toBe(1);
+    expect(text).toMatch(
+      /FAILED .*solutions\/good\.ipynb, cell 4\n {4}\| console\.log\('solved'\);\n {4}expected: text that matches \/never\//,
+    );
+    expect(text.trim().endsWith('4 passed, 1 failed')).toBe(true);
+  });
+
+  test('goes on to the next notebook after one that cannot be run', async () => {
+    const { status, text } = await course([files.file('no.ipynb', '{'), path.join(files.folder, 'gone.ipynb')]);
+    expect(status).toBe(1);
+    expect(text).toContain('no.ipynb is no JSON');
+    expect(text).toContain('gone.ipynb is not there');
+    expect(text.trim().endsWith('0 passed, 2 failed')).toBe(true);
+  });
+
+  test.each([
+    ['never answers', 'setInterval(() => {}, 1000)', "the kernel did not start: Kernel didn't respond in 2"],
+    ['ends at once', "console.error('no tslab here'); process.exit(3)", 'no tslab here'],
+  ])('reports a kernel that %s', async (name, program, why) => {
+    const file = files.file('start.ipynb', notebookText(['1;', '2;']));
+    const { status, text } = await course(['--no-pages', '--start-timeout', '2', file], {
+      environment: otherKernel(name, program),
+    });
+    expect(status).toBe(1);
+    expect(text).toContain('start.ipynb, cell 1');
+    expect(text).toContain(why);
+    expect(text.trim().endsWith('0 passed, 2 failed')).toBe(true);
+  });
+
+  test('ends the kernel and what it started on Ctrl-C', async () => {
+    const pidFile = path.join(files.folder, 'pid');
+    const source = `import { spawn } from 'child_process';
+import { writeFileSync } from 'fs';
+const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+writeFileSync(${JSON.stringify(pidFile)}, [process.pid, child.pid].join(' '));`;
+    const endless = files.file('endless.ipynb', notebookText([source, 'for (;;) {}']));
+    const { status, text } = await course(['--no-pages', endless], { killAfter: '[1/2]' });
+    expect(status).toBe(130);
+    expect(text).toContain('Stopped');
+    const pids = readFileSync(pidFile, 'utf8').split(' ').map(Number);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  test.each([
+    [['--timeout', 'soon'], '--timeout soon: expected a number of seconds'],
+    [['--nonsense'], '--nonsense'],
+  ])('refuses the option %j', async (options, why) => {
+    const { status, text } = await course(options);
+    expect(status).toBe(1);
+    expect(text).toContain(why);
+  });
+});
+
+describe('the launcher of the kernel', () => {
+  const launch = (file: string, ...options: string[]): Promise<Ended> => {
+    const child = spawn(process.execPath, [file, ...options]);
+    let text = '';
+    child.stderr.on('data', data => {
+      text += String(data);
+    });
+    return new Promise(resolve => child.on('close', status => resolve({ status, text })));
+  };
+
+  test('says what to do where tslab is not installed', async () => {
+    // Outside the project: Node would find the project's own node_modules from build/.
+    const elsewhere = path.join(path.parse(ROOT).root, 'tmp');
+    const folder = path.join(existsSync(elsewhere) ? elsewhere : path.dirname(ROOT), `kernel-${process.pid}`, 'tools');
+    cpSync(path.join(ROOT, 'tools', 'kernel.cjs'), path.join(folder, 'kernel.cjs'));
+    const { status, text } = await launch(path.join(folder, 'kernel.cjs'), 'connection.json');
+    expect(status).toBe(1);
+    expect(text).toContain('tslab is not installed');
+    expect(text).toContain('npm start');
+    rmSync(path.dirname(folder), { recursive: true });
+  });
+
+  test('says how it is started when there is no connection file', async () => {
+    const { status, text } = await launch(path.join(ROOT, 'tools', 'kernel.cjs'));
+    expect(status).toBe(1);
+    expect(text).toContain('no connection file');
+  });
+});

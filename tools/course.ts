@@ -1,0 +1,125 @@
+/**
+ * `npm run course [-- FILE…]`: runs lessons in the real kernel and believes nothing.
+ *
+ * A code cell passes when the kernel answered `ok`, every output that its metadata promises is there with something in
+ * it (tools/course/contract.ts), and no rejection or timer exception was left behind. Without FILE: notebooks/, then
+ * solutions/. Executed notebooks, an HTML page of each and summary.json go to build/course/. Exit status 1 on any
+ * failure.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './course/jupyter';
+import { stopKernels } from './course/kernel';
+import { count, failureText, notebookLine, progressLine, summaryOf, writePages, writeWhole } from './course/report';
+import { type NotebookResult, runNotebook } from './course/run';
+
+const USAGE = `npm run course [-- OPTION… FILE…]
+  --timeout S        limit for one cell, in seconds (600)
+  --start-timeout S  limit for the kernel's start (60)
+  --drain S          wait for stray errors after the last cell (1)
+  --out FOLDER       where results go (build/course)
+  --no-pages         no HTML pages`;
+
+function seconds(text: string | undefined, option: string, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) {
+    throw new Error(`--${option} ${text}: expected a number of seconds greater than 0.\n${USAGE}`);
+  }
+  return value;
+}
+
+/** The notebooks of the course, as a learner opens them and solved. */
+function lessons(): string[] {
+  return ['notebooks', 'solutions'].flatMap(folder => {
+    const full = path.join(ROOT, folder);
+    const files = existsSync(full) ? readdirSync(full) : [];
+    return files
+      .filter(file => file.endsWith('.ipynb'))
+      .sort()
+      .map(file => path.join(full, file));
+  });
+}
+
+/** What messages call a file: its path from the project's root, or the path as given if it lies elsewhere. */
+function nameOf(file: string): string {
+  const relative = path.relative(ROOT, path.resolve(file));
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      timeout: { type: 'string' },
+      'start-timeout': { type: 'string' },
+      drain: { type: 'string' },
+      out: { type: 'string' },
+      'no-pages': { type: 'boolean' },
+    },
+  });
+  const out = path.resolve(values.out ?? path.join(ROOT, 'build', 'course'));
+  const options = {
+    timeoutSeconds: seconds(values.timeout, 'timeout', 600),
+    startSeconds: seconds(values['start-timeout'], 'start-timeout', 60),
+    drainSeconds: seconds(values.drain, 'drain', 1),
+    jupyterFolder: path.join(out, 'jupyter'),
+  };
+  const files = positionals.length > 0 ? positionals : lessons();
+  if (files.length === 0) {
+    throw new Error('There is no notebook in notebooks/ or solutions/. Write one in solutions/, or name a FILE.');
+  }
+
+  const results: NotebookResult[] = [];
+  const executed: string[] = [];
+  for (const file of files) {
+    const name = nameOf(file);
+    console.log(name);
+    const result = await runNotebook(file, name, {
+      ...options,
+      solved: path.basename(path.dirname(path.resolve(file))) === 'solutions',
+      onCell: (cell, of) => console.log(progressLine(cell, of)),
+    });
+    for (const cell of result.cells.filter(one => one.problems.length > 0)) console.log(failureText(name, cell));
+    console.log(notebookLine(result));
+    if (result.executed) {
+      const place = path.isAbsolute(name) || name.startsWith('..') ? path.basename(name) : name;
+      const target = path.join(out, place);
+      writeWhole(target, `${JSON.stringify(result.executed, null, 1)}\n`);
+      executed.push(target);
+    }
+    results.push(result);
+    writeWhole(path.join(out, 'summary.json'), `${JSON.stringify(summaryOf(results), null, 2)}\n`);
+  }
+  const { passed, failed } = count(results);
+  let status = failed > 0 ? 1 : 0;
+  try {
+    if (!values['no-pages']) writePages(executed, options.jupyterFolder);
+    console.log(`Executed notebooks${values['no-pages'] ? '' : ' and their pages'}: ${nameOf(out)}`);
+  } catch (error) {
+    console.log(`The HTML pages could not be written: ${(error as Error).message}`);
+    status = 1;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return status;
+}
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) return; // a second Ctrl-C must not leave the kernel behind
+    stopping = true;
+    console.log('\nStopped; ending the kernel.');
+    void stopKernels().finally(() => process.exit(130));
+  });
+}
+
+main().then(
+  status => {
+    process.exitCode = status;
+  },
+  error => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  },
+);

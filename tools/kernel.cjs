@@ -1,0 +1,45 @@
+'use strict';
+
+/*
+ * What the kernelspec `tslab` starts: `node tools/kernel.cjs CONNECTION_FILE`.
+ *
+ * It changes to the project's root, so that `./lib/...` can be imported from a notebook in any folder, mends what
+ * tslab hides from a learner (tools/kernel/), and starts tslab's kernel. Plain CommonJS: Jupyter starts it with
+ * nothing but Node.
+ */
+const path = require('node:path');
+
+const TSLAB = '1.0.22'; // the mends lean on this version's insides
+
+const root = path.dirname(__dirname);
+
+function refuse(message) {
+  process.stderr.write(`The tslab kernel cannot start: ${message}\n`);
+  process.exit(1);
+}
+
+const connectionFile = process.argv[2];
+if (!connectionFile) {
+  refuse('no connection file was given. Jupyter passes one: choose the kernel "TypeScript" in JupyterLab.');
+}
+
+let version;
+try {
+  version = require('tslab/package.json').version;
+} catch {
+  refuse(`the package tslab is not installed in ${root}. Run \`npm start\` there; it installs what is missing.`);
+}
+if (version !== TSLAB) {
+  refuse(`tslab ${version} is installed in ${root}, but ${TSLAB} is needed. Run \`npm ci\` there.`);
+}
+
+const configPath = path.resolve(connectionFile);
+process.chdir(root);
+
+require('./kernel/sends.cjs').mendSends();
+require('./kernel/sources.cjs').rememberSources(root);
+require('./kernel/compiler.cjs').mendCompiler();
+require('./kernel/imports.cjs').resolveFolders();
+require('./kernel/cells.cjs').mendCells();
+require('tslab/dist/main').startKernel({ configPath, enableFindLocal: false });
+require('./kernel/process.cjs').guardProcess();

@@ -1,0 +1,116 @@
+'use strict';
+
+/*
+ * How a cell ends. tslab writes an error to stderr as text, answers with a bare `{status: 'error'}`, and takes no
+ * notice of promises and timers that fail on their own. Here
+ * - an error is an `error` output, and the reply carries its name, message and traceback;
+ * - what nobody awaited fails the cell it came from. If that cell has ended, the error is added to it, and the next
+ *   cell opens with a line that says so (NOTICE; tools/course reads it back);
+ * - requests that wait behind a failed cell are answered `aborted`, the protocol's word.
+ */
+const { format } = require('node:util');
+const { describeDiagnostics, describeThrown, describeUnawaited } = require('./errors.cjs');
+const { cellOf, enterCell } = require('./sources.cjs');
+
+const SETTLE_MS = 5; // two turns of the event loop and a timer of 0 ms
+const DRAIN_MS = 30; // for requests that were sent before the failure and are still on the wire
+
+/** Cells that have run, by their number: where a late error belongs. */
+const cells = new Map();
+let running;
+let last;
+let notices = [];
+let received = 0;
+let abortUpTo = 0;
+let queue = Promise.resolve();
+
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Shows an error in a cell; the first one is what the cell is answered with. */
+function fail(cell, error) {
+  cell.error ??= error;
+  cell.publish('error', error);
+}
+
+function noticeOf(cell, error) {
+  const number = cell ? `cell [${cell.number}]` : 'the last cell';
+  return `after ${number} had ended, an error that nobody awaited: ${error.ename}: ${error.evalue}\n`;
+}
+
+/** Takes an error that reached the process instead of a cell's code. */
+function takeUnawaited(thrown) {
+  const origin = cells.get(cellOf(thrown)) ?? running ?? last;
+  const error = describeUnawaited(thrown);
+  if (origin) fail(origin, error);
+  if (origin && origin === running) return;
+  const notice = noticeOf(origin, error);
+  if (running) running.publish('stream', { name: 'stderr', text: notice });
+  else notices.push(notice);
+}
+
+async function runCell(handler, request, publish) {
+  const cell = { number: handler.execCount + 1, publish, diagnostics: [], error: undefined };
+  cells.set(cell.number, cell);
+  enterCell(cell.number, request.code);
+  running = cell;
+  for (const text of notices) publish('stream', { name: 'stderr', text });
+  notices = [];
+  try {
+    await handler.handleExecuteImpl(
+      request,
+      (name, text) => publish('stream', { name, text }),
+      (content, update) => publish(update ? 'update_display_data' : 'display_data', content),
+    );
+  } catch (thrown) {
+    // tslab throws a bare count for a cell whose error it has reported already; anything else is a fault of its own.
+    if (thrown instanceof Error) fail(cell, describeThrown(thrown));
+  }
+  if (cell.diagnostics.length > 0) fail(cell, describeDiagnostics(cell.diagnostics));
+  await sleep(SETTLE_MS);
+  await new Promise(setImmediate);
+  if (cell.error && request.stop_on_error !== false) {
+    await sleep(DRAIN_MS);
+    abortUpTo = received;
+  }
+  running = undefined;
+  last = cell;
+  return cell.error
+    ? { status: 'error', execution_count: cell.number, ...cell.error }
+    : { status: 'ok', execution_count: cell.number, payload: [], user_expressions: {} };
+}
+
+function execute(handler, request, publish) {
+  const turn = ++received;
+  const reply = queue.then(() => (turn <= abortUpTo ? { status: 'aborted' } : runCell(handler, request, publish)));
+  queue = reply.catch(() => {});
+  return reply;
+}
+
+function mendCells() {
+  const executor = require('tslab/dist/executor');
+  const { ZmqServer } = require('tslab/dist/jupyter');
+
+  // tslab reports through this console: a thrown value as the only argument, a diagnostic as a format with arguments.
+  const createExecutor = executor.createExecutor;
+  executor.createExecutor = (rootDir, converters, console) =>
+    createExecutor(rootDir, converters, {
+      log: console.log,
+      error(...args) {
+        if (args.length > 1) running.diagnostics.push(format(...args));
+        else fail(running, describeThrown(args[0]));
+      },
+    });
+
+  ZmqServer.prototype.handleExecute = async function (socket, message) {
+    const send = (channel, type, content) => {
+      const reply = message.createReply();
+      reply.header.msg_type = type;
+      reply.content = content;
+      reply.signAndSend(this.connInfo.key, channel);
+    };
+    const reply = await execute(this.handler, message.content, (type, content) => send(this.iopub, type, content));
+    send(socket, 'execute_reply', reply);
+  };
+}
+
+module.exports = { mendCells, takeUnawaited };

@@ -1,0 +1,46 @@
+'use strict';
+
+/*
+ * tslab's compiler survives a file that is created while the kernel runs.
+ *
+ * The compiler sets two kinds of timers: to rebuild, which tslab holds back until the next cell, and (when a file
+ * appears where an import was looked for in vain, as when a lesson writes a checkpoint) to look again. tslab knows the
+ * first kind only: with one of the second pending, it throws "Unexpected pending rebuildTimer" for every further cell.
+ * Here the second kind gets real timers. tslab's hooks are private to a converter, but it assigns them to an object
+ * that inherits from the compiler's `sys`: a setter there sees them come.
+ */
+const REBUILD = 'updateProgramWithWatchStatus'; // the compiler's name for the callback of the first kind
+const LOOK_AGAIN_MS = 250; // the compiler's own delay
+
+function intercept(sys, name, replace) {
+  const own = sys[name];
+  Object.defineProperty(sys, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => own,
+    set(hook) {
+      Object.defineProperty(this, name, { configurable: true, enumerable: true, value: replace(hook) });
+    },
+  });
+}
+
+function mendCompiler() {
+  const typescript = require.resolve('@tslab/typescript-for-tslab', { paths: [require.resolve('tslab')] });
+  const { sys } = require(typescript);
+  const real = new Set();
+  intercept(sys, 'setTimeout', hold => callback => {
+    if (callback.name === REBUILD) return hold(callback);
+    const timer = setTimeout(() => {
+      real.delete(timer);
+      callback();
+    }, LOOK_AGAIN_MS);
+    real.add(timer);
+    return timer;
+  });
+  intercept(sys, 'clearTimeout', release => timer => {
+    if (real.delete(timer)) clearTimeout(timer);
+    else release(timer);
+  });
+}
+
+module.exports = { mendCompiler };

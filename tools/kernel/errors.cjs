@@ -1,0 +1,59 @@
+'use strict';
+
+/* An error as Jupyter's protocol wants it: `ename`, `evalue`, `traceback`; short, and about the learner's code. */
+const { inspect } = require('node:util');
+const { readableFrames } = require('./sources.cjs');
+
+function headline(error) {
+  return error.message ? `${error.name}: ${error.message}` : error.name;
+}
+
+function lines(error) {
+  const own = [...headline(error).split('\n'), ...readableFrames(error.stack)];
+  if (error.cause instanceof Error)
+    own.push(...lines(error.cause).map((line, i) => (i === 0 ? `caused by ${line}` : line)));
+  else if (error.cause !== undefined) own.push(`caused by ${inspect(error.cause)}`);
+  if (Array.isArray(error.errors)) own.push(...error.errors.flatMap(one => describeThrown(one).traceback));
+  return own;
+}
+
+/** Errors of the cells come from the same realm, but those of workers and of vm contexts do not. */
+function isError(thrown) {
+  return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
+}
+
+/** What an interrupt throws: one error from a busy loop, another from a pending await. */
+function isInterrupt(thrown) {
+  return (
+    thrown?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' ||
+    (isError(thrown) && thrown.message === 'Interrupted asynchronously')
+  );
+}
+
+/** Whatever was thrown, an Error or not. */
+function describeThrown(thrown) {
+  if (isInterrupt(thrown)) {
+    const evalue = 'The cell was stopped. Variables of the cells before it are kept.';
+    return { ename: 'Interrupted', evalue, traceback: [`Interrupted: ${evalue}`] };
+  }
+  if (!isError(thrown)) {
+    const evalue = typeof thrown === 'string' ? thrown : inspect(thrown);
+    return { ename: 'Thrown', evalue, traceback: [`Thrown: ${evalue}`] };
+  }
+  return { ename: thrown.name || 'Error', evalue: thrown.message, traceback: lines(thrown) };
+}
+
+/** What the compiler objects to, one text a diagnostic ("2:7 - Type ..."), shown as it is. */
+function describeDiagnostics(diagnostics) {
+  const traceback = diagnostics.flatMap(text => text.split('\n'));
+  return { ename: 'TypeScript', evalue: diagnostics[0], traceback };
+}
+
+/** An error that nobody awaited: the learner has to be told that the line they look for is not the cell's last. */
+function describeUnawaited(thrown) {
+  const error = describeThrown(thrown);
+  const why = 'An error that nobody awaited (a promise without `await`, a timer or an event):';
+  return { ...error, traceback: [why, ...error.traceback] };
+}
+
+module.exports = { describeThrown, describeDiagnostics, describeUnawaited };

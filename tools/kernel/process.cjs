@@ -1,0 +1,45 @@
+'use strict';
+
+/* What happens to the kernel's process: errors that reach it, attempts to end it, and its proper end. */
+const { ZmqServer } = require('tslab/dist/jupyter');
+const { takeUnawaited } = require('./cells.cjs');
+
+const ORPHAN_CHECK_MS = 2000;
+
+function guardProcess() {
+  const exit = process.exit.bind(process);
+
+  // A library may add a listener that throws (Emscripten's do), which would end the process: a capture callback comes
+  // before all of them. The same error can arrive twice that way.
+  process.removeAllListeners('uncaughtException');
+  process.removeAllListeners('unhandledRejection');
+  let previous;
+  const take = thrown => {
+    if (thrown !== previous || typeof thrown !== 'object') takeUnawaited(thrown);
+    previous = thrown;
+  };
+  process.setUncaughtExceptionCaptureCallback(take);
+  process.on('unhandledRejection', take);
+
+  process.exit = code => {
+    throw new Error(
+      `process.exit(${code ?? ''}) would end the kernel and lose every variable, so it was refused. ` +
+        'To leave a cell early, throw an error; to start afresh, restart the kernel from the menu.',
+    );
+  };
+
+  // tslab closes its sockets and waits for the process to run dry, which a worker thread or a timer can hold up.
+  const close = ZmqServer.prototype.close;
+  ZmqServer.prototype.close = function () {
+    close.call(this);
+    setTimeout(exit, 200, 0);
+  };
+
+  // A Jupyter server that was killed cannot shut its kernels down: without a parent, end.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) exit(1);
+  }, ORPHAN_CHECK_MS).unref();
+}
+
+module.exports = { guardProcess };

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { contractOf } from '../course/contract';
+import { type Cell, isRecord, type Notebook, NotebookError, parseNotebook } from '../course/notebook';
+import { hasMarkers, learnerSource, solvedSource } from './exercise';
+import { normalText } from './normalise';
+
+export const MOST_LINES = 20;
+
+export interface Plan {
+  /** Files whose text is not what it should be: path from the root to the text it should have. */
+  changes: Map<string, string>;
+  /** What an author has to mend first; nothing is written as long as there is one. */
+  problems: string[];
+}
+
+function lineCount(source: string): number {
+  return source.trim() === '' ? 0 : source.trim().split('\n').length;
+}
+
+/** What is wrong with a cell's promises, length and exercise. */
+function cellProblems(cell: Cell): string[] {
+  const problems: string[] = [];
+  if (cell.cell_type !== 'code') {
+    return hasMarkers(cell.source) ? ['the marker of an exercise in a cell that is no code'] : [];
+  }
+  if (cell.source.trim() === '') problems.push('an empty code cell: remove it');
+  try {
+    const { outputs, prints, quiet, exercise } = contractOf(cell);
+    const promises = outputs.length + prints.length > 0;
+    if (!promises && !quiet) {
+      problems.push(
+        'metadata.course promises nothing: give "outputs" or "prints", or "quiet": true if it shows nothing',
+      );
+    }
+    if (promises && quiet) problems.push('metadata.course is "quiet" and promises outputs: one of them is wrong');
+    if (exercise === undefined && hasMarkers(cell.source)) {
+      problems.push('it marks a solution, but metadata.course.exercise does not name the exercise');
+    }
+    const sources = exercise === undefined ? [cell.source] : [solvedSource(cell.source), learnerSource(cell.source)];
+    const longest = Math.max(...sources.map(lineCount));
+    if (longest > MOST_LINES) {
+      problems.push(`${longest} lines, expected ${MOST_LINES} at most: move what does not teach to lib/`);
+    }
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return problems;
+}
+
+function lessonProblems(notebook: Notebook, name: string): string[] {
+  const first = notebook.cells[0];
+  const exercises = notebook.cells.map(({ metadata: { course } }) => (isRecord(course) ? course.exercise : undefined));
+  const twice = exercises.filter((id, i) => id !== undefined && exercises.indexOf(id) !== i);
+  return [
+    ...(first?.cell_type === 'markdown' ? [] : [`${name}, cell 1: a lesson opens with its question, a markdown cell`]),
+    ...twice.map(id => `${name}: the exercise "${String(id)}" is in two cells`),
+    ...notebook.cells.flatMap((cell, i) => cellProblems(cell).map(problem => `${name}, cell ${i + 1}: ${problem}`)),
+  ];
+}
+
+/** The lesson as learners get it: starters for solutions, and no promise that only a solution keeps. */
+export function learnerNotebook(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell): Cell => {
+    const { course } = cell.metadata;
+    if (!isRecord(course)) return cell;
+    const { printsWhenSolved, ...rest } = course;
+    const source = course.exercise === undefined ? cell.source : learnerSource(cell.source);
+    return { ...cell, source, metadata: { ...cell.metadata, course: rest } };
+  });
+  return { ...notebook, cells };
+}
+
+function notebooksIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.ipynb'))
+    .sort();
+}
+
+/** Compares both folders of a course with what solutions/ says they should hold. */
+export function planNotebooks(root: string): Plan {
+  const problems: string[] = [];
+  const changes = new Map<string, string>();
+  const lessons = notebooksIn(path.join(root, 'solutions'));
+  if (lessons.length === 0) problems.push('solutions/ has no notebook: lessons are written there');
+  const propose = (name: string, text: string) => {
+    const file = path.join(root, name);
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) changes.set(name, text);
+  };
+  for (const lesson of lessons) {
+    const name = `solutions/${lesson}`;
+    try {
+      const notebook = parseNotebook(readFileSync(path.join(root, name), 'utf8'), name);
+      const found = lessonProblems(notebook, name);
+      problems.push(...found);
+      if (found.length > 0) continue;
+      // Ids are given before the cells part ways, so that both lessons have the same.
+      const source = normalText(notebook);
+      propose(name, source);
+      propose(`notebooks/${lesson}`, normalText(learnerNotebook(parseNotebook(source, name))));
+    } catch (error) {
+      if (!(error instanceof NotebookError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  for (const lesson of notebooksIn(path.join(root, 'notebooks'))) {
+    if (!lessons.includes(lesson)) {
+      problems.push(`notebooks/${lesson} has no source in solutions/: write the lesson there, or remove the file`);
+    }
+  }
+  return { changes, problems };
+}
