@@ -6,11 +6,16 @@
  * - an error is an `error` output, and the reply carries its name, message and traceback;
  * - what nobody awaited fails the cell it came from. If that cell has ended, the error is added to it, and the next
  *   cell opens with a line that says so (NOTICE; tools/course reads it back);
- * - requests that wait behind a failed cell are answered `aborted`, the protocol's word.
+ * - requests that wait behind a failed cell are answered `aborted`, the protocol's word;
+ * - requests of JupyterLab that tslab does not know are passed over in silence.
  */
 const { format } = require('node:util');
 const { describeDiagnostics, describeThrown, describeUnawaited } = require('./errors.cjs');
 const { cellOf, enterCell } = require('./sources.cjs');
+
+/** Requests that tslab does not know, and would complain about in the output of whatever cell ran last. */
+const UNKNOWN = ['history_request', 'comm_open', 'comm_msg', 'comm_close', 'debug_request'];
+const DELIMITER = '<IDS|MSG>'; // the header is the second frame after it
 
 const SETTLE_MS = 5; // two turns of the event loop and a timer of 0 ms
 const DRAIN_MS = 30; // for requests that were sent before the failure and are still on the wire
@@ -100,6 +105,13 @@ function mendCells() {
         else fail(running, describeThrown(args[0]));
       },
     });
+
+  const handleShellMessage = ZmqServer.prototype.handleShellMessage;
+  ZmqServer.prototype.handleShellMessage = async function (socket, ...frames) {
+    const at = frames.findIndex(frame => frame.toString() === DELIMITER);
+    if (at >= 0 && UNKNOWN.includes(JSON.parse(frames[at + 2].toString()).msg_type)) return;
+    await handleShellMessage.call(this, socket, ...frames);
+  };
 
   ZmqServer.prototype.handleExecute = async function (socket, message) {
     const send = (channel, type, content) => {

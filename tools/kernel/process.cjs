@@ -1,6 +1,7 @@
 'use strict';
 
 /* What happens to the kernel's process: errors that reach it, attempts to end it, and its proper end. */
+const fs = require('node:fs');
 const { ZmqServer } = require('tslab/dist/jupyter');
 const { takeUnawaited } = require('./cells.cjs');
 
@@ -38,7 +39,9 @@ function guardProcess() {
   // A Jupyter server that was killed cannot shut its kernels down: without a parent, end.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) exit(1);
+    if (process.ppid === parent) return;
+    fs.writeSync(2, 'The tslab kernel ends: the Jupyter server that started it is gone.\n');
+    exit(1);
   }, ORPHAN_CHECK_MS).unref();
 }
 

@@ -47,14 +47,15 @@ function queueSends(Socket) {
     state.draining = false;
   }
 
-  Socket.prototype.send = function (message) {
+  function sendInTurn(message) {
     const state = stateOf(this);
     if (state.waiting.length === 0 && tryNow(this, state, message)) return state.last;
     const sent = new Promise((resolve, reject) => state.waiting.push({ message, resolve, reject }));
     sent.catch(() => {}); // tslab awaits no message: one that a closed socket swallows must not end the process
     if (!state.draining) drain(this, state);
     return sent;
-  };
+  }
+  Object.defineProperty(Socket.prototype, 'send', { value: sendInTurn }); // read-only for an assignment
 }
 
 /** Mends the sockets of a kernel. */
