@@ -1,5 +1,6 @@
 import type { Chart } from './chart';
 import { requireSome, requireWhole } from './input';
+import { roundTicks, spread } from './scales';
 import { PAGE_WIDTH, REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './theme';
 
 export interface LossRun {
@@ -112,7 +113,7 @@ interface PlotOptions {
 type Curve = { name: string; raw: Point[]; smooth: Point[]; last: Point | undefined };
 
 function plot(curves: Curve[], { x, color, size, labelWidth }: PlotOptions): object {
-  const ticks = lossTicks(curves);
+  const ticks = roundTicks(curves.flatMap(curve => curve.raw.map(point => point.loss)));
   const bottom = ticks[0]!;
   const top = ticks.at(-1)!;
   const y = {
@@ -194,27 +195,6 @@ function plot(curves: Curve[], { x, color, size, labelWidth }: PlotOptions): obj
 }
 
 /**
- * Round numbers from just below the losses to just above, from zero where the losses come near it. Both ends carry a
- * label: panels side by side line up, and the axis says what it shows.
- */
-function lossTicks(curves: Curve[]): number[] {
-  const losses = curves.flatMap(curve => curve.raw.map(point => point.loss));
-  let low = losses.reduce((a, b) => Math.min(a, b));
-  let high = losses.reduce((a, b) => Math.max(a, b));
-  if (low >= 0 && low < high * 0.4) low = 0;
-  if (low === high) {
-    const margin = Math.max(0.1, Math.abs(low) * 0.1);
-    low -= margin;
-    high += margin;
-  }
-  const magnitude = 10 ** Math.floor(Math.log10((high - low) / 5));
-  const step = magnitude * [1, 2, 5, 10].find(factor => (high - low) / (factor * magnitude) <= 7)!;
-  const first = Math.floor(low / step + 1e-9);
-  const last = Math.ceil(high / step - 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
-
-/**
  * The mean over `reach` steps on both sides. Near the start the window shrinks on both sides alike, or it would hide how
  * high the loss began; at the end it looks back only, so that the last point is calm.
  */
@@ -244,18 +224,6 @@ function outline(points: Point[]): Point[] {
     kept.add(group.reduce((a, b) => (b.loss > a.loss ? b : a)));
   }
   return points.filter(point => kept.has(point)).map(point => ({ ...point, loss: rounded(point.loss) }));
-}
-
-/** Moves values apart until each is `gap` above the next lower one: labels that do not overlap. */
-function spread(values: number[], gap: number, bottom: number): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  const placed = [...values];
-  let floor = bottom;
-  for (const i of order) {
-    placed[i] = Math.max(values[i]!, floor);
-    floor = placed[i]! + gap;
-  }
-  return placed;
 }
 
 function rounded(value: number): number {

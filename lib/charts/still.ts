@@ -27,6 +27,7 @@ function lean(svg: string): string {
   return svg
     .replace(/<g class="[^"]*voronoi"[^>]*>.*?<\/g>/g, '')
     .replace(/<path [^>]*(\bopacity="0"|fill="transparent")[^>]*\/>/g, '')
+    .replace(/(?<!<clipPath[^>]*>)<path (?![^>]*\b(fill|stroke)=)[^>]*\/>/g, '')
     .replace(/ (d|transform|x|y)="[^"]*"/g, attribute =>
       attribute.replace(/\d+\.\d{3,}/g, number => String(Number(Number(number).toFixed(2)))),
     );

@@ -105,3 +105,47 @@ export function vegaLiteChart(spec: object, description: string): Chart {
     spec: { $schema: 'https://vega.github.io/schema/vega-lite/v5.json', description, config: CONFIG, ...spec },
   };
 }
+
+/** The same look for Vega, which knows no font for all and no axis by its direction. */
+const VEGA_CONFIG = {
+  axis: { ...CONFIG.axis, labelFont: FONT, titleFont: FONT },
+  title: { ...CONFIG.title, font: FONT, subtitleFont: FONT },
+  legend: { ...CONFIG.legend, labelFont: FONT, titleFont: FONT },
+  text: { font: FONT, fill: INK, fontSize: 12 },
+};
+
+/** A title at a fixed place, for charts of a fixed size: Vega would move its own out of the way of the longest label. */
+export function fixedTitle(title: string | undefined): object[] {
+  if (!title) return [];
+  const look = {
+    text: title,
+    x: 0,
+    y: -18,
+    fontSize: CONFIG.title.fontSize,
+    fontWeight: CONFIG.title.fontWeight,
+    fill: INK,
+  };
+  const values = Object.entries(look).map(([key, value]) => [key, { value }]);
+  return [{ type: 'text', name: 'heading', aria: false, encode: { enter: Object.fromEntries(values) } }];
+}
+
+/** Room for a fixed title. */
+export function fixedPadding(title: string | undefined): object {
+  return { left: PADDING, right: PADDING, bottom: PADDING, top: title ? 42 : PADDING };
+}
+
+/** A Vega chart in the common look: for what Vega-Lite cannot say, such as a chart that moves. */
+export function vegaChart(spec: object, description: string): Chart {
+  return {
+    kind: 'vega',
+    description,
+    spec: {
+      $schema: 'https://vega.github.io/schema/vega/v5.json',
+      description,
+      background: CONFIG.background,
+      padding: PADDING,
+      config: VEGA_CONFIG,
+      ...spec,
+    },
+  };
+}

@@ -10,6 +10,14 @@ export interface Item {
   height: number;
   text: string;
   fill: string;
+  stroke?: string;
+  x2?: number;
+  y2?: number;
+  shape?: string;
+  size?: number;
+  path?: string;
+  url?: string;
+  tooltip?: Record<string, unknown>;
   opacity?: number;
   strokeOpacity?: number;
   strokeDash?: number[];
@@ -17,6 +25,8 @@ export interface Item {
 }
 
 export interface DrawnMark {
+  /** The name that the specification gives it, if it does. */
+  name?: string;
   /** 'rect', 'symbol', 'line', 'text', 'image' ... */
   type: string;
   items: Item[];
@@ -31,18 +41,28 @@ export interface Drawn {
   texts: string[];
 }
 
-/** Draws a chart as JupyterLab does, and tells what came of it. */
-export async function drawn(chart: Chart): Promise<Drawn> {
+/**
+ * Draws a chart as JupyterLab does, and tells what came of it.
+ * @param signals what the reader has set: sliders, menus and boxes by their signals' names
+ */
+export async function drawn(chart: Chart, signals: Record<string, unknown> = {}): Promise<Drawn> {
   const warnings: string[] = [];
   const logger = recorder(warnings);
   const spec = chart.kind === 'vega' ? (chart.spec as vega.Spec) : compile(chart.spec as TopLevelSpec, { logger }).spec;
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger });
+  await view.runAsync();
+  for (const [name, value] of Object.entries(signals)) view.signal(name, value);
   await view.runAsync();
   const marks: DrawnMark[] = [];
   const texts: string[] = [];
   collect((view.scenegraph() as unknown as { root: SceneNode }).root, marks, texts);
   view.finalize();
   return { warnings, marks: marks.filter(mark => mark.items.length > 0), texts };
+}
+
+/** The items of the marks of a name, invisible ones left out. */
+export function itemsNamed({ marks }: Drawn, name: string): Item[] {
+  return marks.filter(mark => mark.name === name).flatMap(mark => mark.items);
 }
 
 /** The items of all marks of a type. */
@@ -52,6 +72,7 @@ export function itemsOf({ marks }: Drawn, type: string): Item[] {
 
 // vega's types leave the scene graph open.
 interface SceneNode {
+  name?: string;
   role?: string;
   marktype?: string;
   items?: (SceneNode & Record<string, unknown>)[];
@@ -62,7 +83,7 @@ function collect(node: SceneNode, marks: DrawnMark[], texts: string[]): void {
   if (node.marktype === 'text') texts.push(...items.map(item => String(item.text)));
   if (node.role === 'mark' && node.marktype && node.marktype !== 'group') {
     const visible = items.filter(item => item.opacity !== 0 && item.strokeOpacity !== 0);
-    marks.push({ type: node.marktype, items: visible as unknown as Item[] });
+    marks.push({ name: node.name, type: node.marktype, items: visible as unknown as Item[] });
   }
   for (const item of items) collect(item, marks, texts);
 }
