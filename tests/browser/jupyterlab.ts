@@ -1,0 +1,282 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { jupyterEnvironment, pythonOf, ROOT } from '../../tools/course/jupyter';
+import type { Output } from '../../tools/course/notebook';
+import { launchChromium } from './chromium';
+
+/*
+ * Drives a lesson in JupyterLab as a learner would: opens it in a real browser, runs it, looks at it. Nothing of the
+ * reader's own Jupyter is touched, and the notebook is a copy: a run never changes a file of the course.
+ */
+
+const BUILD = path.join(ROOT, 'build', 'browser');
+const START_MS = 90_000;
+const REST_MS = 5_000;
+
+/** What the driver changes in JupyterLab, by plugin. */
+const SETTINGS: Record<string, object> = {
+  // By default cells outside the window are not in the page: nothing there could be looked at.
+  '@jupyterlab/notebook-extension/tracker': { windowingMode: 'none' },
+  '@jupyterlab/docmanager-extension/plugin': { autosave: false },
+  '@jupyterlab/apputils-extension/notification': { fetchNews: 'false', checkForUpdates: false },
+};
+
+/** A code cell as JupyterLab knows it at the moment. */
+export interface CellState {
+  /** Position in the notebook, from 0, text cells counted. */
+  index: number;
+  source: string;
+  /** The number in brackets; null as long as the cell has not been answered. */
+  executionCount: number | null;
+  outputs: Output[];
+}
+
+/** The part of JupyterLab's application object that is used here. */
+interface Lab {
+  shell: {
+    currentWidget: {
+      context: { sessionContext: { session: { kernel: { status: string } | null } | null } };
+      content: {
+        widgets: {
+          model: {
+            type: string;
+            executionCount: number | null;
+            sharedModel: { getSource(): string };
+            outputs: { toJSON(): unknown[] };
+          };
+        }[];
+      };
+    };
+  };
+}
+
+interface PageGlobals {
+  jupyterapp: Lab;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Ends a process and what it started: the server leads a process group of its own, except on Windows. */
+function endTree(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve();
+  const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+  if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
+  else child.kill('SIGTERM'); // the server shuts its kernels down
+  const limit = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  return ended.finally(() => clearTimeout(limit));
+}
+
+/** A JupyterLab with the project's kernel on a port of its own, and a browser. */
+export class JupyterLab {
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly browser: Browser,
+    private readonly folder: string,
+    private readonly address: string,
+    private readonly token: string,
+  ) {}
+
+  /**
+   * @throws Error with what the server said, if it does not answer within 90 seconds; or if there is no Jupyter or browser
+   */
+  static async start(): Promise<JupyterLab> {
+    mkdirSync(BUILD, { recursive: true });
+    const python = pythonOf();
+    const browser = await launchChromium();
+    const folder = mkdtempSync(path.join(BUILD, 'run-'));
+    const environment = jupyterEnvironment(path.join(folder, 'jupyter'));
+    for (const [plugin, settings] of Object.entries(SETTINGS)) {
+      const file = path.join(environment.JUPYTERLAB_SETTINGS_DIR!, `${plugin}.jupyterlab-settings`);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify(settings));
+    }
+    const port = await freePort();
+    const token = randomBytes(16).toString('hex');
+    const options = [
+      '--no-browser',
+      '--ServerApp.ip=127.0.0.1',
+      `--ServerApp.port=${port}`,
+      '--ServerApp.port_retries=0',
+      `--ServerApp.root_dir=${folder}`,
+      '--LabApp.expose_app_in_browser=True',
+      ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+    ];
+    const server = spawn(python, ['-m', 'jupyterlab', ...options], {
+      env: { ...environment, JUPYTER_TOKEN: token },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    // What the server and its kernels print is kept: it says why a kernel died.
+    const log = path.join(BUILD, 'jupyterlab.log');
+    writeFileSync(log, '');
+    server.stderr?.on('data', data => appendFileSync(log, data));
+    const lab = new JupyterLab(server, browser, folder, `http://127.0.0.1:${port}`, token);
+    const until = Date.now() + START_MS;
+    while (!(await lab.answers())) {
+      if (server.exitCode !== null || Date.now() > until) {
+        await lab.stop();
+        throw new Error(`JupyterLab did not start:\n${readFileSync(log, 'utf8').slice(-4000)}`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+    return lab;
+  }
+
+  private async answers(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.address}/api/status?token=${this.token}`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Opens a copy of a notebook, and waits until its kernel is there. */
+  async open(file: string): Promise<NotebookPage> {
+    const name = path.basename(file);
+    copyFileSync(file, path.join(this.folder, name));
+    const page = await this.browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    await page.goto(`${this.address}/lab/tree/${encodeURIComponent(name)}?token=${this.token}&reset`);
+    await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
+    await page.waitForFunction(
+      () => {
+        const { jupyterapp } = globalThis as unknown as PageGlobals;
+        return jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle';
+      },
+      undefined,
+      { timeout: 60_000 },
+    );
+    return new NotebookPage(page, name.replace(/\.ipynb$/, ''));
+  }
+
+  /** Ends the browser, the server and its kernels, and removes what they wrote. */
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await endTree(this.server);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A notebook that is open in JupyterLab. */
+export class NotebookPage {
+  constructor(
+    readonly page: Page,
+    private readonly name: string,
+  ) {}
+
+  /** Chooses Run, Run All Cells from the menu. */
+  async runAll(): Promise<void> {
+    await this.page.locator('.lm-MenuBar-item', { hasText: /^Run$/ }).click();
+    await this.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
+  }
+
+  /** The code cells with their outputs, from JupyterLab's own model. */
+  cells(): Promise<CellState[]> {
+    return this.page.evaluate(() => {
+      const { jupyterapp } = globalThis as unknown as PageGlobals;
+      return jupyterapp.shell.currentWidget.content.widgets.flatMap(({ model }, index) =>
+        model.type === 'code'
+          ? [
+              {
+                index,
+                source: model.sharedModel.getSource(),
+                executionCount: model.executionCount,
+                outputs: model.outputs.toJSON() as Output[],
+              },
+            ]
+          : [],
+      );
+    });
+  }
+
+  /**
+   * Waits until every code cell has its number; or, where one has failed and the rest was given up, until nothing has
+   * happened for a while: between two cells there is a moment in which none runs.
+   * @throws Error naming the cell that did not end, if that takes longer or the kernel dies
+   */
+  async waitUntilDone(limitMs: number): Promise<CellState[]> {
+    const until = Date.now() + limitMs;
+    let idleSince: number | undefined;
+    for (;;) {
+      const [cells, kernel] = [await this.cells(), await this.kernelStatus()];
+      const waiting = await this.page.locator('.jp-InputPrompt', { hasText: '*' }).count();
+      const resting = waiting === 0 && kernel === 'idle';
+      idleSince = resting ? (idleSince ?? Date.now()) : undefined;
+      if (resting && cells.every(cell => cell.executionCount !== null)) return cells;
+      if (idleSince !== undefined && Date.now() - idleSince > REST_MS) return cells;
+      const dead = ['dead', 'restarting', 'autorestarting', 'unknown', 'none'].includes(kernel);
+      if (dead || Date.now() > until) {
+        const at = cells.find(cell => cell.executionCount === null);
+        await this.screenshot('not-done');
+        const why = dead
+          ? `the kernel died (${kernel}; see build/browser/jupyterlab.log)`
+          : `after ${limitMs / 1000} s`;
+        throw new Error(`${why}, and cell ${(at?.index ?? 0) + 1} has not ended:\n${at?.source}`);
+      }
+      await this.page.waitForTimeout(300);
+    }
+  }
+
+  /** 'idle', 'busy', 'dead' …; 'none' if there is no kernel. */
+  private kernelStatus(): Promise<string> {
+    return this.page.evaluate(() => {
+      const { jupyterapp } = globalThis as unknown as PageGlobals;
+      return jupyterapp.shell.currentWidget.context.sessionContext.session?.kernel?.status ?? 'none';
+    });
+  }
+
+  /** A cell in the page, by its position from 0, text cells counted. */
+  cell(index: number): Locator {
+    return this.page.locator('.jp-Notebook .jp-Cell').nth(index);
+  }
+
+  /** What a cell shows. */
+  output(index: number): Locator {
+    return this.cell(index).locator('.jp-OutputArea-output');
+  }
+
+  /** What is drawn in a cell's charts, as the pixels' data; one text a chart. */
+  drawings(index: number): Promise<string[]> {
+    return this.output(index)
+      .locator('.vega-embed canvas')
+      .evaluateAll(canvases => canvases.map(canvas => (canvas as unknown as { toDataURL(): string }).toDataURL()));
+  }
+
+  /** Moves a slider to a value, as a hand would: with its input event. */
+  async slide(slider: Locator, value: number): Promise<void> {
+    await slider.scrollIntoViewIfNeeded();
+    await slider.fill(String(value));
+  }
+
+  /** Chooses from a menu (a `<select>`) by what it shows. */
+  async choose(menu: Locator, label: string): Promise<void> {
+    await menu.scrollIntoViewIfNeeded();
+    await menu.selectOption({ label });
+  }
+
+  /** Moves the pointer over a place of a chart, in parts of its width and height from the upper left. */
+  async hover(chart: Locator, x: number, y: number): Promise<void> {
+    await chart.scrollIntoViewIfNeeded();
+    const box = await chart.boundingBox();
+    if (!box) throw new Error('the chart is not visible');
+    await this.page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 4 });
+  }
+
+  /** A picture of the window, or of a part, as build/browser/NOTEBOOK-NAME.png. */
+  async screenshot(name: string, part?: Locator): Promise<Buffer> {
+    const file = path.join(BUILD, `${this.name}-${name}.png`);
+    if (part) await part.scrollIntoViewIfNeeded();
+    return part ? part.screenshot({ path: file }) : this.page.screenshot({ path: file });
+  }
+}

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contractOf } from '../../tools/course/contract';
+import { judgeCell } from '../../tools/course/judge';
+import { ROOT } from '../../tools/course/jupyter';
+import { readNotebook } from '../../tools/course/notebook';
+import { JupyterLab } from './jupyterlab';
+
+const LESSON = path.join(ROOT, 'notebooks', '03-training-on-mnist.ipynb');
+const CHART = 'application/vnd.vegalite.v5+json';
+const LIMIT_MS = 12 * 60_000;
+
+let lab: JupyterLab;
+beforeAll(async () => {
+  lab = await JupyterLab.start();
+});
+afterAll(() => lab?.stop());
+
+test(
+  'lesson 3 trains in front of the reader: the bar moves, the curve grows, no cell fails',
+  async () => {
+    const lesson = readNotebook(LESSON);
+    const notebook = await lab.open(LESSON);
+    const training = lesson.cells.findIndex(cell => cell.source.includes('watchTraining('));
+    expect(training, 'a cell that shows a training as it goes').toBeGreaterThan(0);
+
+    await notebook.runAll();
+    const done = notebook.waitUntilDone(LIMIT_MS);
+    let ended = false;
+    const end = done.finally(() => {
+      ended = true;
+    });
+    end.catch(() => {}); // awaited below
+
+    // While it trains: how far the bar is, and what the curve looks like.
+    const bar = notebook.output(training).locator('progress');
+    const bars = new Set<number>();
+    const curves = new Set<string>();
+    const pictures: Buffer[] = [];
+    while (!ended) {
+      if ((await bar.count()) > 0) {
+        const value = Number(
+          await bar
+            .first()
+            .getAttribute('value', { timeout: 1000 })
+            .catch(() => 0),
+        );
+        const steps = Number(
+          await bar
+            .first()
+            .getAttribute('max', { timeout: 1000 })
+            .catch(() => 0),
+        );
+        if (value > 0 && value < steps) {
+          bars.add(value);
+          for (const drawing of await notebook.drawings(training)) curves.add(drawing);
+          if (pictures.length < 2 && curves.size > 6 * pictures.length) {
+            pictures.push(await notebook.screenshot(`training-${pictures.length + 1}`, notebook.cell(training)));
+          }
+        }
+      }
+      await notebook.page.waitForTimeout(700);
+    }
+    const cells = await end;
+    await notebook.screenshot('trained', notebook.cell(training));
+
+    // First what went wrong, if anything did: it explains the rest.
+    for (const { index, outputs, executionCount } of cells) {
+      const failed = outputs.some(output => output.output_type === 'error');
+      const status = failed ? 'error' : executionCount === null ? 'not run' : 'ok';
+      const problems = judgeCell(lesson.cells[index]!, { status, outputs, late: [] }, { solved: false });
+      expect(problems, `cell ${index + 1}`).toEqual([]);
+    }
+    expect(cells.map(cell => cell.executionCount)).toEqual(cells.map((_, i) => i + 1));
+    expect(await notebook.page.locator('.jp-OutputArea-output', { hasText: /Javascript Error/i }).count()).toBe(0);
+    for (const { index } of cells) {
+      if (!contractOf(lesson.cells[index]!).outputs.includes(CHART)) continue;
+      expect((await notebook.drawings(index)).length, `charts drawn in cell ${index + 1}`).toBeGreaterThan(0);
+    }
+
+    expect(bars.size, 'positions of the bar during training').toBeGreaterThan(2);
+    expect(curves.size, 'states of the curve during training').toBeGreaterThan(2);
+    expect(pictures).toHaveLength(2);
+    expect(pictures[0]!.equals(pictures[1]!)).toBe(false);
+  },
+  LIMIT_MS + 60_000,
+);
