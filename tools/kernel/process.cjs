@@ -16,8 +16,15 @@ function guardProcess() {
   process.removeAllListeners('unhandledRejection');
   let previous;
   const take = thrown => {
-    if (thrown !== previous || typeof thrown !== 'object') takeUnawaited(thrown);
+    const again = thrown === previous && typeof thrown === 'object';
     previous = thrown;
+    if (again) return;
+    try {
+      takeUnawaited(thrown);
+    } catch (failure) {
+      // Thrown in a capture callback, this would end the process without a word.
+      fs.writeSync(2, `The tslab kernel could not show an error: ${thrown?.stack ?? thrown}\n${failure?.stack}\n`);
+    }
   };
   process.setUncaughtExceptionCaptureCallback(take);
   process.on('unhandledRejection', take);
