@@ -8,7 +8,8 @@ const suites = {
   },
   slow: { include: ['tests/**/*.slow.test.ts'], exclude: ['tests/notebooks/**', 'tests/browser/**'] },
   notebooks: { include: ['tests/notebooks/**/*.test.ts'] },
-  browser: { include: ['tests/browser/**/*.test.ts'] },
+  // one file at a time: a browser, a server and a training fill two cores
+  browser: { include: ['tests/browser/**/*.test.ts'], fileParallelism: false },
 };
 
 export default defineConfig({

@@ -109,8 +109,12 @@ function mendCells() {
   const handleShellMessage = ZmqServer.prototype.handleShellMessage;
   ZmqServer.prototype.handleShellMessage = async function (socket, ...frames) {
     const at = frames.findIndex(frame => frame.toString() === DELIMITER);
-    if (at >= 0 && UNKNOWN.includes(JSON.parse(frames[at + 2].toString()).msg_type)) return;
-    await handleShellMessage.call(this, socket, ...frames);
+    const unknown = at >= 0 && UNKNOWN.includes(JSON.parse(frames[at + 2].toString()).msg_type);
+    const { warn } = console;
+    if (unknown) console.warn = () => {}; // tslab complains before its first await, then says that it is idle again
+    const handled = handleShellMessage.call(this, socket, ...frames);
+    console.warn = warn;
+    await handled;
   };
 
   ZmqServer.prototype.handleExecute = async function (socket, message) {
