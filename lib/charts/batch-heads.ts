@@ -1,4 +1,4 @@
-import { DIGIT_SIDE } from './input';
+import { DIGIT_SIDE } from '../data/digits';
 import { digitSprite } from './sprite';
 import { INK, MUTED } from './theme';
 

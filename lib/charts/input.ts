@@ -1,6 +1,4 @@
-/** Width times height of a digit. */
-export const DIGIT_SIDE = 28;
-export const DIGIT_PIXELS = DIGIT_SIDE * DIGIT_SIDE;
+import { DIGIT_PIXELS } from '../data/digits';
 
 /**
  * How many pictures of 28x28 there are in a row of pixels.

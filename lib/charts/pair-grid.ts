@@ -1,5 +1,6 @@
+import { DIGIT_SIDE } from '../data/digits';
 import type { Chart } from './chart';
-import { countDigits, DIGIT_SIDE, requireLength, requireWhole } from './input';
+import { countDigits, requireLength, requireWhole } from './input';
 import { digitSprite, pixel, spriteLayer } from './sprite';
 import { DIFFERENT_COLOUR, SAME_COLOUR, vegaLiteChart } from './theme';
 

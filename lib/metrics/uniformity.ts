@@ -1,3 +1,4 @@
+import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import { type Rows, readRows, shapeText } from '../engine/rows';
 import { unitLength } from './unit-length';
@@ -54,7 +55,7 @@ export async function uniformity(rows: Rows, { t = 2 }: { t?: number } = {}): Pr
           sum += Math.exp(exponent - highest);
         }
       }
-      await new Promise(resolve => setImmediate(resolve));
+      await breathe();
     }
   } finally {
     transposed.dispose();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chart } from '../charts/chart';
 import { stillSvg } from '../charts/still';
-import { breathe } from './breathe';
+import { breathe } from '../engine/breathe';
 import { type Display, display, inKernel } from './display';
 import { chartMetadata, interactiveForm } from './show';
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '../data/sha256';
 import { writeAtomically } from './atomic-file';
 
 /** Named numbers with a shape: a weight, or a moment of the optimiser. */
@@ -33,7 +33,6 @@ export interface Checkpoint {
 }
 
 const MANIFEST = 'checkpoint.json';
-const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 const sizeOf = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
 
 /**

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '../data/sha256';
 import { writeAtomically } from './atomic-file';
 import type { Manifest } from './checkpoint';
 
@@ -14,8 +14,6 @@ export interface Snapshot {
 }
 
 type Entry = Manifest['snapshots'][number];
-
-const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 /** Writes a snapshot beside the checkpoint; the manifest of the next checkpoint lists what this returns. */
 export async function writeSnapshot(folder: string, { step, rows, dim }: Snapshot): Promise<Entry> {

@@ -1,6 +1,7 @@
 import type { Digits } from '../data/digits';
 import { type PairBatch, pairBatches } from '../data/pairs';
 import type { TrainableEncoder } from '../encoders/encoder';
+import { breathe } from '../engine/breathe';
 import { seededRandom, tf, withSeed } from '../engine/index';
 import { readAdam, restoreAdam } from './adam';
 import { assertSameConfig, type Manifest, readCheckpoint, writeCheckpoint } from './checkpoint';
@@ -112,7 +113,7 @@ export async function train(
         options.onStep?.({ step: state.step, steps, loss: value, losses: state.losses });
         const every = options.snapshots?.every;
         if (every && (state.step % every === 0 || state.step === steps)) await keepSnapshot(state, encoder, options);
-        await new Promise(resolve => setImmediate(resolve)); // lets output through and an interrupt in
+        await breathe();
       }
       const epochDone = state.step > 0 && state.step % stepsAnEpoch === 0;
       if (epochDone && options.measure) state.metrics.push({ step: state.step, ...(await options.measure()) });

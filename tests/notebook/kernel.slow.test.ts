@@ -24,7 +24,7 @@ beforeAll(async () => {
   kernel.onOutput = (_, message) => messages.push(message);
   await run(`
     import { scoreBars } from './lib/charts/score-bars';
-    import { breathe } from './lib/notebook/breathe';
+    import { breathe } from './lib/engine/breathe';
     import { interruptSignal } from './lib/notebook/interrupt';
     import { liveChart } from './lib/notebook/live-chart';
     import { progress } from './lib/notebook/progress';
