@@ -139,3 +139,36 @@ describe('interruptSignal', () => {
     }
   });
 });
+
+describe('a training in a cell', () => {
+  test('that is interrupted keeps a checkpoint, and goes on to the numbers of one that never stopped', async () => {
+    const folder = JSON.stringify(path.join(files.folder, 'run'));
+    await run(`
+      import { startEngine, tf, withSeed } from './lib/engine/index';
+      import { loadMnist } from './lib/data/mnist';
+      import { digitEncoder } from './lib/encoders/digit-encoder';
+      import { infoNceLoss } from './lib/losses/info-nce';
+      import { watchTraining } from './lib/notebook/watch-training';
+      import { train } from './lib/training/train';
+      await startEngine();
+      const digits = await loadMnist('test');
+      const encoder = () => digitEncoder(withSeed(1, () => tf.sequential({ layers: [
+        tf.layers.flatten({ inputShape: [28, 28, 1] }), tf.layers.dense({ units: 16 }),
+      ] })));
+      const loss = (left, right) => infoNceLoss(left, right);
+      const options = { batchSize: 20, seed: 3, epochs: 1, checkpoints: ${folder} };`);
+    const watched = (more: string) => `
+      const run = await watchTraining({ name: 'test' }, onStep =>
+        train(encoder(), digits, loss, { ...options, ${more} signal: interruptSignal(), onStep }));
+      console.log(run.steps, run.finished, run.losses.at(-1));`;
+
+    expect(await run(watched(''))).toBe('ok');
+    const [, whole] = /^500 true (\S+)$/m.exec(printed())!;
+    expect(await run(watched(''), 400)).toBe('error');
+    expect(updates().at(-1)!.data['text/plain']).toMatch(/stopped at|of 500 steps/);
+    await run('await sleep(500)'); // the step under way ends, and the checkpoint is written
+    expect(await run(watched('resume: true,'))).toBe('ok');
+    expect(updates().length).toBeGreaterThan(0); // there was something left to do
+    expect(/^500 true (\S+)$/m.exec(printed())![1]).toBe(whole);
+  });
+});
