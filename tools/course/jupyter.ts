@@ -4,12 +4,12 @@ import path from 'node:path';
 export const ROOT = path.resolve(__dirname, '..', '..');
 
 /**
- * The Python of the project's virtual environment, which holds Jupyter (COURSE_PYTHON names another).
+ * The Python of the project's virtual environment, which holds Jupyter.
  * @throws Error if it is not there
  */
 export function pythonOf(root = ROOT): string {
   const inFolder = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
-  const python = process.env.COURSE_PYTHON ?? path.join(root, '.venv', ...inFolder);
+  const python = path.join(root, '.venv', ...inFolder);
   if (!existsSync(python)) {
     throw new Error(`${path.relative(root, python)} is not there: Jupyter is not installed. Run \`npm run setup\`.`);
   }
