@@ -48,6 +48,10 @@ export function checkBatch(caller: string, batch: Record<string, tf.Tensor2D>): 
 function checkValues(caller: string, name: string, tensor: tf.Tensor): void {
   const values = valuesNow(tensor);
   if (!values) return;
+  // At once for all: only small finite numbers have a small sum of squares. Where it is not, look for the one to name.
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
+  if (squares <= LARGEST ** 2) return;
   for (let i = 0; i < values.length; i++) {
     if (values[i] <= LARGEST && values[i] >= -LARGEST) continue;
     const at = positionText(i, tensor.shape);
