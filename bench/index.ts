@@ -10,6 +10,7 @@ import type { Benchmark } from './harness';
 const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   engine: () => import('./engine'),
   losses: () => import('./losses'),
+  projection: () => import('./projection'),
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

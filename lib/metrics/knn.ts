@@ -251,7 +251,7 @@ function keepNearest(
  * Rows with one more column, so that a product is q·g - |g|²/2, which orders a query's neighbours as the distance does:
  * |q - g|² = |q|² - 2 (q·g - |g|²/2). Measured from the gallery's mean, which keeps the numbers small and the order sharp.
  */
-function metricRows(gallery: ReadRows): Record<'query' | 'gallery', Prepare> {
+export function metricRows(gallery: ReadRows): Record<'query' | 'gallery', Prepare> {
   const mean = new Float64Array(gallery.dim);
   for (let i = 0; i < gallery.rows.length; i++) mean[i % gallery.dim] += gallery.rows[i] / gallery.n;
   const prepare = ({ rows, dim }: ReadRows, first: number, count: number, side: 'query' | 'gallery') => {

@@ -117,3 +117,25 @@ export interface MetricsReference {
 const read = (file: string) => JSON.parse(readFileSync(join(__dirname, 'fixtures', file), 'utf8'));
 export const lossReference = (): LossBatch[] => read('losses.json').batches;
 export const metricsReference = (): MetricsReference => read('metrics.json');
+
+interface ClusterCase {
+  n: number;
+  d: number;
+  classes: number;
+  seed: number;
+}
+
+export interface ProjectionReference {
+  pca: (ClusterCase & { components: number; ratio: number[]; loadings: number[][] })[];
+  curves: { minDistance: number; a: number; b: number }[];
+  measures: (ClusterCase & {
+    k: number;
+    projection: 'columns' | 'random';
+    metric: 'cosine' | 'euclidean';
+    trustworthiness: number;
+    kept: number;
+  })[];
+  umap: (ClusterCase & { metric: 'cosine' | 'euclidean'; trustworthiness: number })[];
+}
+
+export const projectionReference = (): ProjectionReference => read('projection.json');

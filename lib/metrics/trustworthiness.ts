@@ -1,0 +1,127 @@
+import { counted, describe, type ReadRows, type Rows, readRows } from '../engine/rows';
+import { type Metric, metricRows, nearestNeighbours } from './knn';
+import { type Block, eachBlock, unitRows } from './similarity-blocks';
+
+export interface ProjectionMetricOptions {
+  /** Neighbours that are looked at; 12 by default. */
+  k?: number;
+  /** What near means among the high-dimensional rows: 'cosine' (the default) or 'euclidean'. In the projection it is the distance as seen. */
+  metric?: Metric;
+}
+
+/**
+ * How far the neighbourhoods of a projection can be trusted: points that are among a point's k nearest in the projection, and are not
+ * among its k nearest rows, count against it, the more the farther down they come there (Venna and Kaski 2001,
+ * https://doi.org/10.1007/3-540-44668-0_68):
+ *
+ *     1 - 2 / (n k (2n - 3k - 1)) · Σ_i Σ_{j near i in the projection} max(0, rank_i(j) - k)
+ *
+ * scikit-learn's `trustworthiness`. Rows that are exactly as near share the best rank of theirs.
+ * Computed a block at a time: 10,000 rows never need the 400 MB of all their distances.
+ * @param high [n, dim]
+ * @param low [n, components]: the same rows projected
+ * @returns 0 to 1; 1 where every neighbour in the projection is one, about 0.5 where points lie at random
+ * @throws RangeError when the numbers of rows differ, k is no whole number of at least 1 and below n / 2, or a number is not finite
+ */
+export async function trustworthiness(
+  high: Rows,
+  low: Rows,
+  { k = 12, metric = 'cosine' }: ProjectionMetricOptions = {},
+): Promise<number> {
+  const [rows, projected] = await readProjection('trustworthiness', high, low, metric);
+  const { n } = rows;
+  if (!Number.isInteger(k) || k < 1 || k >= n / 2) {
+    throw new RangeError(
+      `trustworthiness: k is ${k}, expected a whole number of at least 1 and below half of the ${counted(n, 'row')}`,
+    );
+  }
+  const { indices } = await nearestNeighbours(projected, projected, { k, metric: 'euclidean', excludeSelf: true });
+  const nearer = await countNearer(rows, indices, k, metric);
+  let tooFar = 0;
+  for (let i = 0; i < nearer.length; i++) tooFar += Math.max(0, nearer[i] + 1 - k);
+  return 1 - (2 * tooFar) / (n * k * (2 * n - 3 * k - 1));
+}
+
+/** Reads both forms of the same rows, and checks that they fit. */
+export async function readProjection(caller: string, high: Rows, low: Rows, metric: Metric): Promise<ReadRows[]> {
+  if (metric !== 'cosine' && metric !== 'euclidean') {
+    throw new RangeError(`${caller}: metric is ${describe(metric)}, expected 'cosine' or 'euclidean'`);
+  }
+  const rows = await readRows(caller, 'high', high);
+  const projected = await readRows(caller, 'low', low);
+  if (rows.n !== projected.n) {
+    throw new RangeError(
+      `${caller}: low has ${counted(projected.n, 'row')}, expected ${rows.n}: row i of low is row i of high, projected`,
+    );
+  }
+  return [rows, projected];
+}
+
+/** How much a product of 32 bits may differ from what it should be, as a share of the largest. */
+const ROUNDING = 2e-5;
+
+/**
+ * For each of n * k pairs, row i and its chosen row indices[i * k + …], how many rows are nearer to row i than that one is: products on
+ * the engine, and where one is too near a chosen row's to tell, the product in double precision.
+ */
+async function countNearer(rows: ReadRows, indices: Int32Array, k: number, metric: Metric): Promise<Int32Array> {
+  const { n } = rows;
+  const scores = exactScores(rows, metric);
+  const chosen = new Float64Array(n * k);
+  const counts = new Int32Array(n * k);
+  const order = new Int32Array(n * k); // of row i the positions of its chosen rows, the farthest first
+  for (let i = 0; i < n; i++) {
+    const positions = Array.from({ length: k }, (_, place) => i * k + place);
+    for (const position of positions) chosen[position] = scores.of(i, indices[position]);
+    order.set(
+      positions.sort((a, b) => chosen[a] - chosen[b]),
+      i * k,
+    );
+  }
+  const slack = ROUNDING * scores.largest;
+  const visit = ({ values, start, rows: height, first, count }: Block) => {
+    for (let row = 0; row < height; row++) {
+      const i = start + row;
+      const farthest = chosen[order[i * k]] - slack;
+      for (let j = 0, offset = row * count; j < count; j++) {
+        const value = values[offset + j];
+        if (value <= farthest || first + j === i) continue;
+        let exact = Number.NaN; // computed once, where it is needed
+        for (let place = i * k; place < (i + 1) * k; place++) {
+          const position = order[place];
+          const difference = value - chosen[position];
+          if (difference < -slack) break; // the others are nearer still
+          if (difference <= slack && Number.isNaN(exact)) exact = scores.of(i, first + j);
+          if (difference > slack || exact > chosen[position]) counts[position]++;
+        }
+      }
+    }
+  };
+  await eachBlock({ gallery: rows, queries: rows, prepare: metric === 'cosine' ? unitRows : metricRows(rows) }, visit);
+  return counts;
+}
+
+/** What the products on the engine are in double precision: the cosine, or q·g - |g|²/2 measured from the mean; and the largest there can be. */
+function exactScores(from: ReadRows, metric: Metric): { of(query: number, row: number): number; largest: number } {
+  const { dim, n } = from;
+  const rows = Float64Array.from(from.rows);
+  const squares = new Float64Array(n);
+  if (metric === 'euclidean') {
+    const mean = new Float64Array(dim);
+    for (let i = 0; i < rows.length; i++) mean[i % dim] += rows[i] / n;
+    for (let i = 0; i < rows.length; i++) rows[i] -= mean[i % dim];
+  }
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    for (let c = i * dim; c < (i + 1) * dim; c++) squares[i] += rows[c] * rows[c];
+    largest = Math.max(largest, squares[i]);
+  }
+  const product = (query: number, row: number) => {
+    let sum = 0;
+    for (let c = 0, q = query * dim, r = row * dim; c < dim; c++) sum += rows[q + c] * rows[r + c];
+    return sum;
+  };
+  if (metric === 'euclidean') return { of: (query, row) => product(query, row) - squares[row] / 2, largest };
+  const inverse = squares.map(x => (x > 0 ? 1 / Math.sqrt(x) : 0));
+  return { of: (query, row) => product(query, row) * inverse[query] * inverse[row], largest: 1 };
+}
