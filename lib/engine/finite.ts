@@ -22,12 +22,3 @@ export function valuesNow(tensor: tf.Tensor): ArrayLike<number> | undefined {
   const can = engine === 'wasm' || engine === 'cpu' || (engine === 'tensorflow' && !recording);
   return can ? tensor.dataSync() : undefined;
 }
-
-/**
- * As assertFinite, at once: what a loss calls on its arguments. Where valuesNow cannot read it checks nothing, and the
- * training loop's assertFinite is what catches NaN there.
- */
-export function assertFiniteNow(caller: string, name: string, tensor: tf.Tensor): void {
-  const values = valuesNow(tensor);
-  if (values) assertFiniteValues(caller, name, values, tensor.shape);
-}
