@@ -1,3 +1,4 @@
+import { chooseMetric } from './choose-metric';
 import { chooseTemperature } from './choose-temperature';
 import { cosineContrastive } from './cosine-contrastive';
 import type { Exercise } from './exercise';
@@ -5,8 +6,11 @@ import { infoNceExercise } from './info-nce';
 import { knnAccuracyExercise } from './knn-accuracy';
 import { ownEncoder } from './own-encoder';
 import { pairSampling } from './pair-sampling';
+import { projectByHand } from './project-by-hand';
+import { readATrap } from './read-a-trap';
 import { symmetricInfoNce } from './symmetric-info-nce';
 import { tripletGradient } from './triplet-gradient';
+import { wrongCluster } from './wrong-cluster';
 
 /** Every exercise of the course, in its order. */
 export const exercises: readonly Exercise[] = [
@@ -20,6 +24,11 @@ export const exercises: readonly Exercise[] = [
   pairSampling,
   knnAccuracyExercise,
   ownEncoder,
+  // lesson 4
+  projectByHand,
+  chooseMetric,
+  readATrap,
+  wrongCluster,
 ];
 
 /** @throws RangeError that lists the exercises there are */

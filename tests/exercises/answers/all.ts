@@ -7,6 +7,7 @@ import {
   tripletGradientAnswers,
 } from './lesson-2';
 import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
+import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
 
 /** The answers on file, by exercise. Those that take a training are in own-encoder.slow.test.ts. */
 export const answersOf: Record<string, Answers> = {
@@ -17,4 +18,8 @@ export const answersOf: Record<string, Answers> = {
   'choose-temperature': chooseTemperatureAnswers,
   'pair-sampling': pairSamplingAnswers,
   'knn-accuracy': knnAccuracyAnswers,
+  'project-by-hand': projectByHandAnswers,
+  'choose-metric': chooseMetricAnswers,
+  'read-a-trap': readATrapAnswers,
+  'wrong-cluster': wrongClusterAnswers,
 };
