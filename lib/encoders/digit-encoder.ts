@@ -7,12 +7,23 @@ import type { TrainableEncoder } from './encoder';
 /** Pictures that are embedded at once: enough for the engine's best speed, in some 50 MB. */
 const EMBED_BATCH = 500;
 
+export interface DigitEncoderOptions {
+  /**
+   * false leaves the rows as long as the network makes them: to train with a Euclidean loss, or to look at what a cosine ignores. Such an
+   * encoder does not keep the contract that rows have unit length. true by default.
+   */
+  normalise?: boolean;
+}
+
 /**
  * An encoder of digits from any network of layers that maps pictures [n, 28, 28, 1] to rows [n, dim]. The rows are divided
  * by their length here: the network need not end with a normalisation. The encoder owns the network and disposes it.
  * @throws Error when the network takes other inputs, gives other outputs, or has no weights to train
  */
-export function digitEncoder(network: tf.LayersModel): TrainableEncoder<Float32Array> {
+export function digitEncoder(
+  network: tf.LayersModel,
+  { normalise = true }: DigitEncoderOptions = {},
+): TrainableEncoder<Float32Array> {
   const dim = checkNetwork(network);
   const layers = network.weights;
   // read() gives the tf.Variable itself, typed as a tensor
@@ -30,7 +41,10 @@ export function digitEncoder(network: tf.LayersModel): TrainableEncoder<Float32A
     return asPictures(pixels);
   };
   const forward = (pictures: tf.Tensor, { training = false } = {}) =>
-    tf.tidy(() => unitRows(network.apply(pictures, { training }) as tf.Tensor2D));
+    tf.tidy(() => {
+      const rows = network.apply(pictures, { training }) as tf.Tensor2D;
+      return normalise ? unitRows(rows) : rows;
+    });
 
   const embed = async (images: Float32Array) => {
     const size = countPictures(images);

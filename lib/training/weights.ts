@@ -1,6 +1,6 @@
 import type { TrainableEncoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
-import { type NamedValues, readCheckpoint } from './checkpoint';
+import { type Checkpoint, type NamedValues, readCheckpoint } from './checkpoint';
 
 /** Marks the encoder's part of a checkpoint. */
 const PREFIX = 'weight/';
@@ -37,11 +37,21 @@ export async function loadWeights(encoder: Weights, folder: string): Promise<voi
   if (!checkpoint) {
     throw new Error(`loadWeights: there is no checkpoint in ${folder}; train first, with checkpoints: '${folder}'`);
   }
-  const { architecture } = checkpoint.manifest.config;
+  restoreFitting('loadWeights', encoder, checkpoint, folder);
+}
+
+/** @throws Error when the checkpoint is of another architecture */
+export function restoreFitting(
+  caller: string,
+  encoder: Weights,
+  { manifest, tensors }: Checkpoint,
+  folder: string,
+): void {
+  const { architecture } = manifest.config;
   if (architecture !== encoder.architecture) {
     throw new Error(
-      `loadWeights: the checkpoint in ${folder} is of another network (${architecture}), expected ${encoder.architecture}; build the encoder that it was trained with`,
+      `${caller}: the checkpoint in ${folder} is of another network (${architecture}), expected ${encoder.architecture}; build the encoder that it was trained with`,
     );
   }
-  restoreWeights(encoder, checkpoint.tensors);
+  restoreWeights(encoder, tensors);
 }

@@ -48,6 +48,22 @@ describe('an encoder of digits', () => {
     });
   });
 
+  test('leaves rows as long as the network makes them when asked to, in the same direction', async () => {
+    const { images } = await loadMnist('test', { limit: 5 });
+    const network = digitNetwork({ dim: 16 });
+    const [unit, asMade] = await Promise.all(
+      [true, false].map(async normalise => (await digitEncoder(network, { normalise }).embed(images)).data()),
+    );
+    for (let i = 0; i < 5; i++) {
+      const row = asMade.slice(i * 16, i * 16 + 16);
+      const length = Math.hypot(...row);
+      expect(Math.abs(length - 1)).toBeGreaterThan(0.01);
+      row.forEach((value, c) => {
+        expect(value / length).toBeCloseTo(unit[i * 16 + c], 5);
+      });
+    }
+  });
+
   test('leaves no tensor behind but the rows', async () => {
     const { images } = await loadMnist('test', { limit: 3 });
     const encoder = digitEncoder(flat());
