@@ -1,0 +1,127 @@
+import type { Classes } from './point-input';
+import { INK } from './theme';
+import { mark, signal } from './vega-mark';
+
+/** A class's name on a small white plate, in the middle of its points. */
+export interface Plate {
+  /** Which class. */
+  c: number;
+  text: string;
+  /** Its middle, in pixels. */
+  x: number;
+  y: number;
+  /** Half of its width, in pixels. */
+  half: number;
+  /** How far it stands from the median of its points. */
+  moved: { x: number; y: number };
+}
+
+export interface PlateOptions {
+  /** The class of each point. */
+  classOf: number[];
+  classes: Classes;
+  /** The panel's size, which plates do not leave. */
+  width: number;
+  height: number;
+  /** What was returned for the moment before: plates then glide and do not jump. */
+  previous?: Plate[];
+}
+
+const HALF_HEIGHT = 9;
+/** Pixels between two plates. */
+const GAP = 1;
+const MOST_ROUNDS = 200;
+
+/**
+ * Where the names of the classes stand: at the medians of their points, moved apart where they would cover each other.
+ * @param places of the points, in pixels
+ * @returns one plate a class that has points
+ */
+export function placePlates(places: { x: number; y: number }[], options: PlateOptions): Plate[] {
+  const { classOf, classes, width, height, previous } = options;
+  const members: number[][] = classes.names.map(() => []);
+  classOf.forEach((c, i) => {
+    members[c]!.push(i);
+  });
+  const medians = classes.names.flatMap((text, c) => {
+    const rows = members[c]!;
+    if (rows.length === 0) return [];
+    const half = Math.max(HALF_HEIGHT, Math.ceil(text.length * 3.6) + 5);
+    return [{ c, text, half, x: median(rows.map(i => places[i]!.x)), y: median(rows.map(i => places[i]!.y)) }];
+  });
+  // What is no longer needed of the way moved goes back, slowly.
+  const plates = medians.map((plate, p) => {
+    const { x, y } = previous?.[p]?.moved ?? { x: 0, y: 0 };
+    return { ...plate, x: plate.x + 0.8 * x, y: plate.y + 0.8 * y };
+  });
+  for (let round = 0; round < MOST_ROUNDS; round++) if (!moveApart(plates)) break;
+  return plates.map((plate, p) => {
+    const x = Math.min(width - plate.half, Math.max(plate.half, plate.x));
+    const y = Math.min(height - HALF_HEIGHT, Math.max(HALF_HEIGHT, plate.y));
+    return { ...plate, x, y, moved: { x: x - medians[p]!.x, y: y - medians[p]!.y } };
+  });
+}
+
+/** Moves plates that overlap half of the way apart, across or up, whichever is shorter. @returns whether any did */
+function moveApart(plates: Omit<Plate, 'moved'>[]): boolean {
+  let moved = false;
+  for (let a = 0; a < plates.length; a++) {
+    for (let b = 0; b < a; b++) {
+      const [one, other] = [plates[a]!, plates[b]!];
+      const across = one.half + other.half + GAP - Math.abs(one.x - other.x);
+      const up = 2 * HALF_HEIGHT + GAP - Math.abs(one.y - other.y);
+      if (across < 0.01 || up < 0.01) continue;
+      const [axis, way] = across < up ? (['x', across] as const) : (['y', up] as const);
+      const sign = Math.sign(one[axis] - other[axis]) || 1;
+      one[axis] += (sign * way) / 2;
+      other[axis] -= (sign * way) / 2;
+      moved = true;
+    }
+  }
+  return moved;
+}
+
+function median(values: number[]): number {
+  const sorted = values.sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
+
+/**
+ * The plates as marks.
+ * @param from a data set with a row a plate: its class in `c`, its `text` and its `half`
+ * @param x and `y`: expressions of its middle
+ * @param opacity an expression
+ */
+export function plateMarks(from: string, { x, y, opacity }: { x: string; y: string; opacity: string }): object[] {
+  const shown = signal(opacity);
+  return [
+    mark('rect', {
+      name: 'plates',
+      from,
+      enter: {
+        width: signal('2 * datum.half'),
+        height: 2 * HALF_HEIGHT,
+        cornerRadius: HALF_HEIGHT,
+        fill: '#ffffff',
+        fillOpacity: 0.9,
+        stroke: signal('colours[datum.c]'),
+        strokeWidth: 2,
+      },
+      update: { x: signal(`${x} - datum.half`), y: signal(`${y} - ${HALF_HEIGHT}`), opacity: shown },
+    }),
+    mark('text', {
+      name: 'names',
+      from,
+      enter: {
+        text: { field: 'text' },
+        fill: INK,
+        fontSize: 12,
+        fontWeight: 600,
+        align: 'center',
+        baseline: 'middle',
+      },
+      update: { x: signal(x), y: signal(`${y} + 0.5`), opacity: shown },
+    }),
+  ];
+}
