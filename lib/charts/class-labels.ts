@@ -1,3 +1,4 @@
+import { type Plane, TENTH } from './plane';
 import type { Classes } from './point-input';
 import { INK } from './theme';
 import { mark, signal } from './vega-mark';
@@ -20,11 +21,6 @@ export interface PlateOptions {
   /** The class of each point. */
   classOf: number[];
   classes: Classes;
-  /** The panel's size, which plates do not leave. */
-  width: number;
-  height: number;
-  /** What was returned for the moment before: plates then glide and do not jump. */
-  previous?: Plate[];
 }
 
 const HALF_HEIGHT = 9;
@@ -33,12 +29,20 @@ const GAP = 1;
 const MOST_ROUNDS = 200;
 
 /**
- * Where the names of the classes stand: at the medians of their points, moved apart where they would cover each other.
- * @param places of the points, in pixels
+ * Where the names of the classes stand: at the medians of their points, moved apart where they would cover each other. A single class
+ * needs no name.
+ * @param points n * 2 numbers, and the plane that they lie in, which plates do not leave
+ * @param previous what was returned for the moment before: plates then glide and do not jump
  * @returns one plate a class that has points
  */
-export function placePlates(places: { x: number; y: number }[], options: PlateOptions): Plate[] {
-  const { classOf, classes, width, height, previous } = options;
+export function placePlates(
+  points: ArrayLike<number>,
+  plane: Plane,
+  options: PlateOptions,
+  previous?: Plate[],
+): Plate[] {
+  const { classOf, classes } = options;
+  if (classes.names.length < 2) return [];
   const members: number[][] = classes.names.map(() => []);
   classOf.forEach((c, i) => {
     members[c]!.push(i);
@@ -47,7 +51,8 @@ export function placePlates(places: { x: number; y: number }[], options: PlateOp
     const rows = members[c]!;
     if (rows.length === 0) return [];
     const half = Math.max(HALF_HEIGHT, Math.ceil(text.length * 3.6) + 5);
-    return [{ c, text, half, x: median(rows.map(i => places[i]!.x)), y: median(rows.map(i => places[i]!.y)) }];
+    const [x, y] = [0, 1].map(axis => median(rows.map(i => points[2 * i + axis]!))) as [number, number];
+    return [{ c, text, half, x: plane.x(x), y: plane.y(y) }];
   });
   // What is no longer needed of the way moved goes back, slowly.
   const plates = medians.map((plate, p) => {
@@ -56,9 +61,18 @@ export function placePlates(places: { x: number; y: number }[], options: PlateOp
   });
   for (let round = 0; round < MOST_ROUNDS; round++) if (!moveApart(plates)) break;
   return plates.map((plate, p) => {
-    const x = Math.min(width - plate.half, Math.max(plate.half, plate.x));
-    const y = Math.min(height - HALF_HEIGHT, Math.max(HALF_HEIGHT, plate.y));
+    const x = rounded(Math.min(plane.width - plate.half, Math.max(plate.half, plate.x)));
+    const y = rounded(Math.min(plane.height - HALF_HEIGHT, Math.max(HALF_HEIGHT, plate.y)));
     return { ...plate, x, y, moved: { x: x - medians[p]!.x, y: y - medians[p]!.y } };
+  });
+}
+
+/** The plates of the same points at one moment after the other. */
+export function placeMovingPlates(moments: ArrayLike<number>[], plane: Plane, options: PlateOptions): Plate[][] {
+  let previous: Plate[] | undefined;
+  return moments.map(points => {
+    previous = placePlates(points, plane, options, previous);
+    return previous;
   });
 }
 
@@ -80,6 +94,8 @@ function moveApart(plates: Omit<Plate, 'moved'>[]): boolean {
   }
   return moved;
 }
+
+const rounded = (pixels: number) => Math.round(pixels * TENTH) / TENTH;
 
 function median(values: number[]): number {
   const sorted = values.sort((a, b) => a - b);

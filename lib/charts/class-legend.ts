@@ -2,7 +2,10 @@ import type { Classes } from './point-input';
 import { INK, MUTED } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 
-export const LEGEND_HEIGHT = 20;
+/** From one line above the panels to the next; the legend is the first. */
+export const LINE = 20;
+/** The middle of the legend. */
+export const LEGEND_Y = 8;
 
 /** Whether a row of `points` or of `classes` belongs to what was chosen in the legend. */
 export const CHOSEN = '(alone < 0 || alone === datum.c)';
@@ -14,10 +17,9 @@ const HINT = 'click one to see it alone';
 /**
  * A row of coloured dots with the classes' names. A click on one sets the signal `alone` to its number, and a second click back to -1.
  * A single class needs no legend.
- * @param y of its middle
  * @param room pixels across
  */
-export function classLegend({ names }: Classes, { y, room, still = false }: LegendOptions): Part {
+export function classLegend({ names }: Classes, { room, still = false }: LegendOptions): Part {
   let left = 0;
   const entries = names.map((name, c) => {
     const entry = { c, name, left, width: keyWidth(name) };
@@ -37,7 +39,7 @@ export function classLegend({ names }: Classes, { y, room, still = false }: Lege
           },
         ],
     data: [{ name: 'classes', values: entries }],
-    marks: several ? legendMarks({ y, left, still, hinted }) : [],
+    marks: several ? legendMarks({ left, still, hinted }) : [],
   };
 }
 
@@ -49,35 +51,31 @@ export function legendWidth({ names }: Classes): number {
 }
 
 interface LegendOptions {
-  y: number;
   room: number;
   /** Without what a pointer would do. */
   still?: boolean;
 }
 
-function legendMarks({
-  y,
-  left,
-  still,
-  hinted,
-}: {
-  y: number;
-  left: number;
-  still: boolean;
-  hinted: boolean;
-}): object[] {
+function legendMarks({ left, still, hinted }: { left: number; still: boolean; hinted: boolean }): object[] {
   const opacity = still ? 1 : signal(`${CHOSEN} ? 1 : 0.3`);
   return [
     mark('symbol', {
       name: 'keys',
       from: 'classes',
-      enter: { x: signal('datum.left + 6'), y, size: 90, fill: signal('colours[datum.c]') },
+      enter: { x: signal('datum.left + 6'), y: LEGEND_Y, size: 90, fill: signal('colours[datum.c]') },
       update: { opacity },
     }),
     mark('text', {
       name: 'key names',
       from: 'classes',
-      enter: { x: signal('datum.left + 16'), y, baseline: 'middle', text: { field: 'name' }, fill: INK, fontSize: 12 },
+      enter: {
+        x: signal('datum.left + 16'),
+        y: LEGEND_Y,
+        baseline: 'middle',
+        text: { field: 'name' },
+        fill: INK,
+        fontSize: 12,
+      },
       update: { opacity },
     }),
     ...(still
@@ -90,15 +88,19 @@ function legendMarks({
             enter: {
               x: signal('datum.left - 2'),
               width: signal('datum.width'),
-              y: y - LEGEND_HEIGHT / 2,
-              height: LEGEND_HEIGHT,
+              y: LEGEND_Y - LINE / 2,
+              height: LINE,
               fill: 'transparent',
               cursor: 'pointer',
             },
           }),
         ]),
     ...(hinted
-      ? [mark('text', { enter: { x: left + 6, y, baseline: 'middle', text: HINT, fill: MUTED, fontSize: 11 } })]
+      ? [
+          mark('text', {
+            enter: { x: left + 6, y: LEGEND_Y, baseline: 'middle', text: HINT, fill: MUTED, fontSize: 11 },
+          }),
+        ]
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Plane } from './plane';
-import { INK } from './theme';
+import { INK, PADDING, PAGE_WIDTH } from './theme';
 import { mark } from './vega-mark';
 
 /** A rectangle of the chart that shows points, with words above and below. */
@@ -17,6 +17,10 @@ export interface Panel {
   axes?: { x?: string; y?: string };
 }
 
+/** Of all panels side by side, in pixels. */
+export const ROW_WIDTH = PAGE_WIDTH - 2 * PADDING;
+/** Between a panel's border and its points: room for a dot and a name. */
+export const MARGIN = 14;
 const BORDER = '#d9dde4';
 const TITLE_GAP = 9;
 const NOTE_HEIGHT = 17;
@@ -66,7 +70,7 @@ export function panelMarks(panel: Panel, marks: object[]): object[] {
 }
 
 function axis(orient: string, scale: string, length: number, title?: string): object {
-  const tickCount = Math.max(2, Math.round(length / TICK_GAP));
+  const tickCount = Math.min(7, Math.max(2, Math.round(length / TICK_GAP)));
   return { scale, orient, tickCount, domain: false, tickColor: BORDER, ...(title && { title }) };
 }
 

@@ -1,15 +1,15 @@
 import { BRUSH_ROWS, BRUSHED, brush } from './brush';
 import type { Chart } from './chart';
 import { placePlates, plateMarks } from './class-labels';
-import { CHOSEN, classLegend } from './class-legend';
+import { CHOSEN, classLegend, LEGEND_Y, LINE } from './class-legend';
 import { DOT_OPACITY, dotSize, dots, FAINT, pointRows, pointSignals, stillDots } from './dots';
 import { hoverCard, type Place, rings } from './hover-card';
 import { type HoverInput, readHover } from './hover-input';
 import { requireSome } from './input';
-import { AXIS_LEFT, NUMBERS_LEFT, type Panel, panelBottom, panelMarks, TITLE_HEIGHT } from './panel';
+import { AXIS_LEFT, MARGIN, NUMBERS_LEFT, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './panel';
 import { fitPlane, TENTH, tenths } from './plane';
 import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './point-input';
-import { fixedPadding, fixedTitle, MUTED, PADDING, PAGE_WIDTH, sentence, vegaChart } from './theme';
+import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
 import { assemble, mark } from './vega-mark';
 
 export interface ScatterPanel {
@@ -36,6 +36,8 @@ export interface ScatterOptions extends HoverInput {
 
 /** A panel with its points as they are drawn. */
 interface Filled extends Panel {
+  /** n * 2 numbers. */
+  read: Float64Array;
   /** In tenths of a pixel. */
   xs: number[];
   ys: number[];
@@ -44,15 +46,9 @@ interface Filled extends Panel {
   start: number;
 }
 
-const WIDTH = PAGE_WIDTH - 2 * PADDING;
 const MOST_PANELS = 3;
 const GAP = 22;
 const TALLEST = 430;
-/** Between a panel's border and its points: room for a dot and a name. */
-const MARGIN = 14;
-const LEGEND_Y = 8;
-/** From one line above the panels to the next. */
-const LINE = 20;
 
 /**
  * Labelled points in the plane, in one to three panels side by side; one unit across is as long as one unit up. The classes' names
@@ -72,7 +68,7 @@ export function scatter2d(panels: ScatterPanel | ScatterPanel[], options: Scatte
   const n = filled[0]!.classOf.length;
   if (linked || options.images || options.neighbours) requireSameRows(filled, linked);
   const height = Math.max(...filled.map(panelBottom));
-  const frame = { width: WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
+  const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
   const heading = { marks: fixedTitle(title) };
 
   const hover = readHover('scatter2d', options, n);
@@ -89,7 +85,7 @@ export function scatter2d(panels: ScatterPanel | ScatterPanel[], options: Scatte
         { name: 'ys', value: filled.flatMap(panel => panel.ys) },
       ],
     },
-    classLegend(classes, { y: LEGEND_Y, room: WIDTH }),
+    classLegend(classes, { room: ROW_WIDTH }),
     ...filled.map((panel, p) => ({
       data: [pointRows(`points${p}`, panel.start, panel.classOf.length, linked ? BRUSH_ROWS : []), plateRows(panel, p)],
       marks: panelMarks(panel, [
@@ -108,7 +104,7 @@ export function scatter2d(panels: ScatterPanel | ScatterPanel[], options: Scatte
     ...(linked ? [brush(filled, { classes, n, y: LEGEND_Y + LINE })] : []),
     hoverCard({
       ...hover,
-      width: WIDTH,
+      width: ROW_WIDTH,
       height,
       classes,
       panels: filled.map((panel, p) => ({
@@ -126,7 +122,7 @@ export function scatter2d(panels: ScatterPanel | ScatterPanel[], options: Scatte
   const still = assemble(frame, [
     heading,
     { signals: [{ name: 'colours', value: classes.colours }] },
-    classLegend(classes, { y: LEGEND_Y, room: WIDTH, still: true }),
+    classLegend(classes, { room: ROW_WIDTH, still: true }),
     { marks: linked ? [sameRows(n)] : [] },
     ...filled.map((panel, p) => ({
       data: [plateRows(panel, p)],
@@ -138,11 +134,8 @@ export function scatter2d(panels: ScatterPanel | ScatterPanel[], options: Scatte
   ]);
   return vegaChart(live, inWords(given, filled, classes, options), still);
 
-  function plateRows(panel: Filled, p: number): object {
-    const { plane, classOf } = panel;
-    const places = panel.xs.map((x, i) => ({ x: x / TENTH, y: panel.ys[i]! / TENTH }));
-    const values = placePlates(places, { classOf, classes, width: plane.width, height: plane.height });
-    return { name: `plates${p}`, values: classes.names.length > 1 ? values : [] };
+  function plateRows({ plane, classOf, read }: Filled, p: number): object {
+    return { name: `plates${p}`, values: placePlates(read, plane, { classOf, classes }) };
   }
 }
 
@@ -166,7 +159,7 @@ function fill(given: ScatterPanel[], classes: Classes, options: ScatterOptions):
   const { axes = true, xTitle, yTitle, linked } = options;
   // The first panel has the axis's title, the others have numbers only.
   const margins = given.map((_, p): number => (!axes ? 0 : p === 0 && yTitle ? AXIS_LEFT : NUMBERS_LEFT));
-  const width = Math.floor((WIDTH - (given.length - 1) * GAP - margins.reduce((a, b) => a + b)) / given.length);
+  const width = Math.floor((ROW_WIDTH - (given.length - 1) * GAP - margins.reduce((a, b) => a + b)) / given.length);
   const height = Math.min(width, TALLEST);
   const titled = given.some(panel => panel.title);
   const top = (classes.names.length > 1 ? LEGEND_Y + LINE : 0) + (linked ? LINE : 0) + (titled ? TITLE_HEIGHT : 0);
@@ -183,6 +176,7 @@ function fill(given: ScatterPanel[], classes: Classes, options: ScatterOptions):
       left: left + margins[p]!,
       top,
       plane,
+      read,
       classOf,
       start,
       ...tenths(read, plane),

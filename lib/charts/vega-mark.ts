@@ -14,8 +14,9 @@ export interface MarkOptions {
   interactive?: boolean;
   /** Of a group: what is in it. */
   marks?: object[];
-  axes?: object[];
+  data?: object[];
   scales?: object[];
+  axes?: object[];
 }
 
 /** An expression that Vega computes anew whenever a signal in it changes. */
@@ -46,6 +47,7 @@ const isReference = (channel: Channel) => typeof channel === 'object' && channel
 export interface Part {
   signals?: object[];
   data?: object[];
+  scales?: object[];
   marks?: object[];
 }
 
@@ -55,6 +57,7 @@ export function assemble(frame: object, parts: Part[]): object {
     ...frame,
     signals: parts.flatMap(part => part.signals ?? []),
     data: parts.flatMap(part => part.data ?? []),
+    scales: parts.flatMap(part => part.scales ?? []),
     marks: parts.flatMap(part => part.marks ?? []),
   };
 }

@@ -45,16 +45,18 @@ export interface Drawn {
 
 /**
  * Draws a chart as JupyterLab does, and tells what came of it.
- * @param signals what the reader has set: sliders, menus and boxes by their signals' names
+ * @param sets what the reader has set, one thing after the other: sliders, menus and boxes by their signals' names
  */
-export async function drawn(chart: Chart, signals: Record<string, unknown> = {}): Promise<Drawn> {
+export async function drawn(chart: Chart, ...sets: Record<string, unknown>[]): Promise<Drawn> {
   const warnings: string[] = [];
   const logger = recorder(warnings);
   const spec = chart.kind === 'vega' ? (chart.spec as vega.Spec) : compile(chart.spec as TopLevelSpec, { logger }).spec;
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger });
   await view.runAsync();
-  for (const [name, value] of Object.entries(signals)) view.signal(name, value);
-  await view.runAsync();
+  for (const signals of sets) {
+    for (const [name, value] of Object.entries(signals)) view.signal(name, value);
+    await view.runAsync();
+  }
   const seen: Drawn = { warnings, marks: [], groups: [], texts: [] };
   collect((view.scenegraph() as unknown as { root: SceneNode }).root, seen);
   view.finalize();
