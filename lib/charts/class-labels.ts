@@ -29,6 +29,35 @@ const GAP = 1;
 const MOST_ROUNDS = 200;
 
 /**
+ * The median of each class's points along each axis; undefined where a class has no point.
+ * @param points n * dim numbers
+ */
+export function classMedians(
+  points: ArrayLike<number>,
+  dim: number,
+  { classOf, classes }: PlateOptions,
+): (number[] | undefined)[] {
+  const members: number[][] = classes.names.map(() => []);
+  classOf.forEach((c, i) => {
+    members[c]!.push(i);
+  });
+  return members.map(rows =>
+    rows.length === 0
+      ? undefined
+      : Array.from({ length: dim }, (_, axis) => median(rows.map(i => points[dim * i + axis]!))),
+  );
+}
+
+/** The plates of the classes that have a place. A single class needs none. */
+export function plateTexts<Place>({ names }: Classes, places: (Place | undefined)[]) {
+  return names.flatMap((text, c) => {
+    const place = places[c];
+    if (place === undefined || names.length < 2) return [];
+    return [{ c, text, half: Math.max(HALF_HEIGHT, Math.ceil(text.length * 3.6) + 5), place }];
+  });
+}
+
+/**
  * Where the names of the classes stand: at the medians of their points, moved apart where they would cover each other. A single class
  * needs no name.
  * @param points n * 2 numbers, and the plane that they lie in, which plates do not leave
@@ -41,19 +70,12 @@ export function placePlates(
   options: PlateOptions,
   previous?: Plate[],
 ): Plate[] {
-  const { classOf, classes } = options;
-  if (classes.names.length < 2) return [];
-  const members: number[][] = classes.names.map(() => []);
-  classOf.forEach((c, i) => {
-    members[c]!.push(i);
-  });
-  const medians = classes.names.flatMap((text, c) => {
-    const rows = members[c]!;
-    if (rows.length === 0) return [];
-    const half = Math.max(HALF_HEIGHT, Math.ceil(text.length * 3.6) + 5);
-    const [x, y] = [0, 1].map(axis => median(rows.map(i => points[2 * i + axis]!))) as [number, number];
-    return [{ c, text, half, x: plane.x(x), y: plane.y(y) }];
-  });
+  const { classes } = options;
+  const medians = plateTexts(classes, classMedians(points, 2, options)).map(({ place: [x, y], ...plate }) => ({
+    ...plate,
+    x: plane.x(x!),
+    y: plane.y(y!),
+  }));
   // What is no longer needed of the way moved goes back, slowly.
   const plates = medians.map((plate, p) => {
     const { x, y } = previous?.[p]?.moved ?? { x: 0, y: 0 };

@@ -37,14 +37,15 @@ export function pointRows(name: string, start: number, count: number, further: o
   };
 }
 
-/** A dot a row of a data set; `x`, `y` and `opacity` are expressions. */
-export function dots(name: string, from: string, look: DotLook): object {
-  const place = { x: signal(look.x), y: signal(look.y) };
+/** A dot a row of a data set; `x`, `y`, `opacity` and, where it is no number, `size` are expressions. */
+export function dots(name: string, from: string, { x, y, opacity, size, moving = false, sort }: DotLook): object {
+  const place = { x: signal(x), y: signal(y), size: typeof size === 'number' ? size : signal(size) };
   return mark('symbol', {
     name,
     from,
-    enter: { fill: signal('colours[datum.c]'), size: look.size, ...(!look.moving && place) },
-    update: { opacity: signal(look.opacity), ...(look.moving && place) },
+    ...(sort && { sort: { field: sort } }),
+    enter: { fill: signal('colours[datum.c]'), ...(!moving && place) },
+    update: { opacity: signal(opacity), ...(moving && place) },
   });
 }
 
@@ -52,12 +53,15 @@ interface DotLook {
   x: string;
   y: string;
   opacity: string;
-  size: number;
-  /** Whether the place changes. */
+  /** Area in square pixels. */
+  size: number | string;
+  /** Whether place and size change. */
   moving?: boolean;
+  /** Draws the rows in the order of this field: the last one lies above the others. */
+  sort?: string;
 }
 
-/** Rows a stroke. Strokes of the classes take turns, or the last class would cover all others. */
+/** Rows of a stroke. Strokes of the classes take turns, or the last class would cover all others. */
 const TURN = 2000;
 
 /**

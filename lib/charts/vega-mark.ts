@@ -6,6 +6,8 @@ export interface MarkOptions {
   name?: string;
   /** The data set that has a row an item; without it, there is one item. */
   from?: string;
+  /** The order in which the items are drawn. */
+  sort?: { field: string };
   /** What stays as it is. */
   enter?: Channels;
   /** What changes with signals and data. */
