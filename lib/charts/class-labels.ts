@@ -11,8 +11,9 @@ export interface Plate {
   /** Its middle, in pixels. */
   x: number;
   y: number;
-  /** Half of its width, in pixels. */
+  /** Half of its width and of its height, in pixels. */
   half: number;
+  tall: number;
   /** How far it stands from the median of its points. */
   moved: { x: number; y: number };
 }
@@ -23,7 +24,10 @@ export interface PlateOptions {
   classes: Classes;
 }
 
-const HALF_HEIGHT = 9;
+/** Half of a plate's height; in a small panel, where it would hide more, less. */
+const TALL = 9;
+const LOW = 7;
+const SMALL_PANEL = 240;
 /** Pixels between two plates. */
 const GAP = 1;
 const MOST_ROUNDS = 200;
@@ -48,12 +52,13 @@ export function classMedians(
   );
 }
 
-/** The plates of the classes that have a place. A single class needs none. */
-export function plateTexts<Place>({ names }: Classes, places: (Place | undefined)[]) {
+/** The plates of the classes that have a place, in a panel of a width. A single class needs none. */
+export function plateTexts<Place>({ names }: Classes, places: (Place | undefined)[], width: number) {
+  const tall = width < SMALL_PANEL ? LOW : TALL;
   return names.flatMap((text, c) => {
     const place = places[c];
     if (place === undefined || names.length < 2) return [];
-    return [{ c, text, half: Math.max(HALF_HEIGHT, Math.ceil(text.length * 3.6) + 5), place }];
+    return [{ c, text, half: Math.max(tall, Math.ceil(text.length * 0.4 * tall) + 4), tall, place }];
   });
 }
 
@@ -71,11 +76,13 @@ export function placePlates(
   previous?: Plate[],
 ): Plate[] {
   const { classes } = options;
-  const medians = plateTexts(classes, classMedians(points, 2, options)).map(({ place: [x, y], ...plate }) => ({
-    ...plate,
-    x: plane.x(x!),
-    y: plane.y(y!),
-  }));
+  const medians = plateTexts(classes, classMedians(points, 2, options), plane.width).map(
+    ({ place: [x, y], ...plate }) => ({
+      ...plate,
+      x: plane.x(x!),
+      y: plane.y(y!),
+    }),
+  );
   // What is no longer needed of the way moved goes back, slowly.
   const plates = medians.map((plate, p) => {
     const { x, y } = previous?.[p]?.moved ?? { x: 0, y: 0 };
@@ -84,7 +91,7 @@ export function placePlates(
   for (let round = 0; round < MOST_ROUNDS; round++) if (!moveApart(plates)) break;
   return plates.map((plate, p) => {
     const x = rounded(Math.min(plane.width - plate.half, Math.max(plate.half, plate.x)));
-    const y = rounded(Math.min(plane.height - HALF_HEIGHT, Math.max(HALF_HEIGHT, plate.y)));
+    const y = rounded(Math.min(plane.height - plate.tall, Math.max(plate.tall, plate.y)));
     return { ...plate, x, y, moved: { x: x - medians[p]!.x, y: y - medians[p]!.y } };
   });
 }
@@ -105,7 +112,7 @@ function moveApart(plates: Omit<Plate, 'moved'>[]): boolean {
     for (let b = 0; b < a; b++) {
       const [one, other] = [plates[a]!, plates[b]!];
       const across = one.half + other.half + GAP - Math.abs(one.x - other.x);
-      const up = 2 * HALF_HEIGHT + GAP - Math.abs(one.y - other.y);
+      const up = one.tall + other.tall + GAP - Math.abs(one.y - other.y);
       if (across < 0.01 || up < 0.01) continue;
       const [axis, way] = across < up ? (['x', across] as const) : (['y', up] as const);
       const sign = Math.sign(one[axis] - other[axis]) || 1;
@@ -127,7 +134,7 @@ function median(values: number[]): number {
 
 /**
  * The plates as marks.
- * @param from a data set with a row a plate: its class in `c`, its `text` and its `half`
+ * @param from a data set with a row a plate: its class in `c`, its `text`, its `half` and its `tall`
  * @param x and `y`: expressions of its middle
  * @param opacity an expression
  */
@@ -139,14 +146,14 @@ export function plateMarks(from: string, { x, y, opacity }: { x: string; y: stri
       from,
       enter: {
         width: signal('2 * datum.half'),
-        height: 2 * HALF_HEIGHT,
-        cornerRadius: HALF_HEIGHT,
+        height: signal('2 * datum.tall'),
+        cornerRadius: { field: 'tall' },
         fill: '#ffffff',
         fillOpacity: 0.9,
         stroke: signal('colours[datum.c]'),
         strokeWidth: 2,
       },
-      update: { x: signal(`${x} - datum.half`), y: signal(`${y} - ${HALF_HEIGHT}`), opacity: shown },
+      update: { x: signal(`${x} - datum.half`), y: signal(`${y} - datum.tall`), opacity: shown },
     }),
     mark('text', {
       name: 'names',
@@ -154,7 +161,7 @@ export function plateMarks(from: string, { x, y, opacity }: { x: string; y: stri
       enter: {
         text: { field: 'text' },
         fill: INK,
-        fontSize: 12,
+        fontSize: signal('datum.tall + 3'),
         fontWeight: 600,
         align: 'center',
         baseline: 'middle',

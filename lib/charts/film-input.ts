@@ -1,4 +1,5 @@
 import type { Measured } from './film-curves';
+import { requireFewPlaces } from './glide';
 import type { HoverInput } from './hover-input';
 import { requireFinite } from './input';
 import { type PointLabels, type Points, readPoints } from './point-input';
@@ -19,9 +20,6 @@ export interface FilmOptions extends HoverInput, Measured {
   xTitle?: string;
   yTitle?: string;
 }
-
-/** More places than this outgrow a notebook. */
-const MOST_PLACES = 200_000;
 
 /**
  * @returns the points of each frame, n * 2 numbers
@@ -49,12 +47,7 @@ export function readFrames(frames: FilmFrame[]): Float64Array[] {
           'expected the same points in every frame',
       );
   });
-  if (n * frames.length > MOST_PLACES)
-    throw new RangeError(
-      `trainingFilm: ${frames.length} frames of ${n.toLocaleString('en')} points are ` +
-        `${(n * frames.length).toLocaleString('en')} places, expected at most ${MOST_PLACES.toLocaleString('en')}; ` +
-        'take fewer points, or every other frame',
-    );
+  requireFewPlaces('trainingFilm', 'frames', frames.length, n);
   return layouts;
 }
 

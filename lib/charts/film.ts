@@ -1,15 +1,14 @@
 import type { Chart } from './chart';
-import { type Plate, placeMovingPlates, plateMarks } from './class-labels';
-import { CHOSEN, classLegend } from './class-legend';
-import { DOT_OPACITY, dotSize, dots, FAINT, pointRows, pointSignals } from './dots';
+import { placeMovingPlates } from './class-labels';
+import { classLegend } from './class-legend';
 import { filmClock } from './film-clock';
 import { filmCurves } from './film-curves';
 import { checkMeasured, type FilmFrame, type FilmOptions, readFrames } from './film-input';
 import { CURVES_HEIGHT, storyboard, TOP } from './film-storyboard';
-import { hoverCard, type Place, rings } from './hover-card';
+import { glidingPoints } from './glide';
 import { readHover } from './hover-input';
-import { AXIS_LEFT, MARGIN, type Panel, panelBottom, panelMarks, ROW_WIDTH } from './panel';
-import { fitPlane, type Plane, TENTH, tenths } from './plane';
+import { AXIS_LEFT, MARGIN, type Panel, panelBottom, ROW_WIDTH } from './panel';
+import { fitPlane, type Plane } from './plane';
 import { type Classes, classOfEach, readClasses } from './point-input';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
 import { assemble, mark, signal } from './vega-mark';
@@ -43,7 +42,6 @@ export function trainingFilm(frames: FilmFrame[], options: FilmOptions): Chart {
     plane: fitPlane(everywhere, ROW_WIDTH - AXIS_LEFT, HEIGHT, MARGIN),
     axes: { x: xTitle, y: yTitle },
   };
-  const size = dotSize(n, HEIGHT, HEIGHT);
   const plates = placeMovingPlates(layouts, panel.plane, { classOf, classes });
   const curves = filmCurves(steps, options, { top: panelBottom(panel) + 36, width: ROW_WIDTH, height: CURVES_HEIGHT });
   const hasCurves = curves.jumps.length > 0;
@@ -51,75 +49,22 @@ export function trainingFilm(frames: FilmFrame[], options: FilmOptions): Chart {
   const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
 
   const live = assemble(frame, [
-    { marks: fixedTitle(title) },
-    {
-      signals: [
-        ...pointSignals(classOf, classes),
-        ...placeSignals(everywhere, panel.plane),
-        { name: 'plateXs', value: plates.flatMap(moment => moment.map(plate => tenth(plate.x))) },
-        { name: 'plateYs', value: plates.flatMap(moment => moment.map(plate => tenth(plate.y))) },
-        ...filmClock(frames.length, curves.jumps),
-      ],
-      data: [pointRows('points', 0, n), { name: 'plateRows', values: plateRows(plates[0]!) }],
-    },
+    { marks: fixedTitle(title), signals: filmClock(frames.length, curves.jumps) },
     curves.live,
     classLegend(classes, { room: ROW_WIDTH }),
-    {
-      marks: panelMarks(panel, [
-        stepNumber(panel.plane),
-        dots('dots', 'points', {
-          ...between('xs', 'ys', n, 'datum.i'),
-          size,
-          opacity: opacity(DOT_OPACITY),
-          moving: true,
-        }),
-        ...plateMarks('plateRows', {
-          ...between('plateXs', 'plateYs', plates[0]!.length, 'datum.place'),
-          opacity: `${CHOSEN} ? 1 : 0.15`,
-        }),
-        ...rings(row => between('xs', 'ys', n, row), { neighbours: hover.neighbours !== undefined }),
-      ]),
-    },
-    hoverCard({
+    ...glidingPoints(layouts, {
       ...hover,
+      panel,
+      classOf,
+      classes,
+      plates,
+      under: [stepNumber(panel.plane)],
       width: ROW_WIDTH,
       height,
-      classes,
-      panels: [
-        {
-          name: panel.name,
-          points: 'points',
-          visible: CHOSEN,
-          place: i => {
-            const { x, y } = between('xs', 'ys', n, i);
-            return { x: `(${panel.left} + ${x})`, y: `(${panel.top} + ${y})` };
-          },
-        },
-      ],
     }),
   ]);
   const still = storyboard(frames, layouts, { options, classes, classOf, everywhere });
   return vegaChart(live, inWords(frames, n, classes, options), still);
-}
-
-const opacity = (solid: number) => `${CHOSEN} ? ${solid} : ${FAINT}`;
-const tenth = (pixels: number) => Math.round(TENTH * pixels);
-
-/** Between the places of frame `from` and frame `to`, of which each has `count` in a row. */
-function between(xs: string, ys: string, count: number, i: string): Place {
-  const glide = (places: string) => {
-    const [start, end] = [`${places}[from * ${count} + ${i}]`, `${places}[to * ${count} + ${i}]`];
-    return `((${start} + (${end} - ${start}) * part) / ${TENTH})`;
-  };
-  return { x: glide(xs), y: glide(ys) };
-}
-
-function placeSignals(points: ArrayLike<number>, plane: Plane): object[] {
-  const { xs, ys } = tenths(points, plane);
-  return [
-    { name: 'xs', value: xs },
-    { name: 'ys', value: ys },
-  ];
 }
 
 function stepNumber({ width }: Plane): object {
@@ -128,10 +73,6 @@ function stepNumber({ width }: Plane): object {
     enter: { x: width - 12, y: 24, align: 'right', fontSize: 18, fontWeight: 600, fill: MUTED },
     update: { text: signal("'step ' + format(stepNow, ',.0f')") },
   });
-}
-
-function plateRows(plates: Plate[]): object[] {
-  return plates.map(({ c, text, half }, place) => ({ c, text, half, place }));
 }
 
 function concatenated(layouts: Float64Array[]): Float64Array {

@@ -10,7 +10,7 @@ export interface Panel {
   left: number;
   top: number;
   plane: Plane;
-  title?: string;
+  title?: string | { signal: string };
   /** Lines below it; of a signal's list of lines, how many there can be. */
   note?: string[] | { signal: string; lines: number };
   /** Numbers along its borders, and what they count. */
@@ -48,7 +48,8 @@ export function panelMarks(panel: Panel, marks: object[]): object[] {
       ? [
           mark('text', {
             name: `${name} title`,
-            enter: { x: left, y: top - TITLE_GAP, text: title, fill: INK, fontSize: 13, fontWeight: 600 },
+            enter: { x: left, y: top - TITLE_GAP, fill: INK, fontSize: 13, fontWeight: 600 },
+            update: { text: title },
           }),
         ]
       : []),

@@ -58,7 +58,7 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
   const height = panelBottom(panel);
   const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
   const size = dotSize(n, HEIGHT, HEIGHT);
-  const medians = plateTexts(classes, classMedians(places, 3, { classOf, classes }));
+  const medians = plateTexts(classes, classMedians(places, 3, { classOf, classes }), ROW_WIDTH);
   const point = (i: string) => seen([`xs[${i}]`, `ys[${i}]`, `zs[${i}]`], stage);
 
   const shared = {
