@@ -28,6 +28,7 @@ const NOTE_HEIGHT = 17;
 export const AXIS_LEFT = 50;
 export const NUMBERS_LEFT = 34;
 const AXIS_BELOW = 42;
+const NUMBERS_BELOW = 24;
 /** Pixels from one number of an axis to the next, about. */
 const TICK_GAP = 50;
 /** Room for a title. */
@@ -36,7 +37,9 @@ export const TITLE_HEIGHT = 24;
 /** Where the panel ends with all that is below it, in pixels from the chart's top. */
 export function panelBottom({ top, plane, note, axes }: Panel): number {
   const lines = Array.isArray(note) ? note.length : (note?.lines ?? 0);
-  return top + plane.height + (axes ? AXIS_BELOW : 0) + (lines > 0 ? 8 + lines * NOTE_HEIGHT : 0);
+  return (
+    top + plane.height + (axes ? (axes.x ? AXIS_BELOW : NUMBERS_BELOW) : 0) + (lines > 0 ? 8 + lines * NOTE_HEIGHT : 0)
+  );
 }
 
 /** @param marks what is in the panel, in pixels from its own upper left corner */

@@ -3,7 +3,7 @@ import { scatter2d } from '../../lib/charts/scatter-2d';
 import { stillSvg } from '../../lib/charts/still';
 import { DIGIT_COLOURS } from '../../lib/charts/theme';
 import { seededRandom } from '../../lib/engine/seeds';
-import { drawn, groupsNamed, type Item, itemsNamed } from './drawn';
+import { drawn, groupsNamed, type Item, itemsNamed, itemsOf } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** A square of side 2 around (5, 1), and its middle. */
@@ -66,6 +66,23 @@ describe('scatter2d', () => {
         expect(Math.max(Math.abs(one.x - other.x) / one.width, Math.abs(one.y - other.y) / one.height)).toBeGreaterThan(
           0.99,
         );
+  });
+
+  test('arrows go from place to place, with a head and a name, and one without length is left out', async () => {
+    const arrows = [
+      { from: [4, 0], to: [6, 2], label: 'PC1' },
+      { from: [5, 1], to: [5, 1], label: 'nowhere' },
+    ] as const;
+    const picture = await drawn(scatter2d({ ...square, arrows: [...arrows] }));
+    const [a, , c] = dotsOf(picture) as [Item, Item, Item];
+    const lines = itemsOf(picture, 'rule').map(line => [line.x, line.y, line.x2, line.y2].map(at => Math.round(at!)));
+    expect(new Set(lines.map(String))).toEqual(new Set([[a.x, a.y, c.x, c.y].map(Math.round).join()]));
+    const [head] = itemsOf(picture, 'symbol').filter(item => item.shape === 'triangle');
+    expect([head!.x, head!.y].map(Math.round)).toEqual([c.x, c.y].map(Math.round));
+    expect(picture.texts).toContain('PC1');
+    expect(picture.texts).not.toContain('nowhere');
+    const far = dotsOf(await drawn(scatter2d({ ...square, arrows: [{ from: [5, 1], to: [50, 1] }] }))) as [Item, Item];
+    expect(far[1].x - far[0].x).toBeLessThan(60); // there is room for the arrow
   });
 
   test('a class chosen in the legend stays, the others grow faint', async () => {
