@@ -6,6 +6,8 @@ export interface Chart {
   kind: 'vega-lite' | 'vega';
   /** A Vega-Lite 5 or Vega 5 specification, complete with its data: JSON, nothing to fetch. */
   spec: object;
+  /** A lighter specification of the same kind for the still picture, where the one above holds what only a pointer would bring out. */
+  still?: object;
   /** Alternative text: what the chart shows, with the numbers that matter. */
   description: string;
 }

@@ -1,5 +1,5 @@
 import { DIGIT_PIXELS, DIGIT_SIDE } from '../data/digits';
-import { encodePng, pngDataUri } from './png';
+import { encodePalettePng, encodePng, pngDataUri } from './png';
 
 /** Where a digit's top left corner lies in the sprite, in pixels. */
 export interface Tile {
@@ -34,6 +34,43 @@ export function digitSprite(
     }
   }
   return pngDataUri(encodePng(pixels, { width, height }));
+}
+
+/** Many digits in one PNG, side by side and row by row, at their own size: for charts that show one of them at a time. */
+export interface DigitSheet {
+  /** The PNG as a data URI. */
+  url: string;
+  /** Digits in a row. */
+  columns: number;
+  /** Rows of digits. */
+  rows: number;
+}
+
+/** Shades of grey that a sheet tells apart. */
+const SHADES = 16;
+
+/**
+ * All digits as a sheet, as square as can be: about 130 bytes a digit. Digit i is in row floor(i / columns), column i % columns.
+ * @param images n * 784 values in 0..1
+ */
+export function digitSheet(images: ArrayLike<number>): DigitSheet {
+  const count = images.length / DIGIT_PIXELS;
+  const columns = Math.ceil(Math.sqrt(count));
+  const rows = Math.ceil(count / columns);
+  const width = columns * DIGIT_SIDE;
+  const pixels = new Uint8Array(width * rows * DIGIT_SIDE);
+  for (let i = 0; i < count; i++) {
+    const corner = Math.floor(i / columns) * DIGIT_SIDE * width + (i % columns) * DIGIT_SIDE;
+    for (let at = 0; at < DIGIT_PIXELS; at++) {
+      const value = Math.min(1, Math.max(0, images[i * DIGIT_PIXELS + at]!));
+      pixels[corner + Math.floor(at / DIGIT_SIDE) * width + (at % DIGIT_SIDE)] = Math.round(value * (SHADES - 1));
+    }
+  }
+  const palette = Array.from({ length: SHADES }, (_, shade) => {
+    const level = grey(shade / (SHADES - 1));
+    return [level, level, level] as const;
+  });
+  return { url: pngDataUri(encodePalettePng(pixels, { width, height: rows * DIGIT_SIDE, palette })), columns, rows };
 }
 
 function grey(value: number): number {

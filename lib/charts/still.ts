@@ -8,7 +8,8 @@ import type { Chart } from './chart';
 export async function stillSvg(chart: Chart): Promise<string> {
   // Loaded when the first picture is drawn: importing a chart stays quick.
   const vega = await import('vega');
-  const spec = chart.kind === 'vega' ? chart.spec : await compiled(chart.spec);
+  const still = chart.still ?? chart.spec;
+  const spec = chart.kind === 'vega' ? still : await compiled(still);
   const view = new vega.View(vega.parse(spec as import('vega').Spec), { renderer: 'none', logLevel: vega.Error });
   try {
     return withTitle(lean(await view.toSVG()), chart.description);

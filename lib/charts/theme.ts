@@ -134,18 +134,18 @@ export function fixedPadding(title: string | undefined): object {
   return { left: PADDING, right: PADDING, bottom: PADDING, top: title ? 42 : PADDING };
 }
 
-/** A Vega chart in the common look: for what Vega-Lite cannot say, such as a chart that moves. */
-export function vegaChart(spec: object, description: string): Chart {
-  return {
-    kind: 'vega',
+/**
+ * A Vega chart in the common look: for what Vega-Lite cannot say, such as a chart that moves.
+ * @param still a lighter specification for the still picture
+ */
+export function vegaChart(spec: object, description: string, still?: object): Chart {
+  const inTheLook = (own: object) => ({
+    $schema: 'https://vega.github.io/schema/vega/v5.json',
     description,
-    spec: {
-      $schema: 'https://vega.github.io/schema/vega/v5.json',
-      description,
-      background: CONFIG.background,
-      padding: PADDING,
-      config: VEGA_CONFIG,
-      ...spec,
-    },
-  };
+    background: CONFIG.background,
+    padding: PADDING,
+    config: VEGA_CONFIG,
+    ...own,
+  });
+  return { kind: 'vega', description, spec: inTheLook(spec), ...(still && { still: inTheLook(still) }) };
 }

@@ -10,7 +10,10 @@ export interface Pixels {
 
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 6: 4 };
 
-/** Reads a PNG of 8 bits a channel by the specification, apart from lib/charts/png.ts: any of the five filters. */
+/**
+ * Reads a PNG by the specification, apart from lib/charts/png.ts: 8 bits a channel, or a palette of 4 bits a pixel, which comes out as
+ * its colours; any of the five filters.
+ */
 export function decodePng(png: Buffer): Pixels {
   if (png.toString('latin1', 1, 4) !== 'PNG') throw new Error('no PNG signature');
   const chunks = new Map<string, Buffer>();
@@ -25,9 +28,12 @@ export function decodePng(png: Buffer): Pixels {
   const header = chunks.get('IHDR')!;
   const width = header.readUInt32BE(0);
   const height = header.readUInt32BE(4);
-  const channels = CHANNELS[header[9]!]!;
+  const palette = header[9] === 3 ? chunks.get('PLTE')! : undefined;
+  const bits = header[8]!;
+  if (bits !== (palette ? 4 : 8)) throw new Error(`${bits} bits a value are not read here`);
+  const channels = palette ? 1 : CHANNELS[header[9]!]!;
   const rows = inflateSync(chunks.get('IDAT')!);
-  const stride = width * channels;
+  const stride = palette ? Math.ceil(width / 2) : width * channels;
   const values = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
     const filter = rows[y * (stride + 1)]!;
@@ -39,7 +45,14 @@ export function decodePng(png: Buffer): Pixels {
       values[y * stride + x] = rows[y * (stride + 1) + 1 + x]! + predicted;
     }
   }
-  return { width, height, channels, values };
+  if (!palette) return { width, height, channels, values };
+  const indices = Array.from({ length: width * height }, (_, at) => {
+    const x = at % width;
+    const pair = values[Math.floor(at / width) * stride + (x >> 1)]!;
+    return x & 1 ? pair & 15 : pair >> 4;
+  });
+  const colours = indices.flatMap(index => [...palette.subarray(3 * index, 3 * index + 3)]);
+  return { width, height, channels: 3, values: Uint8Array.from(colours) };
 }
 
 /** The PNG of the first picture in an SVG or a specification. */

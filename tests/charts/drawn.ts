@@ -37,32 +37,40 @@ export interface Drawn {
   warnings: string[];
   /** Marks of the data, without those of axes, legends and titles; invisible ones are left out. */
   marks: DrawnMark[];
+  /** Groups that the specification names; invisible ones are left out. */
+  groups: { name: string; items: Item[] }[];
   /** Every text of the chart, those of axes, legends and titles included. */
   texts: string[];
 }
 
 /**
  * Draws a chart as JupyterLab does, and tells what came of it.
- * @param signals what the reader has set: sliders, menus and boxes by their signals' names
+ * @param sets what the reader has set, one thing after the other: sliders, menus and boxes by their signals' names
  */
-export async function drawn(chart: Chart, signals: Record<string, unknown> = {}): Promise<Drawn> {
+export async function drawn(chart: Chart, ...sets: Record<string, unknown>[]): Promise<Drawn> {
   const warnings: string[] = [];
   const logger = recorder(warnings);
   const spec = chart.kind === 'vega' ? (chart.spec as vega.Spec) : compile(chart.spec as TopLevelSpec, { logger }).spec;
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger });
   await view.runAsync();
-  for (const [name, value] of Object.entries(signals)) view.signal(name, value);
-  await view.runAsync();
-  const marks: DrawnMark[] = [];
-  const texts: string[] = [];
-  collect((view.scenegraph() as unknown as { root: SceneNode }).root, marks, texts);
+  for (const signals of sets) {
+    for (const [name, value] of Object.entries(signals)) view.signal(name, value);
+    await view.runAsync();
+  }
+  const seen: Drawn = { warnings, marks: [], groups: [], texts: [] };
+  collect((view.scenegraph() as unknown as { root: SceneNode }).root, seen);
   view.finalize();
-  return { warnings, marks: marks.filter(mark => mark.items.length > 0), texts };
+  return { ...seen, marks: seen.marks.filter(mark => mark.items.length > 0) };
 }
 
 /** The items of the marks of a name, invisible ones left out. */
 export function itemsNamed({ marks }: Drawn, name: string): Item[] {
   return marks.filter(mark => mark.name === name).flatMap(mark => mark.items);
+}
+
+/** The groups of a name. */
+export function groupsNamed({ groups }: Drawn, name: string): Item[] {
+  return groups.filter(group => group.name === name).flatMap(group => group.items);
 }
 
 /** The items of all marks of a type. */
@@ -78,19 +86,24 @@ interface SceneNode {
   items?: (SceneNode & Record<string, unknown>)[];
 }
 
-function collect(node: SceneNode, marks: DrawnMark[], texts: string[]): void {
+function collect(node: SceneNode, seen: Drawn): void {
   const items = node.items ?? [];
-  if (node.marktype === 'text') texts.push(...items.map(item => String(item.text)));
-  if (node.role === 'mark' && node.marktype && node.marktype !== 'group') {
-    const visible = items.filter(item => item.opacity !== 0 && item.strokeOpacity !== 0);
-    marks.push({ name: node.name, type: node.marktype, items: visible as unknown as Item[] });
-  }
-  for (const item of items) collect(item, marks, texts);
+  if (node.marktype === 'text') seen.texts.push(...items.map(item => String(item.text)));
+  const visible = items.filter(item => item.opacity !== 0 && item.strokeOpacity !== 0) as unknown as Item[];
+  if (node.marktype === 'group') {
+    if (node.name) seen.groups.push({ name: node.name, items: visible });
+  } else if (node.role === 'mark' && node.marktype)
+    seen.marks.push({ name: node.name, type: node.marktype, items: visible });
+  for (const item of items) collect(item, seen);
 }
+
+/** Here is no browser; what is dragged in one ends wherever the button is let go, which the window hears. */
+const NO_WINDOW = 'Can not resolve event source: window';
 
 function recorder(warnings: string[]): vega.LoggerInterface {
   const note = (...words: readonly unknown[]) => {
-    warnings.push(words.join(' '));
+    const said = words.join(' ');
+    if (said !== NO_WINDOW) warnings.push(said);
     return logger;
   };
   const logger = {

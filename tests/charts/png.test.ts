@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodePng } from '../../lib/charts/png';
+import { encodePalettePng, encodePng } from '../../lib/charts/png';
 import { decodePng } from './decode-png';
 
 const noise = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 7919 + (i >> 3) * 31) & 0xff);
@@ -17,4 +17,22 @@ test('one pixel is a picture', () => {
 test('sizes that do not fit are refused', () => {
   expect(() => encodePng(noise(10), { width: 3, height: 3 })).toThrow('10 values for 3 x 3 pixels of 1, expected 9');
   expect(() => encodePng(noise(0), { width: 0, height: 3 })).toThrow('expected whole numbers from 1 on');
+});
+
+test.each([12, 13])('%i indices a row come back as the colours of the palette', width => {
+  const palette = Array.from({ length: 16 }, (_, i) => [i, 2 * i, 255 - i] as const);
+  const indices = noise(width * 7).map(value => value & 15);
+  const { values, ...size } = decodePng(encodePalettePng(indices, { width, height: 7, palette }));
+  expect(size).toEqual({ width, height: 7, channels: 3 });
+  expect(values).toEqual(Uint8Array.from([...indices].flatMap(index => palette[index]!)));
+});
+
+test('a palette of more colours than 4 bits tell apart is refused', () => {
+  const palette = Array.from({ length: 17 }, () => [0, 0, 0] as const);
+  expect(() => encodePalettePng(noise(1), { width: 1, height: 1, palette })).toThrow(
+    'has 17 colours, expected 1 to 16',
+  );
+  expect(() => encodePalettePng(noise(3), { width: 2, height: 2, palette: palette.slice(1) })).toThrow(
+    '3 values for 2 x 2 pixels, expected 4',
+  );
 });

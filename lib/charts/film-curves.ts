@@ -1,0 +1,225 @@
+import type { Jump } from './film-clock';
+import { outline, smoothed, thinned } from './loss-points';
+import { roundTicks } from './scales';
+import { GRID, INK, REFERENCE, SERIES_COLOURS } from './theme';
+import { mark, type Part, signal } from './vega-mark';
+
+/** What ran along with a training. */
+export interface Measured {
+  /** The loss of each step, the first step first. */
+  losses?: ArrayLike<number>;
+  /** The kNN accuracy at some steps, 0 to 1. */
+  measures?: { step: number; accuracy: number }[];
+}
+
+/** Where the curves are in the chart, in pixels: the plots without what is written around them. */
+interface CurvesPlace {
+  top: number;
+  /** Of all curves, their axes included. */
+  width: number;
+  height: number;
+}
+
+/** Up to so many measurements, each has a dot. */
+const MOST_DOTS = 40;
+
+interface Curve {
+  /** Of its group, which the pointer finds. */
+  name: string;
+  title: string;
+  /** At each frame, as it is printed; and its unit. */
+  atFrames: string[];
+  unit: string;
+  /** The first line is what was measured at every step, drawn faintly where a smoother one follows. */
+  lines: { step: number; value: number }[][];
+  /** Whether its points were measured one by one. */
+  dotted: boolean;
+  colour: string;
+  ticks: number[];
+}
+
+/** Room for the numbers of an axis. */
+const LEFT = 50;
+const GAP = 16;
+const TITLE_GAP = 8;
+
+/** What the film draws under its points. */
+export interface FilmCurves {
+  live: Part;
+  still: Part;
+  /** A click or a drag in a curve chooses the nearest frame. */
+  jumps: Jump[];
+}
+
+/**
+ * Loss and accuracy against the training step, side by side, with a cursor at the film's step.
+ * @param steps of the frames, rising
+ */
+export function filmCurves(steps: number[], measured: Measured, { top, width, height }: CurvesPlace): FilmCurves {
+  const curves = curvesOf(steps, measured);
+  const { losses = [], measures = [] } = measured;
+  const end = Math.max(steps.at(-1)!, losses.length, ...measures.map(measure => measure.step));
+  const own = Math.floor((width - (curves.length - 1) * GAP) / curves.length) - LEFT;
+  const places = curves.map((_, i) => ({ left: LEFT + i * (LEFT + own + GAP), top, width: own, height, end }));
+  const cursor = mark('rule', {
+    name: 'cursor',
+    enter: { y: 0, y2: height, stroke: INK, strokeWidth: 1.25 },
+    update: { x: { scale: 'x', signal: 'stepNow' } },
+  });
+  const stops = steps.map(step => mark('rule', {
+    enter: { x: { scale: 'x', value: step }, y: 0, y2: height, stroke: REFERENCE, strokeDash: [3, 3] },
+  })); // biome-ignore format: one mark
+  return {
+    live: {
+      signals: [
+        { name: 'steps', value: steps },
+        { name: 'stepNow', update: 'steps[from] + (steps[to] - steps[from]) * part' },
+        ...curves.map(({ name, atFrames }) => ({ name: `${name}At`, value: atFrames })),
+      ],
+      scales: [nearestFrame(steps)],
+      marks: curves.flatMap((curve, i) =>
+        curveMarks(
+          curve,
+          places[i]!,
+          signal(
+            `${curve.name}At[from] ? '${curve.title} ' + ${curve.name}At[from] + '${curve.unit}' : '${curve.title}'`,
+          ),
+          [cursor],
+        ),
+      ),
+    },
+    still: {
+      marks: curves.flatMap((curve, i) =>
+        curveMarks(
+          curve,
+          places[i]!,
+          `${curve.title} ${curve.atFrames.filter(Boolean).join(' → ')}${curve.unit}`,
+          stops,
+        ),
+      ),
+    },
+    jumps: curves.map(({ name }, i) => ({
+      events: `@${name}:mousedown, [@${name}:mousedown, window:mouseup] > window:mousemove!`,
+      update: `scale('frameAt', (x() - ${places[i]!.left}) * ${end / own})`,
+    })),
+  };
+}
+
+/** From a step to the frame that is nearest to it. */
+function nearestFrame(steps: number[]): object {
+  const borders = steps.slice(1).map((step, i) => (step + steps[i]!) / 2);
+  return { name: 'frameAt', type: 'threshold', domain: borders, range: steps.map((_, frame) => frame) };
+}
+
+function curvesOf(steps: number[], { losses, measures }: Measured): Curve[] {
+  const curves: Curve[] = [];
+  if (losses && losses.length > 0) {
+    const raw = Array.from(losses, (loss, i) => ({ step: i + 1, loss }));
+    const calm = smoothed(raw, Math.round(raw.length / 80));
+    const line = (points: { step: number; loss: number }[]) => points.map(({ step, loss }) => ({ step, value: loss }));
+    curves.push({
+      name: 'loss',
+      title: 'loss',
+      // Before the first step there is none.
+      atFrames: steps.map(step => (step < 1 ? '' : calm[Math.min(step, calm.length) - 1]!.loss.toFixed(2))),
+      unit: '',
+      lines: [line(outline(raw)), line(thinned(calm))],
+      dotted: false,
+      colour: SERIES_COLOURS[0]!,
+      ticks: roundTicks(raw.map(point => point.loss)),
+    });
+  }
+  if (measures && measures.length > 0) {
+    const points = measures.map(({ step, accuracy }) => ({ step, value: Number((100 * accuracy).toFixed(2)) }));
+    const lastBefore = (step: number) => points.filter(point => point.step <= step).at(-1);
+    curves.push({
+      name: 'accuracy',
+      title: 'kNN accuracy',
+      atFrames: steps.map(step => (lastBefore(step) ? lastBefore(step)!.value.toFixed(1) : '')),
+      unit: ' %',
+      lines: [points],
+      dotted: points.length <= MOST_DOTS,
+      colour: SERIES_COLOURS[1]!,
+      ticks: roundTicks(points.map(point => point.value)).filter(tick => tick <= 100),
+    });
+  }
+  return curves;
+}
+
+interface Place {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** The step at the right end. */
+  end: number;
+}
+
+function curveMarks(curve: Curve, place: Place, words: string | object, over: object[]): object[] {
+  const { name, lines, dotted, colour, ticks } = curve;
+  const { left, top, width, height, end } = place;
+  const point = { x: { scale: 'x', field: 'step' }, y: { scale: 'y', field: 'value' } };
+  return [
+    mark('text', {
+      name: `${name} title`,
+      enter: { x: left, y: top - TITLE_GAP, fill: INK, fontSize: 13, fontWeight: 600 },
+      update: { text: words },
+    }),
+    mark('group', {
+      name,
+      interactive: true,
+      enter: { x: left, y: top, width, height, fill: '#ffffff', cursor: 'pointer' },
+      data: lines.map((values, i) => ({ name: `line${i}`, values })),
+      scales: [
+        { name: 'x', type: 'linear', domain: [0, end], range: [0, width], nice: false, zero: false },
+        { name: 'y', type: 'linear', domain: [ticks[0], ticks.at(-1)], range: [height, 0], nice: false, zero: false },
+      ],
+      axes: [
+        {
+          scale: 'x',
+          orient: 'bottom',
+          title: 'training step',
+          tickCount: 4,
+          format: ',d',
+          tickMinStep: 1,
+          titlePadding: 4,
+        },
+        {
+          scale: 'y',
+          orient: 'left',
+          values: everyOther(ticks),
+          format: ',.6~r',
+          grid: true,
+          gridScale: 'x',
+          domain: false,
+          ticks: false,
+          labelPadding: 6,
+          gridColor: GRID,
+        },
+      ],
+      marks: [
+        ...lines.map((_, i) =>
+          mark('line', {
+            name: `${name} line ${i}`,
+            from: `line${i}`,
+            enter: {
+              ...point,
+              stroke: colour,
+              strokeJoin: 'round',
+              ...(i < lines.length - 1 ? { strokeWidth: 1, strokeOpacity: 0.28 } : { strokeWidth: 2 }),
+            },
+          }),
+        ),
+        ...(dotted
+          ? [mark('symbol', { name: `${name} dots`, from: 'line0', enter: { ...point, size: 22, fill: colour } })]
+          : []),
+        ...over,
+      ],
+    }),
+  ];
+}
+
+/** The axis is low: from five numbers on, every other one is enough, from the lowest. */
+function everyOther(ticks: number[]): number[] {
+  return ticks.length < 5 ? ticks : ticks.filter((_, i) => i % 2 === 0);
+}

@@ -1,0 +1,271 @@
+import { seededRandom } from '../engine/seeds';
+import { aligned } from './align';
+import type { Chart } from './chart';
+import { placePlates, plateMarks } from './class-labels';
+import { classLegend, LEGEND_Y, LINE } from './class-legend';
+import { dotSize, stillDots } from './dots';
+import { glidingPoints, requireFewPlaces } from './glide';
+import { type HoverInput, readHover } from './hover-input';
+import { requireSome } from './input';
+import { MARGIN, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './panel';
+import { fitPlane, tenths } from './plane';
+import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './point-input';
+import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
+import { assemble, mark } from './vega-mark';
+
+/** A layout that was computed with these two settings. */
+export interface ExploredLayout {
+  neighbours: number;
+  minDistance: number;
+  /** n points of two coordinates; row i is the same thing in every layout. */
+  points: Points;
+  /** Lines printed under the picture, for example what was measured. */
+  note: string[];
+}
+
+export interface ExplorerOptions extends HoverInput {
+  title?: string;
+  /** What is shown at first: 15 neighbours and a minimal distance of 0.1 by default, or what is nearest to that. */
+  start?: { neighbours: number; minDistance: number };
+}
+
+const HEIGHT = 400;
+const GAP = 14;
+/** How long points glide from one layout to the next, and how often they are drawn anew, in milliseconds. */
+const GLIDE_MS = 700;
+const TICK_MS = 25;
+/** Dots of the still picture, all layouts together. */
+const MOST_STILL_DOTS = 20_000;
+
+/** The layouts as a grid, each setting's values rising; layout `neighbours[a]`, `distances[b]` is at place `a * distances.length + b`. */
+interface Grid {
+  neighbours: number[];
+  distances: number[];
+  layouts: ExploredLayout[];
+}
+
+/**
+ * UMAP with one setting after the other, computed beforehand: two sliders choose the number of neighbours and the minimal distance, and
+ * the layout nearest to what they say is drawn. Points glide from one layout to the next.
+ *
+ * A layout has no up and no right: each is turned so that it lies on the first shown as well as it can. All have the same scale.
+ * @param layouts one for each pair of the two settings' values
+ * @throws RangeError for no layout, a pair that is missing or there twice, layouts of different sizes, a coordinate that is no number,
+ *   labels, pictures or neighbours of another number than points, more than ten classes, and too many points
+ */
+export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, options: ExplorerOptions = {}): Chart {
+  const { title, start = { neighbours: 15, minDistance: 0.1 } } = options;
+  const grid = gridOf(layouts);
+  const points = readLayouts(grid.layouts);
+  const n = points[0]!.length / 2;
+  requireFewPlaces('umapExplorer', 'layouts', points.length, n);
+  const classes = readClasses('umapExplorer', [labels]);
+  const classOf = classOfEach('umapExplorer', 'labels', labels, classes, n);
+  const hover = readHover('umapExplorer', options, n);
+
+  const first = {
+    neighbours: nearest(grid.neighbours, start.neighbours),
+    distance: nearest(grid.distances, start.minDistance),
+  };
+  const at = first.neighbours * grid.distances.length + first.distance;
+  const turned = points.map(layout => aligned(layout, points[at]));
+  const everywhere = turned.flatMap(layout => [...layout]);
+  const lines = Math.max(...grid.layouts.map(layout => layout.note.length));
+  const panel: Panel = {
+    name: 'panel0',
+    left: 0,
+    top: LEGEND_Y + LINE + TITLE_HEIGHT,
+    plane: fitPlane(everywhere, ROW_WIDTH, HEIGHT, MARGIN),
+    title: { signal: 'captions[chosen]' },
+    note: { signal: 'notes[chosen]', lines },
+  };
+  const height = panelBottom(panel);
+  const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
+  const live = assemble(frame, [
+    { marks: fixedTitle(title) },
+    {
+      signals: [
+        ...sliders(grid, first),
+        { name: 'captions', value: grid.layouts.map(caption) },
+        { name: 'notes', value: grid.layouts.map(layout => layout.note) },
+        ...glideSignals(at),
+      ],
+      scales: [
+        borders('neighboursAt', grid.neighbours, (a, b) => Math.sqrt(a * b)),
+        borders('distanceAt', grid.distances, (a, b) => (a + b) / 2),
+      ],
+    },
+    classLegend(classes, { room: ROW_WIDTH }),
+    ...glidingPoints(turned, {
+      ...hover,
+      panel,
+      classOf,
+      classes,
+      plates: turned.map(layout => placePlates(layout, panel.plane, { classOf, classes })),
+      width: ROW_WIDTH,
+      height,
+    }),
+  ]);
+  const still = sideBySide(grid, turned, { classOf, classes, title, everywhere });
+  return vegaChart(live, inWords(grid, n, classes, title), still);
+}
+
+const caption = ({ neighbours, minDistance }: ExploredLayout) =>
+  `${neighbours} neighbours, minimal distance ${minDistance}`;
+
+/** Two sliders, as far as there is something to choose, and the place of the layout chosen. */
+function sliders({ neighbours, distances }: Grid, first: { neighbours: number; distance: number }): object[] {
+  const slider = (name: string, values: number[], at: number, words: string, step: number) => ({
+    name,
+    value: values[at],
+    ...(values.length > 1 && { bind: { input: 'range', name: `${words} `, min: values[0], max: values.at(-1), step } }),
+  });
+  const gaps = distances.slice(1).map((distance, i) => distance - distances[i]!);
+  const gap = Number(Math.min(1, ...gaps).toPrecision(6));
+  return [
+    slider('neighboursWanted', neighbours, first.neighbours, 'neighbours', 1),
+    slider('distanceWanted', distances, first.distance, 'minimal distance', gap),
+    {
+      name: 'chosen',
+      update: `scale('neighboursAt', neighboursWanted) * ${distances.length} + scale('distanceAt', distanceWanted)`,
+    },
+  ];
+}
+
+/** From a slider's value to the place of the value that is nearest to it. */
+function borders(name: string, values: number[], between: (a: number, b: number) => number): object {
+  return {
+    name,
+    type: 'threshold',
+    domain: values.slice(1).map((value, i) => between(values[i]!, value)),
+    range: values.map((_, place) => place),
+  };
+}
+
+/** From the layout before to the one chosen, slowly at both ends. */
+function glideSignals(first: number): object[] {
+  return [
+    {
+      name: 'way',
+      value: { from: first, to: first, began: 0 },
+      on: [{ events: { signal: 'chosen' }, update: '{from: way.to, to: chosen, began: now()}' }],
+    },
+    {
+      name: 'clock',
+      value: 0,
+      on: [{ events: { type: 'timer', throttle: TICK_MS }, update: `clock < way.began + ${GLIDE_MS} ? now() : clock` }],
+    },
+    { name: 'done', update: `clamp((clock - way.began) / ${GLIDE_MS}, 0, 1)` },
+    { name: 'from', update: 'way.from' },
+    { name: 'to', update: 'way.to' },
+    { name: 'part', update: 'done * done * (3 - 2 * done)' },
+  ];
+}
+
+/** The still picture: all layouts, a row for each number of neighbours and a column for each minimal distance. */
+function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: StillLook): object {
+  const { classOf, classes, title, everywhere } = look;
+  const n = classOf.length;
+  const count = Math.min(n, Math.floor(MOST_STILL_DOTS / layouts.length));
+  const rows = seededRandom('umapExplorer').shuffle(Array.from({ length: n }, (_, i) => i)).slice(0, count).sort((a, b) => a - b); // biome-ignore format: one thing
+  const sampled = `${count.toLocaleString('en')} of ${n.toLocaleString('en')} points in each picture, drawn at random`;
+  const columns = distances.length;
+  const width = Math.floor((ROW_WIDTH - (columns - 1) * GAP) / columns);
+  const plane = fitPlane(everywhere, width, Math.min(HEIGHT, Math.round(width * 0.8)), MARGIN);
+  const top = LEGEND_Y + LINE + (count < n ? LINE : 0) + TITLE_HEIGHT;
+  const lines = Math.max(...layouts.map(layout => layout.note.length));
+  const pitch = panelBottom({ name: '', left: 0, top: 0, plane, note: { signal: '', lines } }) + TITLE_HEIGHT + GAP;
+  const panels = layouts.map((layout, at) => ({
+    name: `panel${at}`,
+    title: columns > 2 ? `${layout.neighbours} neighbours, ${layout.minDistance}` : caption(layout),
+    left: (at % columns) * (width + GAP),
+    top: top + Math.floor(at / columns) * pitch,
+    plane,
+    note: layout.note,
+  }));
+  const height = Math.max(...panels.map(panelBottom));
+  return assemble({ width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) }, [
+    { marks: fixedTitle(title), signals: [{ name: 'colours', value: classes.colours }] },
+    classLegend(classes, { room: ROW_WIDTH, still: true }),
+    { marks: count < n ? [remark(sampled)] : [] },
+    ...panels.map((panel, at) => {
+      const { xs, ys } = tenths(points[at]!, plane);
+      const dots = { xs: rows.map(i => xs[i]!), ys: rows.map(i => ys[i]!) };
+      const size = dotSize(count, width, plane.height);
+      return {
+        data: [{ name: `plates${at}`, values: placePlates(points[at]!, plane, { classOf, classes }) }],
+        marks: panelMarks(panel, [
+          ...stillDots(dots, { classOf: rows.map(i => classOf[i]!), classes, size }),
+          // In small panels names would hide what they name; the legend has to do.
+          ...(columns > 2 ? [] : plateMarks(`plates${at}`, { x: 'datum.x', y: 'datum.y', opacity: '1' })),
+        ]),
+      };
+    }),
+  ]);
+}
+
+interface StillLook {
+  classOf: number[];
+  classes: Classes;
+  title?: string;
+  /** The points of all layouts. */
+  everywhere: number[];
+}
+
+function remark(text: string): object {
+  return mark('text', { enter: { y: LEGEND_Y + LINE, baseline: 'middle', text, fill: MUTED, fontSize: 11 } });
+}
+
+/** @throws RangeError unless there is one layout for each pair of values */
+function gridOf(layouts: ExploredLayout[]): Grid {
+  requireSome('umapExplorer', 'layouts', layouts.length);
+  layouts.forEach(({ neighbours, minDistance }, i) => {
+    if (!(neighbours > 0 && minDistance >= 0 && Number.isFinite(neighbours + minDistance)))
+      throw new RangeError(
+        `umapExplorer: layouts[${i}] has ${neighbours} neighbours and a minimal distance of ${minDistance}, expected numbers`,
+      );
+  });
+  const values = (of: (layout: ExploredLayout) => number) => [...new Set(layouts.map(of))].sort((a, b) => a - b);
+  const neighbours = values(layout => layout.neighbours);
+  const distances = values(layout => layout.minDistance);
+  const ordered = neighbours.flatMap(k =>
+    distances.map(distance => {
+      const found = layouts.filter(layout => layout.neighbours === k && layout.minDistance === distance);
+      if (found.length !== 1)
+        throw new RangeError(
+          `umapExplorer: there ${found.length === 0 ? 'is no layout' : `are ${found.length} layouts`} with ${k} neighbours and ` +
+            `a minimal distance of ${distance}, expected one for each pair of values`,
+        );
+      return found[0]!;
+    }),
+  );
+  return { neighbours, distances, layouts: ordered };
+}
+
+function readLayouts(layouts: ExploredLayout[]): Float64Array[] {
+  const read = layouts.map(layout => readPoints('umapExplorer', `points of '${caption(layout)}'`, layout.points, 2));
+  read.forEach((points, i) => {
+    if (points.length !== read[0]!.length)
+      throw new RangeError(
+        `umapExplorer: '${caption(layouts[i]!)}' has ${points.length / 2} points and '${caption(layouts[0]!)}' ` +
+          `${read[0]!.length / 2}, expected the same points in every layout`,
+      );
+  });
+  return read;
+}
+
+/** The place of the value nearest to a wanted one. */
+function nearest(values: number[], wanted: number): number {
+  const away = values.map(value => Math.abs(value - wanted));
+  return away.indexOf(Math.min(...away));
+}
+
+function inWords({ layouts }: Grid, n: number, { names, digits }: Classes, title?: string): string {
+  const inColours = names.length > 1 ? ` of ${names.length} ${digits ? 'digits' : 'classes'}, a colour each,` : '';
+  const each = layouts.map(layout => `${[caption(layout), ...layout.note].join('; ')}.`);
+  return [
+    title ? sentence(title) : 'UMAP with one setting after the other.',
+    `${n.toLocaleString('en')} points${inColours} in ${layouts.length} layouts.`,
+    ...each,
+  ].join(' ');
+}
