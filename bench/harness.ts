@@ -22,6 +22,8 @@ export interface Timing {
   low: number;
   high: number;
   repetitions: number;
+  /** Every one that counts, round after round. */
+  times: number[];
 }
 
 /**
@@ -45,7 +47,14 @@ export async function compare(contenders: Contender[], rounds: number, repetitio
     low: quantile(times[i], 0.1),
     high: quantile(times[i], 0.9),
     repetitions: times[i].length,
+    times: times[i],
   }));
+}
+
+/** How long one takes as a share of another's time: of each pair that was measured in one round, so that the machine's load is the same. */
+export function ratioOf(one: Timing, other: Timing): Pick<Timing, 'median' | 'low' | 'high'> {
+  const ratios = one.times.map((time, i) => time / other.times[i]);
+  return { median: quantile(ratios, 0.5), low: quantile(ratios, 0.1), high: quantile(ratios, 0.9) };
 }
 
 /** The value below which the fraction `q` of `values` lies, 0 to 1, between two of them where need be. */

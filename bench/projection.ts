@@ -1,20 +1,32 @@
 /**
- * PCA of 10,000 digits of 784 pixels beside scikit-learn, and UMAP beside umap-learn (seeded, and warm: it has compiled) and umap-js,
- * with how far each layout can be trusted: digits as their 64 leading principal components, as pixels, and ten clusters.
+ * PCA of 10,000 digits of 784 pixels beside scikit-learn, and UMAP beside umap-learn and umap-js, with how far each layout can be
+ * trusted: of 2,000, 10,000 and 60,000 digits as embeddings that a short training gives, as pixels, and of ten clusters.
+ *
+ * umap-learn is seeded, as ours is, which keeps it to one core; and warm: what it compiles, it has compiled for the very rows that are
+ * timed, in a first round that does not count. Below 4,096 points it measures all distances one by one in Python; beside it as it comes
+ * it is therefore measured there with force_approximation_algorithm too, which is faster. At 10,000 also without a seed, on all cores.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DIGIT_PIXELS } from '../lib/data/digits';
 import { loadMnist } from '../lib/data/mnist';
+import { digitEncoder } from '../lib/encoders/digit-encoder';
+import { digitNetwork } from '../lib/encoders/digit-network';
 import { seededRandom, startEngine } from '../lib/engine/index';
+import { infoNceLoss } from '../lib/losses/info-nce';
 import { trustworthiness } from '../lib/metrics/trustworthiness';
 import { fitPca } from '../lib/projection/pca';
 import { fitUmap } from '../lib/projection/umap';
+import { train } from '../lib/training/train';
 import {
   type Benchmark,
   type Contender,
   compare,
   FOLDER,
   markdownTable,
+  progress,
+  ratioOf,
   readOptions,
   report,
   type Timing,
@@ -22,8 +34,14 @@ import {
 import { type Peer, preparePython, startPeer } from './python';
 
 const PACKAGES = ['umap-learn==0.5.12', 'scikit-learn==1.9.1', 'numpy==2.4.6'];
-const PIXELS = 784;
 const DATA = join(FOLDER, 'projection-data');
+const SIZES = [2000, 10_000, 60_000];
+/** Of the training that the embeddings come from: two thirds of an epoch. */
+const STEPS = 300;
+const BATCH = 128;
+/** Points up to which umap-learn measures all distances, and up to which umap-js is asked, which takes too long for more. */
+const ALL_DISTANCES = 4096;
+const UMAP_JS = 10_000;
 
 interface DataSet {
   name: string;
@@ -31,77 +49,76 @@ interface DataSet {
   dim: number;
 }
 
+type Spread = Pick<Timing, 'median' | 'low' | 'high'>;
+
 export const benchmark: Benchmark = async args => {
-  const { rounds, points, umapjs } = readOptions(args, { rounds: 3, points: 10_000, umapjs: 10_000 });
+  const { rounds, most, many } = readOptions(args, { rounds: 5, most: 60_000, many: 2 });
   mkdirSync(DATA, { recursive: true });
   const python = preparePython('projection', PACKAGES);
   const peer = startPeer(python, 'projection_peer.py', [DATA]);
   try {
     const engine = await startEngine();
     console.log(`${engine}\n`);
-    const { images, size } = await loadMnist('test');
-    const pixels = { rows: images, dim: PIXELS };
-    const pca = await comparePca(peer, pixels, 2 * rounds);
-    console.log(
-      markdownTable(
-        [`PCA, ${size} x ${PIXELS}, 3 components`, 'ms (deciles)'],
-        pca.timings.map(timing => [timing.name, range(timing, 1, 0)]),
-      ),
+    const sizes = SIZES.filter(size => size <= most);
+    const pixels = await digits(Math.max(10_000, ...sizes));
+    const pca = await comparePca(
+      peer,
+      { rows: pixels.rows.subarray(0, 10_000 * DIGIT_PIXELS), dim: DIGIT_PIXELS },
+      2 * rounds,
     );
-    console.log(
-      `\n${pca.ratio.toFixed(2)} x scikit-learn; explained variance and absolute loadings to ${pca.apart.toExponential(1)}\n`,
-    );
+    printPca(pca);
 
-    const narrow = await fitPca(pixels, { components: 64 });
-    const sets: DataSet[] = [
-      { name: 'digits, 64 components', rows: await narrow.transform(pixels), dim: 64 },
-      { name: 'digits, pixels', ...pixels },
-      { name: 'ten clusters', rows: tenClusters(points, 64), dim: 64 },
-    ];
-    const results = [];
-    for (const set of sets) {
-      for (const n of [Math.min(2000, points), points]) {
-        const part = { ...set, rows: set.rows.subarray(0, n * set.dim) };
-        results.push({
-          data: set.name,
-          n: part.rows.length / set.dim,
-          dim: set.dim,
-          ...(await compareUmap(peer, part, rounds, umapjs)),
-        });
-        if (n === points) break;
+    // the widest last, since a peak of memory stays
+    const sets = [await embeddings(pixels), tenClusters(Math.max(...sizes), 64), pixels];
+    const results: Result[] = [];
+    for (const { name, rows, dim } of sets) {
+      for (const n of sizes) {
+        progress(`${name}, ${n} points`);
+        const part = { name, rows: rows.slice(0, n * dim), dim };
+        results.push(await compareUmap(peer, part, n > UMAP_JS ? many : rounds));
       }
     }
-    console.log(
-      markdownTable(
-        [
-          'UMAP, cosine, 200 epochs',
-          'points',
-          'ours, s (deciles)',
-          'umap-learn',
-          'umap-js, once',
-          'as long as umap-learn',
-          'trustworthiness',
-        ],
-        results.map(({ data, n, timings: [ours, learn], seconds, ratio, trust }) => [
-          data,
-          n,
-          range(ours, 1000, 2),
-          range(learn, 1000, 2),
-          seconds?.toFixed(1) ?? '',
-          `${ratio.toFixed(2)} x`,
-          trust.map(value => value.toFixed(4)).join(', '),
-        ]),
-      ),
-    );
-    console.log('\nTrustworthiness: 12 neighbours, cosine; ours, umap-learn, umap-js.');
+    printUmap(results);
     report('projection', { engine: { ...engine, line: String(engine) }, packages: PACKAGES, pca, umap: results });
   } finally {
     peer.stop();
   }
 };
 
-const range = ({ median, low, high }: Timing, unit: number, digits: number) =>
-  `${(median / unit).toFixed(digits)} (${(low / unit).toFixed(digits)} to ${(high / unit).toFixed(digits)})`;
+/** The 10,000 test digits, then training digits. */
+async function digits(n: number): Promise<DataSet> {
+  const rows = new Float32Array(n * DIGIT_PIXELS);
+  const test = await loadMnist('test', { limit: Math.min(n, 10_000) });
+  rows.set(test.images);
+  if (n > test.size) rows.set((await loadMnist('train', { limit: n - test.size })).images, test.images.length);
+  return { name: 'digits, pixels', rows, dim: DIGIT_PIXELS };
+}
+
+/** The digits as an encoder sees them that has been trained with InfoNCE for a minute. */
+async function embeddings({ rows }: DataSet): Promise<DataSet> {
+  const encoder = digitEncoder(digitNetwork());
+  const onStep = ({ step, steps }: { step: number; steps: number }) => progress(`training, step ${step} of ${steps}`);
+  await train(encoder, await loadMnist('train', { limit: STEPS * BATCH }), (left, right) => infoNceLoss(left, right), {
+    batchSize: BATCH,
+    onStep,
+  });
+  const embedded = await encoder.embed(rows);
+  const values = Float32Array.from(await embedded.data());
+  embedded.dispose();
+  encoder.dispose();
+  return { name: 'digits, embeddings', rows: values, dim: encoder.dim };
+}
+
+/** Normal noise around ten random centres, which overlap a little. */
+function tenClusters(n: number, dim: number): DataSet {
+  const random = seededRandom('bench projection');
+  const centres = Float32Array.from({ length: 10 * dim }, () => random.normal());
+  const rows = Float32Array.from({ length: n * dim }, (_, i) => {
+    const cluster = Math.floor(i / dim) % 10;
+    return centres[cluster * dim + (i % dim)] + 0.7 * random.normal();
+  });
+  return { name: 'ten clusters', rows, dim };
+}
 
 async function comparePca(peer: Peer, { rows, dim }: Omit<DataSet, 'name'>, rounds: number) {
   writeFileSync(join(DATA, 'pixels.bin'), rows);
@@ -123,34 +140,137 @@ async function comparePca(peer: Peer, { rows, dim }: Omit<DataSet, 'name'>, roun
     ...other.loadings.map((loading, i) => Math.abs(loading - Math.abs(own.axes[i]))),
   );
   if (!(apart <= 1e-4)) throw new Error(`npm run bench: the PCAs differ by ${apart}, expected the same to 1e-4`);
-  return { timings, ratio: timings[0].median / timings[1].median, apart };
+  return { timings, ratio: ratioOf(timings[0], timings[1]), apart };
 }
 
-async function compareUmap(peer: Peer, { rows, dim }: DataSet, rounds: number, most: number) {
-  writeFileSync(join(DATA, 'rows.bin'), rows);
+interface Result {
+  data: string;
+  n: number;
+  dim: number;
+  /** Ours, umap-learn, and umap-learn as fast as it can. */
+  timings: Timing[];
+  ratio: Spread;
+  /** Seconds of umap-js, measured once. */
+  js?: number;
+  /** Ours, umap-learn's, umap-js's. */
+  trust: number[];
+  /** MiB at most: ours in a process of its own, and umap-learn's with all that it did before. */
+  memory: number[];
+}
+
+async function compareUmap(peer: Peer, { name, rows, dim }: DataSet, rounds: number): Promise<Result> {
+  const n = rows.length / dim;
+  const file = join(DATA, 'rows.bin');
+  writeFileSync(file, rows);
   let layout = new Float32Array(0);
   const ours = contender('ours', async () => {
     ({ layout } = await fitUmap({ rows, dim }));
   });
-  const learn: Contender = {
-    name: PACKAGES[0].replace('==', ' '),
+  const learnt = (title: string, options: object, after = () => {}): Contender => ({
+    name: `${PACKAGES[0].replace('==', ' ')}${title}`,
     async measure(repetitions) {
-      const question = { method: 'umap', metric: 'cosine', data: 'rows.bin', dim, repetitions };
-      return (await peer.ask<{ times: number[] }>(question)).times;
+      const { times } = await peer.ask<{ times: number[] }>({
+        method: 'umap',
+        data: 'rows.bin',
+        dim,
+        repetitions,
+        options,
+      });
+      after();
+      return times;
     },
+  });
+  const seeded = { random_state: 42, n_jobs: 1 };
+  let learnLayout = new Float32Array(0);
+  const keepLayout = () => {
+    learnLayout = floats(readFileSync(join(DATA, 'umap-learn.bin')));
   };
-  const timings = await compare([ours, learn], rounds, 1);
-  const layouts = [layout, floats(readFileSync(join(DATA, 'umap-learn.bin')))];
-  let seconds: number | undefined;
-  if (rows.length / dim <= most) {
+  const contenders = [ours, learnt(', seeded', seeded, keepLayout)];
+  if (n < ALL_DISTANCES) contenders.push(learnt(', approximate', { ...seeded, force_approximation_algorithm: true }));
+  else if (n <= 10_000) contenders.push(learnt(', unseeded', {}));
+  const timings = await compare(contenders, rounds, 1);
+  const { memory } = await peer.ask<{ memory: number }>({ method: 'memory' });
+
+  const layouts = [layout, learnLayout];
+  let js: number | undefined;
+  if (n <= UMAP_JS) {
     const begin = performance.now();
     layouts.push((await fitUmap({ rows, dim }, { engine: 'umap-js' })).layout);
-    seconds = (performance.now() - begin) / 1000;
+    js = (performance.now() - begin) / 1000;
   }
   const trust: number[] = [];
   for (const low of layouts) trust.push(await trustworthiness({ rows, dim }, { rows: low, dim: 2 }));
-  return { timings, ratio: timings[0].median / timings[1].median, seconds, trust };
+  const ratio = ratioOf(timings[0], timings[1]);
+  return { data: name, n, dim, timings, ratio, js, trust, memory: [peakMemory(file, dim), memory] };
 }
+
+function peakMemory(file: string, dim: number): number {
+  const script = join(__dirname, 'projection_memory.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...process.execArgv, script, file, String(dim)], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`npm run bench: ${script} failed: ${stderr}`);
+  return Number(stdout);
+}
+
+function printPca({ timings, ratio, apart }: Awaited<ReturnType<typeof comparePca>>): void {
+  const rows = timings.map(timing => [timing.name, range(timing, 1, 0)]);
+  console.log(markdownTable([`PCA, 10,000 x ${DIGIT_PIXELS}, 3 components`, 'ms (deciles)'], rows));
+  console.log(
+    `\n${range(ratio, 1, 2)} x scikit-learn, pair by pair; explained variance and absolute loadings to ${apart.toExponential(1)}\n`,
+  );
+}
+
+function printUmap(results: Result[]): void {
+  const header = [
+    'UMAP, cosine, 200 epochs',
+    'points',
+    'ours, s (deciles)',
+    'umap-learn, seeded',
+    'as long as umap-learn',
+    'umap-learn, its fastest',
+    'umap-js, once',
+    'trustworthiness',
+    'peak, MiB',
+  ];
+  const rows = results.map(({ data, n, timings: [ours, learn, fastest], ratio, js, trust, memory }) => [
+    data,
+    n.toLocaleString('en'),
+    range(ours, 1000, 2),
+    range(learn, 1000, 2),
+    `${range(ratio, 1, 2)} x`,
+    fastest ? range(fastest, 1000, 2) : '',
+    js?.toFixed(1) ?? '',
+    trust.map(value => value.toFixed(4)).join(', '),
+    memory.map(Math.round).join(', '),
+  ]);
+  console.log(markdownTable(header, rows));
+  console.log(
+    '\nIts fastest: with force_approximation_algorithm at 2,000 points, without a seed on all cores at 10,000. ' +
+      'Trustworthiness: 12 neighbours, cosine; ours, umap-learn, umap-js. Peak: ours, umap-learn.\n',
+  );
+  const growth = results.flatMap((result, i) => {
+    const before = results[i - 1];
+    if (before?.data !== result.data) return [];
+    const times = (now: Timing, then: Timing) => (now.median / then.median).toFixed(1);
+    const [ours, learn] = result.timings;
+    const approximate = before.timings[before.n < ALL_DISTANCES ? 2 : 1];
+    return [
+      [
+        result.data,
+        `${before.n.toLocaleString('en')} to ${result.n.toLocaleString('en')}`,
+        times(ours, before.timings[0]),
+        times(learn, before.timings[1]),
+        times(learn, approximate),
+      ],
+    ];
+  });
+  const titles = ['growth, times', 'points', 'ours', 'umap-learn', 'umap-learn, approximate throughout'];
+  if (growth.length) console.log(markdownTable(titles, growth));
+}
+
+const range = ({ median, low, high }: Spread, unit: number, digits: number) =>
+  `${(median / unit).toFixed(digits)} (${(low / unit).toFixed(digits)} to ${(high / unit).toFixed(digits)})`;
 
 function contender(name: string, work: () => Promise<void>): Contender {
   return {
@@ -169,13 +289,3 @@ function contender(name: string, work: () => Promise<void>): Contender {
 
 const floats = (bytes: Buffer) =>
   new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-
-/** Normal noise around ten random centres, which overlap a little. */
-function tenClusters(n: number, dim: number): Float32Array {
-  const random = seededRandom('bench projection');
-  const centres = Float32Array.from({ length: 10 * dim }, () => random.normal());
-  return Float32Array.from({ length: n * dim }, (_, i) => {
-    const cluster = Math.floor(i / dim) % 10;
-    return centres[cluster * dim + (i % dim)] + 0.7 * random.normal();
-  });
-}

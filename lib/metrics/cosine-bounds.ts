@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
 import type { ReadRows } from '../engine/rows';
-import { type Prepare, unitRows } from './similarity-blocks';
+import { GALLERY_BLOCK, type Prepare, unitRows } from './similarity-blocks';
 
 /** Rows that the few directions are found from. */
 const SAMPLE = 2048;
@@ -39,6 +39,11 @@ export async function cosineBounds(gallery: ReadRows): Promise<Prepare> {
     }
     return narrow;
   };
+}
+
+/** Whether the time that narrower rows save is more than finding them takes (about half a second). */
+export function boundsPay(gallery: ReadRows, queries: ReadRows): boolean {
+  return gallery.dim >= 256 && gallery.n >= 2 * GALLERY_BLOCK && gallery.n * queries.n * gallery.dim >= 2e10;
 }
 
 /** Orthonormal directions along which unit rows are longest, by subspace iteration: count * dim. */

@@ -5,8 +5,13 @@ import type { ReadRows } from '../engine/rows';
 /** Rows of the gallery in one product, and queries: big enough for the engine's best speed, small enough for 16 MB of results. */
 export const GALLERY_BLOCK = 4096;
 const QUERY_BLOCK = 1024;
+/** Of both, where rows are compared with themselves: half of the blocks are then left out, more of them the smaller they are. */
+export const MIRRORED_BLOCK = QUERY_BLOCK;
 /** Milliseconds between pauses, in which progress is shown and an interrupt is heard. */
-const PAUSE_EVERY = 100;
+export const PAUSE_EVERY = 100;
+
+/** 'cosine': the angle between rows; 'euclidean': the distance between rows as given. */
+export type Metric = 'cosine' | 'euclidean';
 
 /** Copies `count` rows from row `first` on, in the form in which they are multiplied. */
 export type Prepare = (from: ReadRows, first: number, count: number) => Float32Array | Promise<Float32Array>;
@@ -19,13 +24,20 @@ export interface Block {
   rows: number;
   first: number;
   count: number;
+  /** Whether it stands for the products the other way round as well: of the queries `first` … with the gallery's rows `start` …. */
+  mirrored: boolean;
 }
 
 export interface Products {
   gallery: ReadRows;
   queries: ReadRows;
   prepare: Prepare | { query: Prepare; gallery: Prepare };
-  /** Which rows of the gallery, by default all. */
+  /**
+   * Whether gallery and queries are the same rows and a product is the same both ways round; false by default. Each pair of rows is
+   * then multiplied once only, in a block that is `mirrored`, but for those in one block.
+   */
+  mirror?: boolean;
+  /** Which rows of the gallery, by default all; with `mirror` multiples of MIRRORED_BLOCK. */
   first?: number;
   end?: number;
   /** Called now and then with the share of the whole gallery that is done. */
@@ -33,33 +45,38 @@ export interface Products {
 }
 
 /**
- * Visits the products of every query with every row of the gallery, a block at a time, the gallery's rows in rising order. It never
- * holds more than a block of them, and lets the event loop run in between.
+ * Visits the products of every query with every row of the gallery, a block at a time; each query meets the gallery's rows in rising
+ * order, also in mirrored blocks. It never holds more than a block of them, and lets the event loop run in between.
  */
 export async function eachBlock(
-  { gallery, queries, prepare, first = 0, end = gallery.n, onProgress }: Products,
+  { gallery, queries, prepare, mirror = false, first = 0, end = gallery.n, onProgress }: Products,
   visit: (block: Block) => void,
 ): Promise<void> {
   const make = typeof prepare === 'function' ? { query: prepare, gallery: prepare } : prepare;
   const prepared = await make.query(queries, 0, queries.n);
   const width = prepared.length / queries.n;
   let paused = performance.now();
+  const size = mirror ? MIRRORED_BLOCK : GALLERY_BLOCK;
   // The gallery is the outer loop, so that its blocks are made once.
-  for (let from = first; from < end; from += GALLERY_BLOCK) {
-    const count = Math.min(GALLERY_BLOCK, end - from);
+  for (let from = first; from < end; from += size) {
+    const count = Math.min(size, end - from);
     const block = await make.gallery(gallery, from, count);
     // Transposed beforehand, since some engines multiply by a transposed matrix several times slower.
     const transposed = tf.tidy(() => tf.transpose(tf.tensor2d(block, [count, width])));
     try {
-      for (let start = 0; start < queries.n; start += QUERY_BLOCK) {
+      for (let start = mirror ? from : 0; start < queries.n; start += QUERY_BLOCK) {
         const rows = Math.min(QUERY_BLOCK, queries.n - start);
         const part = prepared.subarray(start * width, (start + rows) * width);
         const product = tf.tidy(() => tf.matMul(tf.tensor2d(part, [rows, width]), transposed));
         const values = (await product.data()) as Float32Array;
         product.dispose();
-        visit({ values, start, rows, first: from, count });
+        visit({ values, start, rows, first: from, count, mirrored: mirror && start > from });
         if (performance.now() - paused > PAUSE_EVERY) {
-          onProgress?.((from * queries.n + count * (start + rows)) / (gallery.n * queries.n));
+          onProgress?.(
+            mirror
+              ? mirroredShare(from, count, start + rows, queries.n)
+              : (from * queries.n + count * (start + rows)) / (gallery.n * queries.n),
+          );
           await breathe();
           paused = performance.now();
         }
@@ -69,6 +86,10 @@ export async function eachBlock(
     }
   }
 }
+
+/** The share of all pairs of n rows that is done after the mirrored blocks before row `from`, and those from there up to row `end`. */
+const mirroredShare = (from: number, count: number, end: number, n: number) =>
+  (from * (2 * n - from) + count * (2 * (end - from) - count)) / n ** 2;
 
 /** Rows divided by their lengths, so that a product is a cosine. A row of zeros stays zero. */
 export function unitRows({ rows, dim }: ReadRows, first: number, count: number): Float32Array {
@@ -80,4 +101,41 @@ export function unitRows({ rows, dim }: ReadRows, first: number, count: number):
     for (let i = start; i < start + dim; i++) unit[i] *= inverse;
   }
   return unit;
+}
+
+/**
+ * Rows with one more column, so that a product is q·g - |g|²/2, which orders a query's neighbours as the distance does:
+ * |q - g|² = |q|² - 2 (q·g - |g|²/2). Measured from the gallery's mean, which keeps the numbers small and the order sharp.
+ * @param mirror with a column more still, so that a product is -|q - g|²/2, the same both ways round
+ */
+export function metricRows(gallery: ReadRows, mirror: boolean): Record<'query' | 'gallery', Prepare> {
+  const mean = meanRow(gallery);
+  const prepare = ({ rows, dim }: ReadRows, first: number, count: number, side: 'query' | 'gallery') => {
+    const width = dim + (mirror ? 2 : 1);
+    const [own, other] = side === 'query' ? [dim + 1, dim] : [dim, dim + 1];
+    const wide = new Float32Array(count * width);
+    for (let row = 0; row < count; row++) {
+      const from = (first + row) * dim;
+      const to = row * width;
+      let squares = 0;
+      for (let i = 0; i < dim; i++) {
+        const value = rows[from + i] - mean[i];
+        wide[to + i] = value;
+        squares += value * value;
+      }
+      if (own < width) wide[to + own] = -squares / 2;
+      if (other < width) wide[to + other] = 1;
+    }
+    return wide;
+  };
+  return {
+    query: (from, first, count) => prepare(from, first, count, 'query'),
+    gallery: (from, first, count) => prepare(from, first, count, 'gallery'),
+  };
+}
+
+export function meanRow({ rows, dim, n }: ReadRows): Float64Array {
+  const mean = new Float64Array(dim);
+  for (let i = 0; i < rows.length; i++) mean[i % dim] += rows[i] / n;
+  return mean;
 }

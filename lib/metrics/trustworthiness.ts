@@ -1,6 +1,6 @@
 import { counted, describe, type ReadRows, type Rows, readRows } from '../engine/rows';
-import { type Metric, metricRows, nearestNeighbours } from './knn';
-import { type Block, eachBlock, unitRows } from './similarity-blocks';
+import { nearestNeighbours } from './knn';
+import { type Block, eachBlock, type Metric, meanRow, metricRows, unitRows } from './similarity-blocks';
 
 export interface ProjectionMetricOptions {
   /** Neighbours that are looked at; 12 by default. */
@@ -67,48 +67,53 @@ const ROUNDING = 2e-5;
 async function countNearer(rows: ReadRows, indices: Int32Array, k: number, metric: Metric): Promise<Int32Array> {
   const { n } = rows;
   const scores = exactScores(rows, metric);
-  const chosen = new Float64Array(n * k);
-  const counts = new Int32Array(n * k);
-  const order = new Int32Array(n * k); // of row i the positions of its chosen rows, the farthest first
-  for (let i = 0; i < n; i++) {
-    const positions = Array.from({ length: k }, (_, place) => i * k + place);
-    for (const position of positions) chosen[position] = scores.of(i, indices[position]);
-    order.set(
-      positions.sort((a, b) => chosen[a] - chosen[b]),
-      i * k,
-    );
-  }
   const slack = ROUNDING * scores.largest;
-  const visit = ({ values, start, rows: height, first, count }: Block) => {
-    for (let row = 0; row < height; row++) {
+  const chosen = new Float64Array(n * k); // scores of a row's chosen rows, the farthest first
+  const farthest = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const own = chosen.subarray(i * k, (i + 1) * k);
+    for (let place = 0; place < k; place++) own[place] = scores.of(i, indices[i * k + place]);
+    own.sort();
+    farthest[i] = own[0] - slack;
+  }
+  // nearerThan[i * k + place]: rows that are nearer to row i than its chosen rows up to `place`, and no nearer than the next one
+  const nearerThan = new Int32Array(n * k);
+  const count = (i: number, other: number, product: number) => {
+    const end = (i + 1) * k;
+    let place = i * k;
+    while (place < end && product - chosen[place] > slack) place++;
+    if (place < end && product - chosen[place] >= -slack) {
+      const exact = scores.of(i, other);
+      while (place < end && exact > chosen[place]) place++;
+    }
+    if (place > i * k) nearerThan[place - 1]++;
+  };
+  const visit = ({ values, start, rows: height, first, count: width, mirrored }: Block) => {
+    for (let row = 0, offset = 0; row < height; row++, offset += width) {
       const i = start + row;
-      const farthest = chosen[order[i * k]] - slack;
-      for (let j = 0, offset = row * count; j < count; j++) {
-        const value = values[offset + j];
-        if (value <= farthest || first + j === i) continue;
-        let exact = Number.NaN; // computed once, where it is needed
-        for (let place = i * k; place < (i + 1) * k; place++) {
-          const position = order[place];
-          const difference = value - chosen[position];
-          if (difference < -slack) break; // the others are nearer still
-          if (difference <= slack && Number.isNaN(exact)) exact = scores.of(i, first + j);
-          if (difference > slack || exact > chosen[position]) counts[position]++;
-        }
+      const least = farthest[i];
+      for (let j = 0; j < width; j++) {
+        const product = values[offset + j];
+        if (product > least && first + j !== i) count(i, first + j, product);
+        if (mirrored && product > farthest[first + j]) count(first + j, i, product);
       }
     }
   };
-  await eachBlock({ gallery: rows, queries: rows, prepare: metric === 'cosine' ? unitRows : metricRows(rows) }, visit);
-  return counts;
+  const prepare = metric === 'cosine' ? unitRows : metricRows(rows, true);
+  await eachBlock({ gallery: rows, queries: rows, mirror: true, prepare }, visit);
+  for (let i = 0; i < n; i++) {
+    for (let place = (i + 1) * k - 2; place >= i * k; place--) nearerThan[place] += nearerThan[place + 1];
+  }
+  return nearerThan;
 }
 
-/** What the products on the engine are in double precision: the cosine, or q·g - |g|²/2 measured from the mean; and the largest there can be. */
+/** What the products on the engine are in double precision: the cosine, or -|q - g|²/2; and the largest size of what it is made of. */
 function exactScores(from: ReadRows, metric: Metric): { of(query: number, row: number): number; largest: number } {
   const { dim, n } = from;
   const rows = Float64Array.from(from.rows);
   const squares = new Float64Array(n);
   if (metric === 'euclidean') {
-    const mean = new Float64Array(dim);
-    for (let i = 0; i < rows.length; i++) mean[i % dim] += rows[i] / n;
+    const mean = meanRow(from);
     for (let i = 0; i < rows.length; i++) rows[i] -= mean[i % dim];
   }
   let largest = 0;
@@ -121,7 +126,9 @@ function exactScores(from: ReadRows, metric: Metric): { of(query: number, row: n
     for (let c = 0, q = query * dim, r = row * dim; c < dim; c++) sum += rows[q + c] * rows[r + c];
     return sum;
   };
-  if (metric === 'euclidean') return { of: (query, row) => product(query, row) - squares[row] / 2, largest };
+  if (metric === 'euclidean') {
+    return { of: (query, row) => product(query, row) - (squares[query] + squares[row]) / 2, largest };
+  }
   const inverse = squares.map(x => (x > 0 ? 1 / Math.sqrt(x) : 0));
   return { of: (query, row) => product(query, row) * inverse[query] * inverse[row], largest: 1 };
 }

@@ -1,5 +1,5 @@
 import { assertSameWidth, type Rows, readRows } from '../engine/rows';
-import { type Centred, centre, covariance, covarianceProduct, project, totalVariance } from './covariance';
+import { type Centred, centre, covariance, covarianceProduct, project } from './covariance';
 import { type Eigen, eigen } from './eigen';
 import { leadingEigen } from './subspace';
 
@@ -58,10 +58,9 @@ export async function fitPca(rows: Rows, { components = 3, method }: PcaOptions 
     throw new RangeError(`fitPca: method is ${String(method)}, expected 'ml-pca' or 'subspace'`);
   }
   const centred = centre(read);
-  const total = totalVariance(centred);
+  const total = centred.variance;
   const wide = (method ?? (dim > WIDE ? 'subspace' : 'ml-pca')) === 'subspace';
-  const { vectors, values } =
-    wide && total > 0 ? await bySubspace(centred, components, total) : eigen(covariance(centred));
+  const { vectors, values } = wide && total > 0 ? await bySubspace(centred, components) : eigen(covariance(centred));
   const axes = withPositiveLoadings(vectors.slice(0, components * dim), dim);
   return {
     mean: Float32Array.from(centred.mean),
@@ -79,11 +78,16 @@ export async function fitPca(rows: Rows, { components = 3, method }: PcaOptions 
   };
 }
 
-async function bySubspace(centred: Centred, components: number, total: number): Promise<Eigen> {
-  const unit = Math.sqrt(total / centred.rows.dim);
+/** A 32-bit float can still hold 1 / this. */
+const LEAST_UNIT = 2 ** -126;
+
+async function bySubspace(centred: Centred, components: number): Promise<Eigen> {
+  const { dim } = centred.rows;
+  const deviation = Math.sqrt(centred.variance / dim);
+  const unit = Math.max(LEAST_UNIT, 2 ** Math.round(Math.log2(deviation)));
   const { multiply, dispose } = covarianceProduct(centred, unit);
   try {
-    const { vectors, values } = await leadingEigen(multiply, centred.rows.dim, components);
+    const { vectors, values } = await leadingEigen(multiply, dim, components);
     return { vectors, values: values.map(value => value * unit ** 2) };
   } finally {
     dispose();

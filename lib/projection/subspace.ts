@@ -4,19 +4,22 @@ import { type Eigen, eigen } from './eigen';
 /** Multiplies each row of a block, one after the other, by a symmetric matrix. */
 export type Multiply = (block: Float64Array) => Promise<Float64Array>;
 
-/** Directions that are followed beside those that are wanted, and how many the subspace may have before it is condensed. */
-const SPARE = 9;
+/**
+ * Directions that are followed beside those that are wanted, and how many the subspace may have before it is condensed. For the usual
+ * three that makes eight, of which a product on the WASM engine takes no longer than of one.
+ */
+const SPARE = 5;
 const WIDEST = 120;
 const MOST_PRODUCTS = 100;
 /** Products before the first look whether that is enough: it seldom is. */
-const FIRST_LOOK = 5;
+const FIRST_LOOK = 6;
 /** How far the matrix may turn an eigenvector, as a share of the largest eigenvalue: about what 32 bits can tell. */
 const TOLERANCE = 2e-6;
 
 /**
  * The leading eigenvectors of a symmetric matrix with no negative eigenvalues, by block Krylov subspace iteration (Musco and Musco
  * 2015, https://arxiv.org/abs/1504.05477): a few directions are multiplied by the matrix again and again, all of them span a
- * subspace, and the matrix within it is small enough to decompose. Five or six products do for pictures; an iteration that keeps
+ * subspace, and the matrix within it is small enough to decompose. Six or seven products do for pictures; an iteration that keeps
  * only the last directions takes twice as many. The same matrix gives the same vectors.
  *
  * Where eigenvalues are so near each other that 32 bits do not tell their axes apart, it stops after 100 products, with axes along

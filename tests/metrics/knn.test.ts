@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { knnAccuracy, knnPredict, nearestNeighbours } from '../../lib/metrics/knn';
-import { uniform } from '../reference/batches';
+import { clusters, uniform } from '../reference/batches';
 
 const rowsOf = (...rows: number[][]) => ({ rows: Float32Array.from(rows.flat()), dim: rows[0].length });
 /** Not what the types allow, but what a cell may pass. */
@@ -50,6 +50,121 @@ describe('nearestNeighbours', () => {
       const scan = units.map((row, i) => ({ i, cosine: row.reduce((sum, x, j) => sum + x * own[j], 0) }));
       scan.sort((a, b) => b.cosine - a.cosine);
       expect(Array.from(indices.subarray(query * k, (query + 1) * k))).toEqual(scan.slice(0, k).map(({ i }) => i));
+    }
+  });
+
+  test('of a set searched in itself, products that serve both ways find the same as products of one way', async () => {
+    const [n, d] = [2600, 5]; // three blocks each way
+    const rows = uniform(7, n * d);
+    for (let i = 0; i < 60; i++) rows.copyWithin(((i * 43) % n) * d, 0, d); // copies in all blocks: of them the lower rows come first
+    for (const metric of ['cosine', 'euclidean'] as const) {
+      for (const excludeSelf of [false, true]) {
+        const set = { rows, dim: d };
+        const options = { k: 9, metric, excludeSelf };
+        const both = await nearestNeighbours(set, set, options);
+        const one = await nearestNeighbours(set, { rows: rows.slice(), dim: d }, options);
+        expect(both.indices).toEqual(one.indices);
+        expect(both.similarities).toEqual(one.similarities);
+      }
+    }
+  });
+
+  test('of many wide rows searched in themselves as well', async () => {
+    const [n, d] = [9000, 256];
+    const patterns = uniform(1, 20 * d);
+    const weights = uniform(2, n * 4);
+    const rows = uniform(3, n * d).map((noise, i) => {
+      const [row, column] = [Math.floor(i / d), i % d];
+      let sum = 0.05 * noise;
+      for (let w = 0; w < 4; w++) sum += weights[row * 4 + w] * patterns[((row * (w + 3)) % 20) * d + column];
+      return sum;
+    });
+    const set = { rows, dim: d };
+    const options = { k: 5, excludeSelf: true };
+    const both = await nearestNeighbours(set, set, options);
+    const one = await nearestNeighbours(set, { rows: rows.slice(), dim: d }, options);
+    expect(both.indices).toEqual(one.indices);
+  });
+
+  test.each([1, 2, 3])('of rows in %i dimensions finds the same by distance as a plain scan', async dim => {
+    const [n, m, k] = [900, 70, 6];
+    const gallery = uniform(11, n * dim);
+    for (let i = 0; i < 200; i++) gallery.copyWithin(((i * 31) % n) * dim, 0, dim); // copies: of them the lower rows come first
+    if (dim > 1) for (let i = 0; i < n; i++) gallery[i * dim + 1] = 3; // a constant column
+    for (const [queries, excludeSelf] of [
+      [uniform(12, m * dim), false],
+      [gallery, true],
+      [gallery, false],
+    ] as const) {
+      const options = { k, metric: 'euclidean', excludeSelf } as const;
+      const { indices, similarities } = await nearestNeighbours(
+        { rows: gallery, dim },
+        { rows: queries, dim },
+        options,
+      );
+      for (let query = 0; query < queries.length / dim; query += 13) {
+        const scan = Array.from({ length: n }, (_, row) => {
+          let squares = 0;
+          for (let c = 0; c < dim; c++) squares += (queries[query * dim + c] - gallery[row * dim + c]) ** 2;
+          return { row, distance: Math.sqrt(squares) };
+        }).filter(({ row }) => !(excludeSelf && row === query));
+        scan.sort((a, b) => a.distance - b.distance || a.row - b.row);
+        expect(Array.from(indices.subarray(query * k, (query + 1) * k))).toEqual(
+          scan.slice(0, k).map(({ row }) => row),
+        );
+        expect(similarities[query * k + k - 1]).toBeCloseTo(-scan[k - 1].distance, 6);
+      }
+    }
+  });
+
+  test.each(['cosine', 'euclidean'] as const)(
+    '%s: with a recall below 1 finds that share, and never the row itself',
+    async metric => {
+      const { rows } = clusters(5, 3000, 12, 10);
+      const noise = uniform(8, 1500 * 12);
+      for (const given of [rows, noise, rows.map(x => x / 1000)]) {
+        const set = { rows: given, dim: 12 };
+        const exact = await nearestNeighbours(set, set, { k: 10, metric, excludeSelf: true });
+        for (const recall of [0.5, 0.95]) {
+          const before = tf.memory().numTensors;
+          const { indices, similarities } = await nearestNeighbours(set, set, {
+            k: 10,
+            metric,
+            excludeSelf: true,
+            recall,
+          });
+          expect(tf.memory().numTensors).toBe(before);
+          let found = 0;
+          for (let query = 0; query < given.length / 12; query++) {
+            const own = Array.from(indices.subarray(query * 10, (query + 1) * 10));
+            expect(new Set(own).size).toBe(10);
+            expect(own).not.toContain(query);
+            const wanted = exact.indices.subarray(query * 10, (query + 1) * 10);
+            found += own.filter(row => wanted.includes(row)).length;
+          }
+          expect(found / indices.length).toBeGreaterThan(recall - 0.02); // the groups to be searched are chosen by a sample
+          for (let i = 0; i < similarities.length; i += 97) {
+            if (exact.indices[i] === indices[i]) expect(similarities[i]).toBeCloseTo(exact.similarities[i], 5);
+          }
+        }
+      }
+    },
+  );
+
+  test('with a recall below 1 finds as many neighbours as it is asked for, though that be more than a group has', async () => {
+    const { rows } = clusters(5, 700, 6, 10);
+    const set = { rows, dim: 6 };
+    const { indices } = await nearestNeighbours(set, set, { k: 500, excludeSelf: true, recall: 0.01 });
+    expect(indices.every(row => row >= 0)).toBe(true);
+    expect(new Set(indices.subarray(0, 500)).size).toBe(500);
+  });
+
+  test('refuses a recall that is no share', async () => {
+    const set = rowsOf([1, 0], [0, 1], [1, 1]);
+    for (const recall of [0, -1, 1.1, Number.NaN]) {
+      await expect(nearestNeighbours(set, set, { k: 1, excludeSelf: true, recall })).rejects.toThrow(
+        `nearestNeighbours: recall is ${recall}, expected a number above 0, up to 1`,
+      );
     }
   });
 

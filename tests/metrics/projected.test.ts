@@ -74,12 +74,21 @@ describe('trustworthiness and neighboursKept', () => {
         `trustworthiness: k is ${k}, expected a whole number of at least 1 and below half of the 20 rows`,
       );
     }
+    const [one, point] = [
+      { rows: uniform(1, 4), dim: 4 },
+      { rows: uniform(2, 2), dim: 2 },
+    ];
+    await expect(trustworthiness(one, point, { k: 1 })).rejects.toThrow('below half of the 1 row');
+    await expect(neighboursKept(one, point, { k: 1 })).rejects.toThrow('below the 1 row');
     await expect(neighboursKept(high, low, { k: 20 })).rejects.toThrow('neighboursKept: k is 20, expected');
     await expect(trustworthiness(high, high, { metric: 'angle' as never })).rejects.toThrow("metric is 'angle'");
     await expect(trustworthiness(high, { rows: low.rows, dim: 4 })).rejects.toThrow(
       'trustworthiness: low has 10 rows, expected 20',
     );
     const holed = { rows: low.rows.map((x, i) => (i === 5 ? Number.NaN : x)), dim: 2 };
+    await expect(trustworthiness(holed, high, { k: 3 })).rejects.toThrow(
+      'trustworthiness: high (shape [20, 2]) holds NaN at row 2',
+    );
     await expect(neighboursKept(high, holed)).rejects.toThrow('neighboursKept: low (shape [20, 2]) holds NaN at row 2');
   });
 });

@@ -69,10 +69,38 @@ describe('fitPca', () => {
   test('units do not matter, not even where 32 bits would overflow', async () => {
     const rows = shrinking(9, 100, 140, 7);
     const { axes, explainedVarianceRatio } = await fitPca(rows);
-    for (const unit of [2 ** 90, 2 ** -90]) {
+    for (const unit of [2 ** 90, 2 ** -90, 2 ** 120]) {
       const other = await fitPca({ rows: rows.rows.map(x => x * unit), dim: 140 });
       expect(furthest(other.axes, axes)).toBeLessThan(1e-6);
       expect(furthest(other.explainedVarianceRatio, explainedVarianceRatio)).toBeLessThan(1e-6);
+    }
+  });
+
+  test('rows far from 0 keep their axes, an odd number of rows as well as an even one', async () => {
+    for (const n of [100, 101]) {
+      const { rows, dim } = shrinking(9, n, 140, 7);
+      const near = await fitPca({ rows, dim });
+      for (const method of ['ml-pca', 'subspace'] as const) {
+        const far = await fitPca({ rows: rows.map(x => x + 64), dim }, { method });
+        expect(furthest(far.axes, near.axes)).toBeLessThan(1e-4);
+        expect(furthest(far.explainedVarianceRatio, near.explainedVarianceRatio)).toBeLessThan(1e-5);
+        expect(
+          furthest(
+            far.mean,
+            near.mean.map(x => x + 64),
+          ),
+        ).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  test('copies by the hundred weigh as much as they are many', async () => {
+    const rows = Float32Array.from({ length: 2 * 500 }, (_, i) => (i < 2 * 300 ? 1 : i % 2 ? 4 : -3));
+    for (const method of ['ml-pca', 'subspace'] as const) {
+      const { mean, axes, explainedVarianceRatio } = await fitPca({ rows, dim: 2 }, { components: 2, method });
+      expect(furthest(mean, [0.6 - 1.2, 0.6 + 1.6])).toBeLessThan(1e-5);
+      expect(furthest(axes.subarray(0, 2), [0.8, -0.6])).toBeLessThan(1e-5);
+      expect(furthest(explainedVarianceRatio, [1, 0])).toBeLessThan(1e-5);
     }
   });
 

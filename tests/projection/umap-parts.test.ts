@@ -1,8 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startEngine } from '../../lib/engine/index';
+import { readRows } from '../../lib/engine/rows';
 import { fitCurve } from '../../lib/projection/umap/curve';
 import { fuzzySet, memberships } from '../../lib/projection/umap/fuzzy-set';
 import { tabulateGradients } from '../../lib/projection/umap/gradients';
-import { projectionReference } from '../reference/batches';
+import { layoutStepper } from '../../lib/projection/umap/layout';
+import { nearestOf, nearRows } from '../../lib/projection/umap/neighbours';
+import { clusters, projectionReference } from '../reference/batches';
+
+beforeAll(async () => {
+  await startEngine({ engine: 'wasm' });
+});
 
 test.each(projectionReference().curves)(
   'the curve for a minimal distance of $minDistance is umap-learn’s',
@@ -59,6 +67,50 @@ test('a pair is in the fuzzy set once, with a + b - ab', () => {
   [union(0, 2), union(1, 5), union(3, 4)].forEach((expected, i) => {
     expect(pairs[i][2]).toBeCloseTo(expected, 6);
   });
+});
+
+test.each(projectionReference().graphs)(
+  '$n x $d, $metric, $neighbours neighbours: the fuzzy set is umap-learn’s',
+  async ({ n, d, classes, seed, neighbours, metric, pairs }) => {
+    const rows = await readRows('test', 'rows', { rows: clusters(seed, n, d, classes).rows, dim: d });
+    const { heads, tails, weights } = fuzzySet(
+      await nearRows(rows, rows, { k: neighbours - 1, metric, excludeSelf: true }),
+    );
+    const found = Array.from(heads, (head, i) => [Math.min(head, tails[i]), Math.max(head, tails[i]), weights[i]]);
+    found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    expect(found.map(([head, tail]) => [head, tail])).toEqual(pairs.map(([head, tail]) => [head, tail]));
+    found.forEach(([, , weight], i) => {
+      expect(Math.abs(weight - pairs[i][2])).toBeLessThan(1e-4);
+    });
+  },
+);
+
+test('of neighbours found, the first few are those of a search for fewer', async () => {
+  const rows = await readRows('test', 'rows', { rows: clusters(4, 50, 6, 3).rows, dim: 6 });
+  const search = (k: number) => nearRows(rows, rows, { k, metric: 'cosine', excludeSelf: true });
+  expect(nearestOf(await search(20), 7)).toEqual(await search(7));
+});
+
+test.each([2, 3])('in %i dimensions a point that a neighbour has pulled along does not push itself', components => {
+  const pair = { heads: Int32Array.of(0), tails: Int32Array.of(1), weights: Float32Array.of(1) };
+  const table = (value: (squared: number) => number) => {
+    const bits = new Uint32Array(1);
+    const float = new Float32Array(bits.buffer);
+    return Float32Array.from({ length: 1 << 17 }, (_, i) => {
+      bits[0] = i << 14;
+      return value(float[0]);
+    });
+  };
+  const layout = (push: (squared: number) => number) => {
+    const points = new Float32Array(2 * components);
+    points[components] = 10;
+    const step = layoutStepper(points, components, pair, { attract: table(() => -0.01), repel: table(push) }, 10, 1);
+    for (let epoch = 0; epoch < 10; epoch++) step(epoch);
+    return points;
+  };
+  const nearAlone = layout(squared => (squared < 1 ? 1 : 0)); // only the point itself is that near
+  expect(nearAlone).toEqual(layout(() => 0));
+  expect(nearAlone[components]).toBeLessThan(9.5);
 });
 
 test('the tables of gradients are the formulas to 0.1 %', () => {

@@ -135,6 +135,7 @@ export interface ProjectionReference {
     trustworthiness: number;
     kept: number;
   })[];
+  graphs: (ClusterCase & { neighbours: number; metric: 'cosine' | 'euclidean'; pairs: [number, number, number][] })[];
   umap: (ClusterCase & { metric: 'cosine' | 'euclidean'; trustworthiness: number })[];
 }
 

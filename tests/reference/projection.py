@@ -29,7 +29,7 @@ def near(rows, k, metric):
 
 
 out = {'written by': 'tests/reference/projection.py', 'scikit-learn': version('scikit-learn'), 'umap-learn': version('umap-learn'),
-       'pca': [], 'curves': [], 'measures': [], 'umap': []}
+       'pca': [], 'curves': [], 'measures': [], 'graphs': [], 'umap': []}
 
 for n, d, classes, components, seed in [(50, 4, 3, 4, 1), (200, 16, 5, 3, 2), (500, 64, 10, 3, 3), (300, 160, 6, 3, 4), (100, 200, 4, 5, 5)]:
     x = (clusters(seed, n, d, classes).astype(np.float64) / (1 + np.arange(d))).astype(np.float32)
@@ -52,10 +52,17 @@ for n, d, classes, k, seed in [(30, 3, 2, 5, 11), (300, 16, 6, 12, 12), (1200, 3
                                     'trustworthiness': trustworthiness(x, low, n_neighbors=k, metric=metric),
                                     'kept': float(np.mean([len(set(a) & set(b)) / k for a, b in both]))})
 
+for n, d, classes, k, seed in [(40, 6, 3, 5, 31), (60, 8, 4, 15, 32)]:
+    x = clusters(seed, n, d, classes)
+    for metric in ('cosine', 'euclidean'):
+        graph = umap.UMAP(metric=metric, n_neighbors=k, n_epochs=100000, random_state=0, n_jobs=1, transform_mode='graph').fit(x).graph_.tocoo()
+        pairs = sorted((int(i), int(j), round(float(w), 6)) for i, j, w in zip(graph.row, graph.col, graph.data) if i < j and w > 0)
+        out['graphs'].append({'n': n, 'd': d, 'classes': classes, 'neighbours': k, 'seed': seed, 'metric': metric, 'pairs': pairs})
+
 for n, d, classes, seed in [(600, 16, 10, 21), (400, 8, 5, 22)]:
     x = clusters(seed, n, d, classes)
     for metric in ('cosine', 'euclidean'):
-        layouts = [umap.UMAP(metric=metric, n_epochs=200, random_state=s, n_jobs=1).fit_transform(x) for s in range(5)]
+        layouts = [umap.UMAP(metric=metric, n_epochs=200, random_state=s, n_jobs=1).fit_transform(x) for s in range(20)]
         trust = [trustworthiness(x, y, n_neighbors=12, metric=metric) for y in layouts]
         out['umap'].append({'n': n, 'd': d, 'classes': classes, 'seed': seed, 'metric': metric, 'trustworthiness': float(np.mean(trust))})
 print(json.dumps(out, separators=(',', ':')))
