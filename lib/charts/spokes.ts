@@ -13,6 +13,8 @@ export interface SpokesPanel {
   angleSpread: number;
   /** How far they lie apart in length: their standard deviation as a share of the class's mean length. */
   lengthSpread: number;
+  /** How long a class is compared with how wide: 1 for balls, more for spokes. Printed where it is given. */
+  elongation?: number;
 }
 
 /** Row i of every panel is the same thing where there are `images` or `neighbours`. */
@@ -27,14 +29,15 @@ export interface SpokesOptions extends HoverInput {
  */
 export function angleLength(panels: SpokesPanel | SpokesPanel[], options: SpokesOptions = {}): Chart {
   const given = Array.isArray(panels) ? panels : [panels];
-  const drawn = given.map(({ title, points, labels, angleSpread, lengthSpread }) => {
-    for (const [name, spread] of Object.entries({ angleSpread, lengthSpread })) {
+  const drawn = given.map(({ title, points, labels, angleSpread, lengthSpread, elongation }) => {
+    for (const [name, spread] of Object.entries({ angleSpread, lengthSpread, elongation: elongation ?? 0 })) {
       if (!(spread >= 0 && spread < Infinity))
         throw new RangeError(`angleLength: ${name} of '${title}' is ${spread}, expected a number from 0 on`);
     }
     const note = [
       `within a class, angles spread by ${angleSpread.toFixed(1)}°`,
       `and lengths by ${(100 * lengthSpread).toFixed(0)} % of their mean`,
+      ...(elongation === undefined ? [] : [`a class is ${elongation.toFixed(1)} x as long as wide`]),
     ];
     return { title, points, labels, note };
   });

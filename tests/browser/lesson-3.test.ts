@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contractOf } from '../../tools/course/contract';
-import { judgeCell } from '../../tools/course/judge';
 import { ROOT } from '../../tools/course/jupyter';
 import { readNotebook } from '../../tools/course/notebook';
 import { JupyterLab } from './jupyterlab';
+import { expectLessonRan } from './lesson';
 
 const LESSON = path.join(ROOT, 'notebooks', '03-training-on-mnist.ipynb');
-const CHART = 'application/vnd.vegalite.v5+json';
 const LIMIT_MS = 12 * 60_000;
 
 let lab: JupyterLab;
@@ -64,20 +62,7 @@ test(
     const cells = await end;
     await notebook.screenshot('trained', notebook.cell(training));
 
-    // First what went wrong, if anything did: it explains the rest.
-    for (const { index, outputs, executionCount } of cells) {
-      const failed = outputs.some(output => output.output_type === 'error');
-      const status = failed ? 'error' : executionCount === null ? 'not run' : 'ok';
-      const problems = judgeCell(lesson.cells[index]!, { status, outputs, late: [] }, { solved: false });
-      expect(problems, `cell ${index + 1}`).toEqual([]);
-    }
-    expect(cells.map(cell => cell.executionCount)).toEqual(cells.map((_, i) => i + 1));
-    expect(await notebook.page.locator('.jp-OutputArea-output', { hasText: /Javascript Error/i }).count()).toBe(0);
-    for (const { index } of cells) {
-      if (!contractOf(lesson.cells[index]!).outputs.includes(CHART)) continue;
-      expect((await notebook.drawings(index)).length, `charts drawn in cell ${index + 1}`).toBeGreaterThan(0);
-    }
-
+    await expectLessonRan(notebook, lesson, cells);
     expect(bars.size, 'positions of the bar during training').toBeGreaterThan(2);
     expect(curves.size, 'states of the curve during training').toBeGreaterThan(2);
     expect(pictures).toHaveLength(2);

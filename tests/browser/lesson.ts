@@ -1,0 +1,77 @@
+import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
+import { contractOf } from '../../tools/course/contract';
+import { judgeCell } from '../../tools/course/judge';
+import type { Notebook } from '../../tools/course/notebook';
+import type { CellState, NotebookPage } from './jupyterlab';
+
+const CHARTS = ['application/vnd.vegalite.v5+json', 'application/vnd.vega.v5+json'];
+
+/** Checks that every cell gave what it promises, in order, and that each chart it promises is drawn; says first what went wrong. */
+export async function expectLessonRan(notebook: NotebookPage, lesson: Notebook, cells: CellState[]): Promise<void> {
+  for (const { index, outputs, executionCount } of cells) {
+    const failed = outputs.some(output => output.output_type === 'error');
+    const status = failed ? 'error' : executionCount === null ? 'not run' : 'ok';
+    const problems = judgeCell(lesson.cells[index]!, { status, outputs, late: [] }, { solved: false });
+    expect(problems, `cell ${index + 1}`).toEqual([]);
+  }
+  expect(cells.map(cell => cell.executionCount)).toEqual(cells.map((_, i) => i + 1));
+  expect(await notebook.page.locator('.jp-OutputArea-output', { hasText: /Javascript Error/i }).count()).toBe(0);
+  for (const index of chartCells(lesson)) {
+    expect((await notebook.drawings(index)).length, `charts drawn in cell ${index + 1}`).toBeGreaterThan(0);
+  }
+}
+
+/** The part of a canvas element that is used here. */
+interface Canvas {
+  width: number;
+  height: number;
+  getContext(kind: '2d'): { drawImage(picture: Canvas, x: number, y: number): void };
+  toDataURL(): string;
+}
+
+/** Positions of the cells that promise a chart. */
+export const chartCells = ({ cells }: Notebook): number[] =>
+  cells.flatMap((cell, i) => (contractOf(cell).outputs.some(output => CHARTS.includes(output)) ? [i] : []));
+
+/** The first chart of the page that has a control of this name, with hands for it. */
+export async function chartWithControl(notebook: NotebookPage, name: string) {
+  const chart = notebook.page
+    .locator('.vega-embed')
+    .filter({ has: notebook.page.getByText(name, { exact: true }) })
+    .first();
+  expect(await chart.count(), `a chart with the control '${name}'`).toBe(1);
+  return handsFor(notebook, chart, name);
+}
+
+/** What a reader can do with a chart, and whether it changes what is seen. */
+export function handsFor(notebook: NotebookPage, chart: Locator, name: string) {
+  /** What is drawn, or a part of it: [left, top, width, height] as shares of the chart. */
+  const pixels = (part: number[] = [0, 0, 1, 1]) =>
+    chart.locator('canvas').evaluate((whole, [left, top, width, height]) => {
+      // the page has a document, which the compiler is not told of
+      const { document } = globalThis as unknown as { document: { createElement(tag: 'canvas'): Canvas } };
+      const canvas = whole as unknown as Canvas;
+      const cut = document.createElement('canvas');
+      cut.width = canvas.width * width!;
+      cut.height = canvas.height * height!;
+      cut.getContext('2d').drawImage(canvas, -left! * canvas.width, -top! * canvas.height);
+      return cut.toDataURL();
+    }, part);
+  return {
+    chart,
+    canvas: chart.locator('canvas'),
+    /** One of its sliders, menus or boxes. */
+    input: (kind: string, position = 0): Locator => chart.locator('.vega-bind').locator(kind).nth(position),
+    pixels,
+    /** Does something, and expects another picture of it. */
+    async expectChange(as: string, act: () => Promise<unknown>): Promise<void> {
+      const before = await pixels();
+      await act();
+      await expect
+        .poll(async () => (await pixels()) !== before, { timeout: 10_000, message: `${name}: ${as}` })
+        .toBe(true);
+      await notebook.screenshot(`${name.split(' ')[0]}-${as}`, chart);
+    },
+  };
+}
