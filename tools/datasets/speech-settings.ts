@@ -50,7 +50,9 @@ const ALIASES: Record<string, string> = { anxiousandy: 'andy', 'mr serious': 'mr
 export const HELD_OUT = [
   'slt',
   'ked',
-  ...'f3 m4 linda iven edward grandpa victor pablo steph klatt max travis denis shelby'.split(' ').map(name => `es-${name}`),
+  ...'f3 m4 linda iven edward grandpa victor pablo steph klatt max travis denis shelby'
+    .split(' ')
+    .map(name => `es-${name}`),
 ];
 
 export const isPerson = (speaker: string): boolean => PEOPLE.some(person => person.speaker === speaker);

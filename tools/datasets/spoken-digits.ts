@@ -1,7 +1,13 @@
 /** The digits, spoken by free speech synthesis: the words from "zero" to "nine" in 74 voices, 5 of them made from people's. */
 import { gzipSync } from 'node:zlib';
 import { logMel } from '../../lib/data/log-mel';
-import { DIGIT_CELLS, DIGIT_SAMPLES, DIGIT_SOUND, type SpokenDigitsIndex, type Take } from '../../lib/data/spoken-digits';
+import {
+  DIGIT_CELLS,
+  DIGIT_SAMPLES,
+  DIGIT_SOUND,
+  type SpokenDigitsIndex,
+  type Take,
+} from '../../lib/data/spoken-digits';
 import { decodeVorbis } from '../../lib/data/vorbis';
 import type { BuiltSet } from './built-set';
 import { requireInstalled } from './installed';
@@ -45,10 +51,12 @@ export async function buildSpokenDigits(): Promise<BuiltSet> {
     files[file] = encodeVorbis(inSlots(own.flatMap(({ words }) => words)), DIGIT_SOUND.rate, QUALITY);
     // what is learnt from is what can be heard: the decoded file, not what went into it
     const [heard] = (await decodeVorbis(files[file])).channels;
-    own.flatMap(({ words }) => words).forEach(({ sound }, slot) => {
-      const start = slot * DIGIT_SAMPLES;
-      mels.push(quantised(logMel(heard.subarray(start, start + sound.length), DIGIT_SOUND)));
-    });
+    own
+      .flatMap(({ words }) => words)
+      .forEach(({ sound }, slot) => {
+        const start = slot * DIGIT_SAMPLES;
+        mels.push(quantised(logMel(heard.subarray(start, start + sound.length), DIGIT_SOUND)));
+      });
     speakers.push({ speaker, humanDerived: isPerson(speaker), file, takes: own.map(describe) });
   }
   const { frames, bands, rate } = DIGIT_SOUND;
@@ -131,7 +139,8 @@ function inSlots(words: Spoken[]): Float32Array {
   return all;
 }
 
-const quantised = (mel: Float32Array) => Uint8Array.from({ length: DIGIT_CELLS }, (_, i) => Math.round(mel[i] * LEVELS));
+const quantised = (mel: Float32Array) =>
+  Uint8Array.from({ length: DIGIT_CELLS }, (_, i) => Math.round(mel[i] * LEVELS));
 
 function describe({ setting, words }: SpokenTake): Take {
   const { engine, voice, accent, pitch, tract, punctuation } = setting;
