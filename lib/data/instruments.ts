@@ -25,6 +25,8 @@ export interface Preset {
   name: string;
   /** 'bank:program', or 'kit:program'. */
   number: string;
+  /** How much faster and higher it is played than the sound font has it. */
+  speed: number;
   percussion: boolean;
 }
 
@@ -84,7 +86,7 @@ export async function loadNotes(options: LoadNotesOptions = {}): Promise<Notes> 
     concepts: Int32Array.from(notes, ({ concept }) => concept),
     keys: Uint8Array.from(notes, ({ key }) => key),
     presetOf: Uint8Array.from(notes, ({ preset }) => preset),
-    presets: set.presets.map(({ id, name, number, percussion }) => ({ id, name, number, percussion })),
+    presets: set.presets.map(({ id, name, number, speed, percussion }) => ({ id, name, number, speed, percussion })),
     places: notes.map(({ file, slot }) =>
       slot < 0 ? undefined : { set: SET, file, start: slot * samples, length: samples },
     ),

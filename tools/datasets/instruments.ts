@@ -40,6 +40,8 @@ interface Row {
   number: string;
   name: string;
   keys: number[];
+  /** Above 1 the notes are played faster and higher: a smaller drum of the same make. */
+  speed: number;
   heldOut: boolean;
 }
 
@@ -52,15 +54,18 @@ export async function buildInstruments(): Promise<BuiltSet> {
   const presets: NotesIndex['presets'] = [];
   for (const row of readTable()) {
     const percussion = row.number.startsWith('kit');
-    const id = slug(percussion ? `${row.conceptName} ${row.name}` : row.name);
+    const id = idOf(row);
     const played = playAll(player, row);
     const notes = percussion ? distinct(played, mels) : played;
+    if (notes.length === 0)
+      throw new Error(`instruments: ${id} has no sound of its own; take it out of instruments.tsv`);
     mels.push(...notes.map(({ mel }) => mel));
     const keys = notes.map(({ key }) => key);
     const heard = percussion ? keys : keys.filter(key => key % 12 === 0);
     const file = `${id}.ogg`;
     files[file] = encodeVorbis(inSlots(notes.filter(({ key }) => heard.includes(key))), NOTE_SOUND.rate, QUALITY);
-    presets.push({ id, name: row.name, number: row.number, percussion, concept: row.concept, file, keys, heard });
+    const { name, number, speed, concept } = row;
+    presets.push({ id, name, number, speed, percussion, concept, file, keys, heard });
     if (row.heldOut) heldOut.push(id);
   }
   const { frames, bands, rate } = NOTE_SOUND;
@@ -92,9 +97,9 @@ interface Note {
   mel: Float32Array;
 }
 
-function playAll(player: Player, { number, name, keys }: Row): Note[] {
+function playAll(player: Player, { number, name, keys, speed }: Row): Note[] {
   return keys.map(key => {
-    const sound = player.play({ number, name }, key, NOTE_SAMPLES);
+    const sound = player.play({ number, name, speed }, key, NOTE_SAMPLES);
     return { key, sound, mel: logMel(sound, NOTE_SOUND) };
   });
 }
@@ -104,15 +109,22 @@ function distinct(notes: Note[], before: Float32Array[]): Note[] {
   const kept: Note[] = [];
   for (const note of notes) {
     const known = [...before, ...kept.map(({ mel }) => mel)];
-    if (known.every(mel => meanDifference(mel, note.mel) > SAME)) kept.push(note);
+    if (known.every(mel => difference(mel, note.mel) > SAME)) kept.push(note);
   }
   return kept;
 }
 
-/** Two log-mel pictures that differ by no more than this on average, 0.6 dB, are of the same sound. */
-const SAME = 0.01;
-const meanDifference = (a: Float32Array, b: Float32Array) =>
-  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length;
+/** Two log-mel pictures of which no more than this share lies in one alone are of the same sound. */
+const SAME = 0.1;
+function difference(a: Float32Array, b: Float32Array): number {
+  let apart = 0;
+  let together = 0;
+  for (let i = 0; i < a.length; i++) {
+    apart += Math.abs(a[i] - b[i]);
+    together += Math.max(a[i], b[i]);
+  }
+  return apart / together;
+}
 
 function inSlots(notes: Note[]): Float32Array {
   const loudest = notes.reduce((most, { sound }) => sound.reduce((peak, x) => Math.max(peak, Math.abs(x)), most), 0);
@@ -129,8 +141,11 @@ function inSlots(notes: Note[]): Float32Array {
 function readTable(): Row[] {
   const [, ...lines] = readFileSync(join(__dirname, 'instruments.tsv'), 'utf8').trimEnd().split('\n');
   return lines.map(line => {
-    const [concept, conceptName, number, name, keys, heldOut] = line.split('\t');
-    return { concept, conceptName, number, name, keys: keys.split(',').flatMap(keyRange), heldOut: heldOut === 'yes' };
+    const [concept, conceptName, number, name, keys, speed, heldOut] = line.split('\t');
+    return {
+      ...{ concept, conceptName, number, name, speed: Number(speed) },
+      ...{ keys: keys.split(',').flatMap(keyRange), heldOut: heldOut === 'yes' },
+    };
   });
 }
 
@@ -139,6 +154,12 @@ function keyRange(range: string): number[] {
   const ends = range.split('-').map(Number);
   const [from, to] = [ends[0], ends[ends.length - 1]];
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
+/** A kit is part of several concepts, and a preset may be there at several speeds. */
+function idOf({ number, conceptName, name, speed }: Row): string {
+  const parts = [...(number.startsWith('kit') ? [conceptName] : []), name, ...(speed === 1 ? [] : [String(speed)])];
+  return slug(parts.join(' '));
 }
 
 /** 'TR-808' is 'tr-808'. */

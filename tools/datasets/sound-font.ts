@@ -17,6 +17,8 @@ export interface PlayedPreset {
   number: string;
   /** What the sound font calls it. */
   name: string;
+  /** How much faster and higher than as it is. */
+  speed: number;
 }
 
 export interface Player {
@@ -36,7 +38,8 @@ export async function openSoundFont(file: string, rate: number): Promise<Player>
   synthesiser.soundBankManager.addSoundBank(bank, 'main');
 
   return {
-    play({ number, name }, key, samples) {
+    play({ number, name, speed }, key, samples) {
+      const inner = Math.round(rate * OVERSAMPLING * speed);
       const [kind, program] = number.split(':');
       const channel = kind === 'kit' ? DRUMS : 0;
       synthesiser.stopAllChannels(true);
@@ -45,16 +48,16 @@ export async function openSoundFont(file: string, rate: number): Promise<Player>
       const playing = synthesiser.midiChannels[channel].preset?.name;
       if (playing !== name) throw new Error(`the sound font has ${playing} at ${number}, expected ${name}`);
 
-      const left = new Float32Array(samples * OVERSAMPLING);
+      const left = new Float32Array(Math.ceil((samples * inner) / rate));
       const right = new Float32Array(left.length);
-      const release = Math.round((SECONDS_HELD * rate * OVERSAMPLING) / BLOCK) * BLOCK;
+      const release = Math.round((SECONDS_HELD * inner) / BLOCK) * BLOCK;
       synthesiser.noteOn(channel, key, VELOCITY);
       for (let at = 0; at < left.length; at += BLOCK) {
         if (at === release) synthesiser.noteOff(channel, key);
         synthesiser.process(left, right, at, Math.min(BLOCK, left.length - at));
       }
       const mono = left.map((sample, i) => (sample + right[i]) / 2);
-      return resample(mono, rate * OVERSAMPLING, rate);
+      return resample(mono, inner, rate).subarray(0, samples);
     },
   };
 }
