@@ -13,12 +13,14 @@ import { type BuiltSet, differences, writeSet } from './datasets/built-set';
 import { buildCaptions } from './datasets/captions';
 import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
 import { buildSpokenDigits } from './datasets/spoken-digits';
+import { buildStamps } from './datasets/stamps';
 
 const DATASETS = join(__dirname, '..', 'datasets');
 
 const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   captions: buildCaptions,
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
+  'stamps-gpl': buildStamps,
   'spoken-digits': buildSpokenDigits,
 };
 
