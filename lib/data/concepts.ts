@@ -1,0 +1,41 @@
+import { DATASETS, openDataSet, readSetFile, readSplit } from './data-set';
+
+/** Something that can be seen, heard, read or watched: a lion, a trumpet. */
+export interface Concept {
+  /** Code points of its emoji in hexadecimal: '1F981'. */
+  id: string;
+  /** The English name: 'lion'. */
+  name: string;
+  /** What kind it is: smileys, nature, food, places, activities, objects or symbols. */
+  group: string;
+  /** English words that go with it: 'mane', 'roar', 'safari'. */
+  tags: string[];
+  /** Its name by language: { de: 'Löwe', fr: 'tête de lion', … }; a language may be missing. */
+  names: Record<string, string>;
+  /** Whether it is kept out of every training. */
+  heldOut: boolean;
+}
+
+export interface LoadConceptsOptions {
+  /** The folder of the sets; datasets/ by default. */
+  folder?: string;
+}
+
+/**
+ * The concepts of the course, in a fixed order: a position in this list is what labels pictures, sounds and clips.
+ * From emojibase-data: every emoji but people and flags.
+ * @throws Error when a file is missing, cut short or changed
+ */
+export async function loadConcepts(options: LoadConceptsOptions = {}): Promise<Concept[]> {
+  const folder = options.folder ?? DATASETS;
+  const set = await openDataSet('loadConcepts', 'captions', folder);
+  const file = await readSetFile('loadConcepts', set, 'concepts.json', folder);
+  const split = await readSplit<{ heldOut: string[] }>('loadConcepts', 'concepts', folder);
+  const heldOut = new Set(split.heldOut);
+  const concepts = JSON.parse(file.toString('utf8')) as Omit<Concept, 'heldOut'>[];
+  return concepts.map(concept => ({ ...concept, heldOut: heldOut.has(concept.id) }));
+}
+
+/** Where each concept is in the list, by its id. */
+export const conceptPositions = (concepts: Concept[]): Map<string, number> =>
+  new Map(concepts.map(({ id }, i) => [id, i]));

@@ -1,0 +1,88 @@
+import { basename, join } from 'node:path';
+import { readJson, seal, sealHolds } from './sealed-json';
+import { readVerified } from './verified-file';
+
+/** Where a set's material comes from. */
+export interface Source {
+  /** The npm or Debian package. */
+  package: string;
+  version: string;
+}
+
+/** What `set.json` says of a set; `Index` is the set's own part. */
+export type DataSet<Index extends object> = {
+  /** Over everything else in `set.json`, and so over every file of the set: two sets are the same when it is the same. */
+  sha256: string;
+  name: string;
+  /** SPDX identifier of the licence that the set is passed on under. */
+  licence: string;
+  sources: Source[];
+  files: { file: string; bytes: number; sha256: string }[];
+} & Index;
+
+/** The folder of the sets that ship with the course. */
+export const DATASETS = join(__dirname, '..', '..', 'datasets');
+const MEND = 'git checkout datasets';
+
+/**
+ * Reads a set's `set.json` and believes it only when it is what the builder wrote.
+ * @param name the set's folder in datasets/
+ * @throws Error when it is missing, cut short or changed
+ */
+export async function openDataSet<Index extends object>(
+  caller: string,
+  name: string,
+  folder = DATASETS,
+): Promise<DataSet<Index>> {
+  const path = join(folder, name, 'set.json');
+  const set = (await readJson(caller, path, MEND)) as Partial<DataSet<Index>>;
+  if (!sealHolds(set)) {
+    throw new Error(
+      `${caller}: ${name}/set.json is damaged: its SHA-256 is not the one that it gives; run ${MEND} to restore it`,
+    );
+  }
+  if (set.name !== name || !Array.isArray(set.files)) {
+    throw new Error(
+      `${caller}: ${name}/set.json describes ${set.name ?? 'no set'}, expected ${name} and a list of its files; run ${MEND} to restore it`,
+    );
+  }
+  return set as DataSet<Index>;
+}
+
+/**
+ * Reads one file of a set, checked against the length and SHA-256 in its `set.json`.
+ * @throws Error when the set has no such file, or when it is missing, cut short, too long or changed
+ */
+export async function readSetFile(
+  caller: string,
+  set: DataSet<object>,
+  file: string,
+  folder = DATASETS,
+): Promise<Buffer> {
+  const known = set.files.find(entry => entry.file === file);
+  if (!known) {
+    throw new Error(
+      `${caller}: the set ${set.name} has no file ${file}, expected one of ${set.files.map(entry => entry.file).join(', ')}`,
+    );
+  }
+  return readVerified(caller, join(folder, set.name, file), { bytes: known.bytes, sha256: known.sha256, mend: MEND });
+}
+
+/**
+ * One part of `datasets/splits.json`: what is held out of training in one respect, each part under a seal of its own.
+ * @throws Error when the file is missing or no JSON, when it lacks the part or the part has been changed
+ */
+export async function readSplit<Part extends object>(caller: string, part: string, folder = DATASETS): Promise<Part> {
+  const path = join(folder, 'splits.json');
+  const splits = await readJson(caller, path, MEND);
+  const found = splits[part];
+  if (found === undefined || !sealHolds(found)) {
+    const problem = found === undefined ? `has no part '${part}'` : `is damaged in its part '${part}'`;
+    throw new Error(`${caller}: ${basename(path)} ${problem}; run ${MEND} to restore it`);
+  }
+  return found as Part;
+}
+
+/** The part of a set as it is written: sealed. For the builders. */
+export const sealSet = <Index extends object>(set: Omit<DataSet<Index>, 'sha256'>): DataSet<Index> =>
+  seal(set) as DataSet<Index>;

@@ -1,0 +1,76 @@
+import { conceptPositions, loadConcepts } from './concepts';
+import { DATASETS, openDataSet, readSetFile } from './data-set';
+import { sha256 } from './sha256';
+import { checkSide, readTiles, type Side, TILE_SIDE } from './sprite-sheet';
+
+/** In which set each style ships: a set is what goes under one licence. */
+const SETS = {
+  noto: 'emoji-apache',
+  'noto-v1': 'emoji-apache',
+  fxemoji: 'emoji-apache',
+  'fluent-flat': 'emoji-mit',
+  'fluent-3d': 'emoji-mit',
+  twemoji: 'emoji-cc-by',
+  emojione: 'emoji-cc-by',
+  openmoji: 'emoji-cc-by-sa',
+  'emojione-v1': 'emoji-cc-by-sa',
+} as const;
+
+/** An art style: nine ways to draw emoji. Held out of training: twemoji and openmoji. */
+export type Style = keyof typeof SETS;
+export const STYLES = Object.keys(SETS) as Style[];
+
+/** Pictures of one style, at most one a concept. */
+export interface Pictures {
+  style: Style;
+  /** Height and width of a picture, in pixels. */
+  side: number;
+  /** `size * side * side * 3` values from 0 to 255: red, green, blue, row by row, on white. */
+  pixels: Uint8Array;
+  /** What each shows: `size` positions in the list of `loadConcepts()`. */
+  concepts: Int32Array;
+  /** A caption each, in English. */
+  captions: string[];
+  size: number;
+  /** SHA-256 of the files and of the side: two sets are the same when it is the same. */
+  fingerprint: string;
+}
+
+export interface LoadPicturesOptions {
+  /** 64 (as they ship), 48 or 32 pixels, made smaller by averaging areas. */
+  side?: Side;
+  /** The folder of the sets; datasets/ by default. */
+  folder?: string;
+}
+
+/** What `set.json` says of a style. */
+interface StyleIndex {
+  styles: Record<string, { sprite: string; items: [concept: string, file: string][] }>;
+}
+
+/**
+ * The pictures of one art style, checked against their SHA-256. Nothing is downloaded.
+ * @throws RangeError for a style or a side that does not exist; Error when a file is missing, cut short or changed
+ */
+export async function loadPictures(style: Style, options: LoadPicturesOptions = {}): Promise<Pictures> {
+  const { side = TILE_SIDE, folder = DATASETS } = options;
+  if (!(style in SETS)) {
+    throw new RangeError(`loadPictures: there is no style '${style}'; expected one of ${STYLES.join(', ')}`);
+  }
+  checkSide('loadPictures', side);
+  const concepts = await loadConcepts({ folder });
+  const positions = conceptPositions(concepts);
+  const set = await openDataSet<StyleIndex>('loadPictures', SETS[style], folder);
+  const { sprite, items } = set.styles[style];
+  const file = await readSetFile('loadPictures', set, sprite, folder);
+  const shown = Int32Array.from(items, ([concept]) => positions.get(concept)!);
+  return {
+    style,
+    side,
+    pixels: await readTiles('loadPictures', file, items.length, side),
+    concepts: shown,
+    captions: Array.from(shown, i => concepts[i].name),
+    size: items.length,
+    fingerprint: sha256(`${style} ${set.sha256} ${side}`),
+  };
+}

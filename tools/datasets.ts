@@ -1,0 +1,62 @@
+/**
+ * Builds the sets that ship with the course, from packages of npm's registry and of Debian's archive; an author's command, on
+ * Debian or a kin of it:
+ *
+ *     npm run datasets -- NAME…            writes datasets/NAME
+ *     npm run datasets -- NAME… --check    writes nothing, fails where what is there is not what the builder gives
+ *     npm run datasets -- all
+ *
+ * One file a set under tools/datasets/; to add one, name it here. Downloads are kept in build/datasets/.
+ */
+import { join } from 'node:path';
+import { type BuiltSet, differences, writeSet } from './datasets/built-set';
+import { buildCaptions } from './datasets/captions';
+import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
+
+const DATASETS = join(__dirname, '..', 'datasets');
+
+const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
+  captions: buildCaptions,
+  ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
+};
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
+
+async function main(args: string[]): Promise<number> {
+  const check = args.includes('--check');
+  const names = args.filter(arg => arg !== '--check');
+  const wanted = names.includes('all') ? Object.keys(BUILDERS) : names;
+  const unknown = wanted.find(name => !(name in BUILDERS));
+  if (unknown !== undefined || wanted.length === 0) {
+    const problem = unknown === undefined ? 'no set is named' : `there is no set ${unknown}`;
+    console.error(`npm run datasets: ${problem}, expected all or any of ${Object.keys(BUILDERS).join(', ')}`);
+    return 2;
+  }
+  let failed = false;
+  for (const name of wanted) {
+    const set = await BUILDERS[name]();
+    if (check) {
+      const wrong = differences(set, DATASETS);
+      for (const path of wrong) console.error(`datasets/${path} is not what the builder gives`);
+      if (wrong.length === 0) console.log(`datasets/${name} is what the builder gives`);
+      failed ||= wrong.length > 0;
+      continue;
+    }
+    const changed = await writeSet(set, DATASETS);
+    const bytes = Object.values(set.files).reduce((sum, file) => sum + file.length, 0);
+    console.log(
+      `datasets/${name}: ${megabytes(bytes)}; ${changed.length ? `wrote ${changed.join(', ')}` : 'unchanged'}`,
+    );
+  }
+  return failed ? 1 : 0;
+}
+
+main(process.argv.slice(2)).then(
+  status => {
+    process.exitCode = status;
+  },
+  error => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  },
+);

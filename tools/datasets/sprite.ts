@@ -1,0 +1,49 @@
+/** Sprites: many small pictures in one file, which packs better than as many files and is one read for a loader. */
+import sharp from 'sharp';
+import { SPRITE_COLUMNS, TILE_SIDE } from '../../lib/data/sprite-sheet';
+
+const WHITE = { r: 255, g: 255, b: 255 };
+const TILE_VALUES = TILE_SIDE * TILE_SIDE * 3;
+
+/**
+ * One picture as a tile: fitted into TILE_SIDE x TILE_SIDE without a change of its proportions, in the middle, on white.
+ * @param picture the bytes of an SVG, a PNG or a WebP
+ * @returns TILE_SIDE * TILE_SIDE * 3 values
+ */
+export async function tileOf(picture: Uint8Array, what: string): Promise<Uint8Array> {
+  try {
+    const tile = await sharp(picture)
+      .resize(TILE_SIDE, TILE_SIDE, { fit: 'contain', background: WHITE })
+      .flatten({ background: WHITE })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer();
+    if (tile.length !== TILE_VALUES) throw new Error(`${tile.length} values, expected ${TILE_VALUES}`);
+    return tile;
+  } catch (error) {
+    throw new Error(`${what} cannot be drawn: ${(error as Error).message}`);
+  }
+}
+
+/** How a sprite is compressed: lossy, at a quality at which a tile of 64 pixels shows no blocks. */
+export interface SpriteQuality {
+  quality: number;
+}
+
+/** Lays tiles out in rows of SPRITE_COLUMNS and compresses them; places that are left are white. */
+export async function spriteOf(tiles: Uint8Array[], { quality }: SpriteQuality): Promise<Buffer> {
+  const width = SPRITE_COLUMNS * TILE_SIDE;
+  const height = Math.ceil(tiles.length / SPRITE_COLUMNS) * TILE_SIDE;
+  const pixels = Buffer.alloc(width * height * 3, 255);
+  const row = TILE_SIDE * 3;
+  tiles.forEach((tile, i) => {
+    const left = (i % SPRITE_COLUMNS) * TILE_SIDE;
+    const top = Math.floor(i / SPRITE_COLUMNS) * TILE_SIDE;
+    for (let y = 0; y < TILE_SIDE; y++) {
+      pixels.set(tile.subarray(y * row, (y + 1) * row), ((top + y) * width + left) * 3);
+    }
+  });
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .webp({ quality, effort: 6, smartSubsample: true })
+    .toBuffer();
+}
