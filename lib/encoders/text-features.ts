@@ -14,24 +14,12 @@ const RUNS = [3, 4];
  * How it is done is part of every checkpoint and does not change: the text in lower case and without accents (Unicode NFKD, marks
  * dropped); words are runs of the letters a to z and digits; a feature's number is `hashFeature` of it, modulo the buckets (Weinberger
  * et al. 2009, https://arxiv.org/abs/0902.2206: two features may share a number, and mostly that does no harm).
- * @param where names the text in an error, for example `text 3`
- * @throws TypeError when it is no text; RangeError when it is longer than 2,000 characters or has no letter a to z and no digit
+ * @param where begins an error, for example `textTower: text 3`
+ * @throws TypeError or RangeError as wordsOf
  */
-export function textFeatures(text: string, buckets: number, where = 'the text'): Int32Array {
-  if (typeof text !== 'string') throw new TypeError(`textTower: ${where} is ${describe(text)}, expected a string`);
-  if (text.length > LONGEST_TEXT) {
-    throw new RangeError(
-      `textTower: ${where} has ${text.length.toLocaleString('en-US')} characters, expected at most ${LONGEST_TEXT.toLocaleString('en-US')}; take a sentence or a word`,
-    );
-  }
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = plain.match(/[a-z0-9]+/g);
-  if (!words) {
-    const problem = text.trim() === '' ? 'is empty' : `(${shown(text)}) has none of the letters a to z and no digit`;
-    throw new RangeError(`textTower: ${where} ${problem}, expected English words, such as 'lion'`);
-  }
+export function textFeatures(text: string, buckets: number, where = 'textFeatures: the text'): Int32Array {
   const features: number[] = [];
-  for (const word of words) {
+  for (const word of wordsOf(text, where)) {
     features.push(hashFeature(word) % buckets);
     const marked = `<${word}>`;
     for (const length of RUNS) {
@@ -41,6 +29,36 @@ export function textFeatures(text: string, buckets: number, where = 'the text'):
     }
   }
   return Int32Array.from(features);
+}
+
+/**
+ * The words of an English text, in lower case and without accents.
+ * @param where begins an error, for example `textTower: text 3`
+ * @throws TypeError when it is no text; RangeError when it is longer than 2,000 characters or has no letter a to z and no digit
+ */
+export function wordsOf(text: string, where: string): string[] {
+  if (typeof text !== 'string') throw new TypeError(`${where} is ${describe(text)}, expected a string`);
+  const count = (n: number) => n.toLocaleString('en-US');
+  if (text.length > LONGEST_TEXT) {
+    throw new RangeError(
+      `${where} has ${count(text.length)} characters, expected at most ${count(LONGEST_TEXT)}; take a sentence or a word`,
+    );
+  }
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = plain.match(/[a-z0-9]+/g);
+  if (words) return words;
+  const problem = text.trim() === '' ? 'is empty' : `(${shown(text)}) has none of the letters a to z and no digit`;
+  throw new RangeError(`${where} ${problem}, expected English words, such as 'lion'`);
+}
+
+/**
+ * Throws unless it is an array of at least one text.
+ * @throws TypeError that begins with `caller`
+ */
+export function checkTexts(caller: string, texts: string[]): void {
+  if (Array.isArray(texts) && texts.length > 0) return;
+  const given = Array.isArray(texts) ? 'an empty array' : describe(texts);
+  throw new TypeError(`${caller}: texts is ${given}, expected an array of at least one string, such as ['lion']`);
 }
 
 /** A number from 0 to 2^32 - 1 for a text: FNV-1a over its UTF-16 units, then the mixing of MurmurHash3. */

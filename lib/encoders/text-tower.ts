@@ -1,11 +1,10 @@
 import { tf } from '../engine/index';
-import { describe } from '../engine/rows';
 import { seededRandom } from '../engine/seeds';
 import { unitRows } from '../losses/unit-rows';
 import { embedBatches } from './embed-batches';
 import type { TrainableEncoder } from './encoder';
 import { normalWeights } from './initial-weights';
-import { textFeatures } from './text-features';
+import { checkTexts, textFeatures } from './text-features';
 
 export interface TextTowerOptions {
   /** Rows of the table that features share; 8,192 by default. */
@@ -37,7 +36,7 @@ export function textTower(options: TextTowerOptions = {}): TrainableEncoder<stri
 
   const batch = (texts: string[], indices: ArrayLike<number>) => {
     checkTexts('textTower.batch', texts);
-    return bags(Array.from(indices, i => textFeatures(texts[i], buckets, `text ${i}`)));
+    return bags(Array.from(indices, i => textFeatures(texts[i], buckets, `textTower: text ${i}`)));
   };
   /** Features as rows [n, buckets]: which share of a text each is. A product with the table then is the mean of the text's rows. */
   const bags = (lists: Int32Array[]) => {
@@ -58,17 +57,11 @@ export function textTower(options: TextTowerOptions = {}): TrainableEncoder<stri
     forward,
     embed: async texts => {
       checkTexts('textTower.embed', texts);
-      const features = texts.map((text, i) => textFeatures(text, buckets, `text ${i}`));
+      const features = texts.map((text, i) => textFeatures(text, buckets, `textTower: text ${i}`));
       return embedBatches({ size: texts.length, dim, batch: EMBED_BATCH }, (first, last) =>
         forward(bags(features.slice(first, last))),
       );
     },
     dispose: () => tf.dispose(weights),
   };
-}
-
-function checkTexts(caller: string, texts: string[]): void {
-  if (Array.isArray(texts) && texts.length > 0) return;
-  const given = Array.isArray(texts) ? 'an empty array' : describe(texts);
-  throw new TypeError(`${caller}: texts is ${given}, expected an array of at least one string, such as ['lion']`);
 }

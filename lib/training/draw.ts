@@ -1,5 +1,6 @@
 import type { PictureItems } from '../encoders/image-tower';
-import type { SeededRandom } from '../engine/seeds';
+import { SENTENCE_WIDTH, type SentenceModel } from '../encoders/sentences';
+import { type SeededRandom, seededRandom } from '../engine/seeds';
 import { augmentPictures, type PictureAugmentation } from './augment-pictures';
 import type { Draw } from './train-towers';
 
@@ -79,4 +80,33 @@ export function drawTexts(concepts: readonly Named[]): Draw<string[]> {
       const some = random.shuffle(tags.slice()).slice(0, 1 + random.integer(3));
       return (kind < 0.8 ? [name, ...some] : some).join(' ');
     });
+}
+
+/** Texts that are drawn for a concept beforehand, where each is costly to turn into a vector. */
+const SENTENCES = 6;
+
+/**
+ * As drawTexts, for a sentence model: the vectors of a few texts a concept, made beforehand.
+ * @param seed which texts these are
+ */
+export async function drawSentences(
+  concepts: readonly Named[],
+  model: SentenceModel,
+  { seed = 42 }: { seed?: number } = {},
+): Promise<Draw<Float32Array>> {
+  const draw = drawTexts(concepts);
+  const all = Int32Array.from(concepts, (_, label) => label);
+  const random = seededRandom(seed).fork('sentences');
+  const texts = Array.from({ length: SENTENCES }, (_, variant) => draw(all, random.fork(variant)));
+  const different = [...new Set(texts.flat())];
+  const vectors = await model.vectors(different);
+  const place = new Map(different.map((text, i) => [text, i]));
+  return (labels, chance) => {
+    const rows = new Float32Array(labels.length * SENTENCE_WIDTH);
+    labels.forEach((label, i) => {
+      const from = place.get(texts[chance.integer(SENTENCES)][label])! * SENTENCE_WIDTH;
+      rows.set(vectors.subarray(from, from + SENTENCE_WIDTH), i * SENTENCE_WIDTH);
+    });
+    return rows;
+  };
 }

@@ -1,0 +1,125 @@
+import { loadConcepts } from '../../lib/data/concepts';
+import { loadPictures, type Pictures, STYLES, type Style } from '../../lib/data/pictures';
+import { sha256 } from '../../lib/data/sha256';
+import { sentenceEncoder } from '../../lib/encoders/sentence-tower';
+import { startSentences } from '../../lib/encoders/sentences';
+import { type TowersName, untrainedTowers } from '../../lib/encoders/towers';
+import type { PictureAugmentation } from '../../lib/training/augment-pictures';
+import { drawPictures, drawSentences, drawTexts } from '../../lib/training/draw';
+import { measureAcrossStyles, measureStyle, type PictureAndText, type Recall } from '../../lib/training/measure-towers';
+import { tower } from '../../lib/training/train-towers';
+import { type Recipe, share } from './recipe';
+
+/** Art styles that no run is trained on. */
+const UNSEEN_STYLES: Style[] = ['twemoji', 'openmoji'];
+
+interface Settings {
+  side: 32 | 48;
+  augmentation: PictureAugmentation;
+  learningRate: number;
+  steps: number;
+  /** Styles left out beside the two that every run leaves out. */
+  without?: Style[];
+  /** Whether the concepts marked heldOut are left out. */
+  withoutHeldOut?: boolean;
+}
+
+const SETTINGS: Record<TowersName, Settings> = {
+  towers: { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 1000 },
+  'unseen-concepts': { side: 32, augmentation: 'light', learningRate: 5e-3, steps: 500, withoutHeldOut: true },
+  'unseen-fluent': {
+    side: 32,
+    augmentation: 'light',
+    learningRate: 5e-3,
+    steps: 300,
+    without: ['fluent-flat', 'fluent-3d'],
+  },
+};
+
+/** Pictures and words: an image tower, and two towers of texts that are each compared with it. */
+export const towersRecipe =
+  (name: TowersName): Recipe =>
+  async () => {
+    const { side, augmentation, learningRate, steps, without = [], withoutHeldOut = false } = SETTINGS[name];
+    const concepts = await loadConcepts();
+    const left = new Set<Style>([...UNSEEN_STYLES, ...without]);
+    const styles = await loadStyles(
+      STYLES.filter(style => !left.has(style)),
+      side,
+    );
+    const drawn = new Set(styles.flatMap(style => Array.from(style.concepts)));
+    const labels = concepts
+      .map((_, label) => label)
+      .filter(label => drawn.has(label) && !(withoutHeldOut && concepts[label].heldOut));
+    const encoders = untrainedTowers(name);
+    const { image, text, sentence } = encoders;
+    const model = startSentences();
+    return {
+      towers: {
+        image: tower(image, drawPictures(styles, { augmentation })),
+        text: tower(text, drawTexts(concepts)),
+        sentence: tower(sentence, await drawSentences(concepts, model)),
+      },
+      options: {
+        labels,
+        pairs: [
+          ['image', 'text'],
+          ['image', 'sentence'],
+        ],
+        data: sha256(styles.map(style => style.fingerprint).join(' ')),
+        steps,
+        learningRate,
+      },
+      shipped: { ...encoders },
+      about: {
+        augmentation,
+        side,
+        styles: styles.map(({ style }) => style).join(', '),
+        concepts: labels.length,
+      },
+      measure: () => measureTowers(name, { image, text, sentence: sentenceEncoder(sentence) }),
+    };
+  };
+
+/** What a checkpoint of towers scores; every recall with `chance` beside it. */
+export async function measureTowers(
+  name: TowersName,
+  { image, text, sentence }: PictureAndText & { sentence: PictureAndText['text'] },
+): Promise<Record<string, number>> {
+  const concepts = await loadConcepts();
+  const unseen = new Set(concepts.flatMap(({ heldOut }, label) => (heldOut ? [label] : [])));
+  const metrics: Record<string, number> = {};
+  const note = (what: string, { at1, at10, gallery }: Recall) => {
+    metrics[`${what}, R@1`] = share(at1);
+    metrics[`${what}, R@10`] = share(at10);
+    metrics[`${what}, gallery`] = gallery;
+  };
+  const styles = await loadStyles(UNSEEN_STYLES, SETTINGS[name].side);
+  for (const [kind, texts] of [
+    ['name', text],
+    ['name as a sentence', sentence],
+  ] as const) {
+    for (const style of styles) {
+      const encoders = { image, text: texts };
+      const all = await measureStyle(encoders, concepts, style);
+      note(`${kind} to ${style.style}`, all.textToImage);
+      note(`${style.style} to ${kind}`, all.imageToText);
+      if (name !== 'unseen-concepts') continue;
+      const few = await measureStyle(encoders, concepts, style, { among: unseen });
+      note(`${kind} to ${style.style}, unseen concepts among themselves`, few.textToImage);
+      const seen = new Set(concepts.flatMap((_, label) => (unseen.has(label) ? [] : [label])));
+      const most = await measureStyle(encoders, concepts, style, { among: seen });
+      note(`${kind} to ${style.style}, seen concepts among themselves`, most.textToImage);
+    }
+  }
+  const noto = await loadPictures('noto', { side: SETTINGS[name].side });
+  for (const style of styles) {
+    const { embedded, raw } = await measureAcrossStyles(image, style, noto);
+    note(`${style.style} to noto`, embedded);
+    note(`${style.style} to noto, raw pixels`, raw);
+  }
+  return metrics;
+}
+
+const loadStyles = (styles: Style[], side: 32 | 48): Promise<Pictures[]> =>
+  Promise.all(styles.map(style => loadPictures(style, { side })));
