@@ -12,12 +12,14 @@ import { join } from 'node:path';
 import { type BuiltSet, differences, writeSet } from './datasets/built-set';
 import { buildCaptions } from './datasets/captions';
 import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
+import { buildSpokenDigits } from './datasets/spoken-digits';
 
 const DATASETS = join(__dirname, '..', 'datasets');
 
 const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   captions: buildCaptions,
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
+  'spoken-digits': buildSpokenDigits,
 };
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;

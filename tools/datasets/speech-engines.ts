@@ -1,0 +1,68 @@
+/** The three speech engines: a word in a setting becomes a sound of 8 kHz that begins and ends with the word. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { resample } from '../../lib/data/resample';
+import { DIGIT_SOUND } from '../../lib/data/spoken-digits';
+import { trimSilence } from '../../lib/data/trim-silence';
+import { decodeWav } from '../../lib/data/wav';
+import type { Setting } from './speech-settings';
+
+const PEAK = 0.8;
+
+/** Speaks one word with espeak-ng or flite. */
+export function speak(setting: Setting, word: string): Float32Array {
+  if (setting.engine === 'espeak-ng') {
+    const { accent, voice, rate, pitch, punctuation } = setting;
+    const options = ['-v', `${accent}+${voice}`, '-s', String(rate), '-p', String(pitch), '--stdout'];
+    return finished(execFileSync('espeak-ng', [...options, word + punctuation]), setting.tract);
+  }
+  return inFolder(folder => {
+    const { voice, rate, pitch, tract } = setting;
+    const file = join(folder, 'word.wav');
+    execFileSync('flite', [
+      ...['-voice', voice, '--setf', `duration_stretch=${(rate * tract).toFixed(3)}`],
+      ...['--setf', `int_f0_target_mean=${(pitch / tract).toFixed(1)}`, '-t', word, '-o', file],
+    ]);
+    return finished(readFileSync(file), tract);
+  });
+}
+
+/** Speaks many words with festival, which takes long to start, in one process. */
+export function speakAll(jobs: { setting: Setting; word: string }[]): Float32Array[] {
+  return inFolder(folder => {
+    const script = jobs.flatMap(({ setting: { voice, rate, pitch, tract }, word }, i) => [
+      `(voice_${voice})`,
+      `(Parameter.set 'Duration_Stretch ${(rate * tract).toFixed(3)})`,
+      // how far the pitch moves: this diphone voice is made for less
+      `(set! int_lr_params '((target_f0_mean ${(pitch / tract).toFixed(1)}) (target_f0_std ${voice.startsWith('ked') ? 15 : 34}) (model_f0_mean 170) (model_f0_std 34)))`,
+      `(utt.save.wave (SynthText "${word}") "${join(folder, `${i}.wav`)}" 'riff)`,
+    ]);
+    writeFileSync(join(folder, 'words.scm'), script.join('\n'));
+    execFileSync('festival', ['-b', join(folder, 'words.scm')], { stdio: ['ignore', 'ignore', 'inherit'] });
+    return jobs.map(({ setting }, i) => finished(readFileSync(join(folder, `${i}.wav`)), setting.tract));
+  });
+}
+
+/** To the set's rate; played faster and higher by `tract`; silence cut away; as loud as all the others. */
+function finished(wav: Buffer, tract: number): Float32Array {
+  const { channels, rate } = decodeWav(wav);
+  const sound = resample(channels[0], Math.round(rate * tract), DIGIT_SOUND.rate);
+  const mean = sound.reduce((sum, sample) => sum + sample, 0) / sound.length;
+  const word = trimSilence(
+    sound.map(sample => sample - mean),
+    DIGIT_SOUND.rate,
+  );
+  const peak = word.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  return word.map(sample => (sample / peak) * PEAK);
+}
+
+function inFolder<T>(work: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'speech-'));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
