@@ -1,7 +1,7 @@
 import type { PictureItems } from '../encoders/image-tower';
 import type { SeededRandom } from '../engine/seeds';
 
-/** How much pictures are varied: not at all, moved a little, or turned, scaled, coloured and partly covered as well. */
+/** How much pictures are varied: not at all, moved a little, or turned, scaled, coloured, outlined and partly covered as well. */
 export type PictureAugmentation = 'none' | 'light' | 'full';
 
 interface Ranges {
@@ -17,8 +17,9 @@ interface Ranges {
   /** Largest turn of the colours about the grey axis, in radians, and the range of how colourful. */
   hue: number;
   saturation: readonly [number, number];
-  /** How often a picture becomes grey, and how often a rectangle of it is covered. */
+  /** How often a picture becomes grey, gets dark outlines, and how often a rectangle of it is covered. */
   grey: number;
+  outlined: number;
   covered: number;
 }
 
@@ -32,6 +33,7 @@ const RANGES: Record<Exclude<PictureAugmentation, 'none'>, Ranges> = {
     hue: 0,
     saturation: [1, 1],
     grey: 0,
+    outlined: 0,
     covered: 0,
   },
   full: {
@@ -43,6 +45,7 @@ const RANGES: Record<Exclude<PictureAugmentation, 'none'>, Ranges> = {
     hue: 0.3,
     saturation: [0.4, 1.4],
     grey: 0.1,
+    outlined: 0.3,
     covered: 0.25,
   },
 };
@@ -68,6 +71,7 @@ export function augmentPictures(
     const picture = varied.subarray(start, start + values);
     move(pixels.subarray(start, start + values), picture, side, ranges, random);
     colour(picture, ranges, random);
+    if (random.next() < ranges.outlined) outline(picture, side, random);
     if (random.next() < ranges.covered) cover(picture, side, random);
   }
   return { pixels: varied, side };
@@ -138,6 +142,24 @@ function colour(picture: Uint8Array, ranges: Ranges, random: SeededRandom): void
       const turned = own * x + next * y + last * z;
       const value = (grey + saturation * (turned - grey) - 128) * contrast + 128 + level;
       picture[i + c] = Math.max(0, Math.min(value, WHITE));
+    }
+  }
+}
+
+/** Draws dark lines where the brightness changes, in place: some art styles have outlines, some have none. */
+function outline(picture: Uint8Array, side: number, random: SeededRandom): void {
+  const strength = between(random, 1, 4);
+  const brightness = new Float32Array(side * side);
+  for (let i = 0, at = 0; i < brightness.length; i++, at += 3) {
+    brightness[i] = (picture[at] + picture[at + 1] + picture[at + 2]) / 3;
+  }
+  for (let y = 1; y < side - 1; y++) {
+    for (let x = 1; x < side - 1; x++) {
+      const i = y * side + x;
+      const across = brightness[i + 1] - brightness[i - 1];
+      const down = brightness[i + side] - brightness[i - side];
+      const ink = (strength * Math.sqrt(across * across + down * down)) / 2;
+      for (let at = i * 3; at < i * 3 + 3; at++) picture[at] = Math.max(0, picture[at] - ink);
     }
   }
 }
