@@ -10,6 +10,7 @@ import { interruptSignal } from '../lib/notebook/interrupt';
 import { progress } from '../lib/notebook/progress';
 import { roundWeights, writeFinished } from '../lib/training/finish';
 import { trainTowers } from '../lib/training/train-towers';
+import { digitsRecipe } from './train/digits';
 import type { Recipe } from './train/recipe';
 import { towersRecipe } from './train/towers';
 
@@ -17,6 +18,7 @@ const RECIPES: Record<string, Recipe> = {
   towers: towersRecipe('towers'),
   'unseen-concepts': towersRecipe('unseen-concepts'),
   'unseen-fluent': towersRecipe('unseen-fluent'),
+  digits: digitsRecipe,
 };
 
 const USAGE = `npm run train -- NAME [OPTION…]

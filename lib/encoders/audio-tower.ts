@@ -1,3 +1,4 @@
+import { subtractBandMeans } from '../data/log-mel';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
 import { convolutionTower } from './convolution-tower';
@@ -22,10 +23,11 @@ export interface AudioTowerOptions {
   /** Channels of each block. */
   widths?: readonly number[];
   /**
-   * Takes from every band its mean over the clip: a microphone, a room or a voice's loudness then matters less, and so does what
-   * sounds all the time. False by default.
+   * What the sounds are. For words, each band loses its mean over the clip, since a microphone, a room or a voice's build say nothing of
+   * the word. For notes it keeps it, and what the blocks give is averaged over the frequencies: an instrument stays the same an octave
+   * higher.
    */
-  centred?: boolean;
+  kind: 'words' | 'notes';
   /** For the initial weights; 1 by default. */
   seed?: number;
 }
@@ -34,13 +36,13 @@ export interface AudioTowerOptions {
 const EMBED_BATCH = 256;
 
 /**
- * The encoder of sounds: a spectrogram is a picture of time and frequency, and goes through the same blocks as one; the last is
- * averaged over time, not over frequency.
+ * The encoder of sounds: a spectrogram is a picture of time and frequency, and goes through the same blocks as one.
  * @throws RangeError from `embed` and `batch` for spectrograms of another size, or values that are not finite
  */
 export function audioTower(options: AudioTowerOptions): TrainableEncoder<SoundItems> {
-  const { frames, bands = 40, dim = 96, widths = [24, 32, 64, 128], centred = false, seed = 1 } = options;
-  const tower = convolutionTower({ height: frames, width: bands, channels: 1, widths, dim, averageHeight: true, seed });
+  const { frames, bands = 40, dim = 96, widths = [24, 32, 64, 128], kind, seed = 1 } = options;
+  const averageWidth = kind === 'notes';
+  const tower = convolutionTower({ height: frames, width: bands, channels: 1, widths, dim, averageWidth, seed });
   const values = frames * bands;
 
   const batch = (sounds: SoundItems, indices: ArrayLike<number>) => {
@@ -52,14 +54,14 @@ export function audioTower(options: AudioTowerOptions): TrainableEncoder<SoundIt
       }
       taken.set(sounds.mels.subarray(indices[i] * values, (indices[i] + 1) * values), i * values);
     }
-    if (centred) centreBands(taken, frames, bands);
-    return tf.tensor4d(taken, [indices.length, frames, bands, 1]);
+    const heard = kind === 'words' ? subtractBandMeans(taken, { frames, bands }) : taken;
+    return tf.tensor4d(heard, [indices.length, frames, bands, 1]);
   };
   const forward = (sounds: tf.Tensor, { training = false } = {}) => tower.forward(sounds as tf.Tensor4D, { training });
   return {
     modality: 'audio',
     dim,
-    architecture: `audio ${centred ? 'centred ' : ''}${tower.architecture}`,
+    architecture: `audio of ${kind}, ${tower.architecture}`,
     weights: tower.weights,
     batch,
     forward,
@@ -78,17 +80,6 @@ export function audioTower(options: AudioTowerOptions): TrainableEncoder<SoundIt
     },
     dispose: () => tf.dispose(tower.weights),
   };
-}
-
-/** Takes from each band of each spectrogram its mean over the frames, in place. */
-export function centreBands(mels: Float32Array, frames: number, bands: number): void {
-  for (let start = 0; start < mels.length; start += frames * bands) {
-    for (let band = 0; band < bands; band++) {
-      let sum = 0;
-      for (let frame = 0; frame < frames; frame++) sum += mels[start + frame * bands + band];
-      for (let frame = 0; frame < frames; frame++) mels[start + frame * bands + band] -= sum / frames;
-    }
-  }
 }
 
 function countSounds(caller: string, sounds: SoundItems, frames: number, bands: number): number {

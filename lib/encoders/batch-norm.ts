@@ -1,4 +1,5 @@
 import { tf } from '../engine/index';
+import { constantWeights } from './initial-weights';
 
 /** Keeps a channel that never varies from being divided by nothing. */
 const EPSILON = 1e-3;
@@ -22,10 +23,10 @@ export interface BatchNorm {
  * stand in. Ioffe and Szegedy (2015), https://arxiv.org/abs/1502.03167
  */
 export function batchNorm(channels: number): BatchNorm {
-  const gain = tf.variable(tf.ones([channels]));
-  const offset = tf.variable(tf.zeros([channels]));
-  const movingMean = tf.variable(tf.zeros([channels]), false);
-  const movingVariance = tf.variable(tf.ones([channels]), false);
+  const gain = constantWeights<tf.Rank.R1>([channels], 1);
+  const offset = constantWeights<tf.Rank.R1>([channels], 0);
+  const movingMean = constantWeights<tf.Rank.R1>([channels], 0, { trainable: false });
+  const movingVariance = constantWeights<tf.Rank.R1>([channels], 1, { trainable: false });
   const follow = (average: tf.Variable, now: tf.Tensor) =>
     average.assign(tf.add(tf.mul(average, MOMENTUM), tf.mul(now, 1 - MOMENTUM)));
   const normaliseBatch = normalisation((mean, variance) => {
@@ -33,7 +34,7 @@ export function batchNorm(channels: number): BatchNorm {
     follow(movingVariance, variance);
   });
   return {
-    weights: [gain, offset, movingMean, movingVariance],
+    weights: [gain, offset, movingMean, movingVariance] as tf.Variable[],
     apply: (x, { training }) =>
       tf.tidy(() => {
         if (training) return normaliseBatch(x, gain, offset) as tf.Tensor4D;

@@ -2,7 +2,7 @@ import { tf } from '../engine/index';
 import { seededRandom } from '../engine/seeds';
 import { unitRows } from '../losses/unit-rows';
 import { batchNorm } from './batch-norm';
-import { normalWeights } from './initial-weights';
+import { constantWeights, normalWeights } from './initial-weights';
 
 export interface ConvolutionTowerOptions {
   /** Of what comes in. */
@@ -13,8 +13,8 @@ export interface ConvolutionTowerOptions {
   widths: readonly number[];
   /** Length of an embedding. */
   dim: number;
-  /** What the last block gives is averaged over its height before the dense layer: it then does not matter when a sound sounds. */
-  averageHeight?: boolean;
+  /** What the last block gives is averaged over its width before the dense layer: it then matters little where a thing lies there. */
+  averageWidth?: boolean;
   /** For the initial weights. */
   seed: number;
 }
@@ -34,7 +34,7 @@ export interface ConvolutionTower {
  * Pooling comes first in a block, since what follows then has a quarter of the work: a step takes half the time of the usual order.
  */
 export function convolutionTower(options: ConvolutionTowerOptions): ConvolutionTower {
-  const { height, width, channels, widths, dim, averageHeight = false, seed } = options;
+  const { height, width, channels, widths, dim, averageWidth = false, seed } = options;
   const random = seededRandom(seed).fork('convolution tower');
   /** Of the variance that keeps that of ReLU layers (He et al. 2015, https://arxiv.org/abs/1502.01852). */
   const initial = <R extends tf.Rank>(shape: tf.ShapeMap[R], inputs: number) =>
@@ -45,9 +45,9 @@ export function convolutionTower(options: ConvolutionTowerOptions): ConvolutionT
     return { filter: initial<tf.Rank.R4>([3, 3, incoming, outgoing], 9 * incoming), norm: batchNorm(outgoing) };
   });
   const halved = (side: number) => widths.reduce(half => Math.ceil(half / 2), side);
-  const features = (averageHeight ? 1 : halved(height)) * halved(width) * widths[widths.length - 1];
+  const features = halved(height) * (averageWidth ? 1 : halved(width)) * widths[widths.length - 1];
   const dense = initial<tf.Rank.R2>([features, dim], features);
-  const bias = tf.variable(tf.zeros([dim]));
+  const bias = constantWeights<tf.Rank.R1>([dim], 0);
 
   const forward = (x: tf.Tensor4D, { training }: { training: boolean }) =>
     tf.tidy(() => {
@@ -56,14 +56,13 @@ export function convolutionTower(options: ConvolutionTowerOptions): ConvolutionT
         const pooled = tf.maxPool(tf.conv2d(rows, filter, 1, 'same'), 2, 2, 'same');
         rows = tf.relu(norm.apply(pooled, { training }));
       }
-      const pooled = averageHeight ? tf.mean(rows, 1) : rows;
-      const flat = tf.reshape(pooled, [x.shape[0], features]);
+      const flat = tf.reshape(averageWidth ? tf.mean(rows, 2) : rows, [x.shape[0], features]);
       return unitRows(tf.add(tf.matMul(flat, dense), bias) as tf.Tensor2D);
     });
   return {
     architecture:
       `${height} x ${width} x ${channels}, blocks of ${widths.join(', ')} with batch norm, ` +
-      `${averageHeight ? 'mean over the height, ' : ''}${features} features, dense ${dim}`,
+      `${averageWidth ? 'mean over the width, ' : ''}${features} features, dense ${dim}`,
     weights: [...blocks.flatMap(({ filter, norm }) => [filter, ...norm.weights]), dense, bias] as tf.Variable[],
     forward,
   };

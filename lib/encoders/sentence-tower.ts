@@ -4,7 +4,7 @@ import { seededRandom } from '../engine/seeds';
 import { unitRows } from '../losses/unit-rows';
 import { embedBatches } from './embed-batches';
 import type { Encoder, TrainableEncoder } from './encoder';
-import { normalWeights } from './initial-weights';
+import { constantWeights, normalWeights } from './initial-weights';
 import { SENTENCE_WIDTH, type SentenceModel, startSentences } from './sentences';
 
 export interface SentenceTowerOptions {
@@ -28,9 +28,9 @@ export function sentenceTower(options: SentenceTowerOptions = {}): TrainableEnco
   const { dim = 96, hidden = 256, seed = 1 } = options;
   const random = seededRandom(seed).fork('sentence tower');
   const first = normalWeights<tf.Rank.R2>(random, [SENTENCE_WIDTH, hidden], Math.sqrt(2 / SENTENCE_WIDTH));
-  const firstBias = tf.variable(tf.zeros([hidden]));
+  const firstBias = constantWeights<tf.Rank.R1>([hidden], 0);
   const second = normalWeights<tf.Rank.R2>(random, [hidden, dim], Math.sqrt(2 / hidden));
-  const secondBias = tf.variable(tf.zeros([dim]));
+  const secondBias = constantWeights<tf.Rank.R1>([dim], 0);
   const weights = [first, firstBias, second, secondBias] as tf.Variable[];
   // a vector of about unit length has numbers of about 1 / sqrt(512); the layers start best from numbers of about 1
   const scale = Math.sqrt(SENTENCE_WIDTH);

@@ -3,7 +3,7 @@ import { seededRandom } from '../engine/seeds';
 import { unitRows } from '../losses/unit-rows';
 import { embedBatches } from './embed-batches';
 import type { TrainableEncoder } from './encoder';
-import { normalWeights } from './initial-weights';
+import { constantWeights, normalWeights } from './initial-weights';
 import { checkTexts, textFeatures } from './text-features';
 
 export interface TextTowerOptions {
@@ -31,7 +31,7 @@ export function textTower(options: TextTowerOptions = {}): TrainableEncoder<stri
   const random = seededRandom(seed).fork('text tower');
   const table = normalWeights<tf.Rank.R2>(random, [buckets, width], 0.1);
   const dense = normalWeights<tf.Rank.R2>(random, [width, dim], Math.sqrt(1 / width));
-  const bias = tf.variable(tf.zeros([dim]));
+  const bias = constantWeights<tf.Rank.R1>([dim], 0);
   const weights = [table, dense, bias] as tf.Variable[];
 
   const batch = (texts: string[], indices: ArrayLike<number>) => {

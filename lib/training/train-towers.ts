@@ -95,7 +95,7 @@ export async function trainTowers(towers: Record<string, Tower>, options: TrainT
   checkOptions({ steps, batchSize, stepsAnEpoch, learningRate, weightDecay }, labels);
   checkPairs(towers, pairs);
 
-  const scales = pairs.map(() => tf.variable(tf.scalar(Math.log(FIRST_SCALE))));
+  const scales = pairs.map(() => tf.tidy(() => tf.variable(tf.scalar(Math.log(FIRST_SCALE)))));
   const weights = [...Object.values(towers).flatMap(each => each.weights), ...scales];
   const architecture = Object.entries(towers)
     .map(([name, each]) => `${name}: ${each.architecture}`)
