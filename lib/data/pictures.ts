@@ -31,6 +31,8 @@ export interface Pictures {
   concepts: Int32Array;
   /** A caption each, in English. */
   captions: string[];
+  /** 1 where a style that encoders are trained on holds nearly the same picture (a plain diamond), so that finding it proves little. */
+  nearCopies: Uint8Array;
   size: number;
   /** SHA-256 of the files and of the side: two sets are the same when it is the same. */
   fingerprint: string;
@@ -45,7 +47,7 @@ export interface LoadPicturesOptions {
 
 /** What `set.json` says of a style. */
 interface StyleIndex {
-  styles: Record<string, { sprite: string; items: [concept: string, file: string][] }>;
+  styles: Record<string, { sprite: string; nearCopies?: string[]; items: [concept: string, file: string][] }>;
 }
 
 /**
@@ -61,7 +63,8 @@ export async function loadPictures(style: Style, options: LoadPicturesOptions = 
   const concepts = await loadConcepts({ folder });
   const positions = conceptPositions(concepts);
   const set = await openDataSet<StyleIndex>('loadPictures', SETS[style], folder);
-  const { sprite, items } = set.styles[style];
+  const { sprite, items, nearCopies = [] } = set.styles[style];
+  const alike = new Set(nearCopies);
   const file = await readSetFile('loadPictures', set, sprite, folder);
   const shown = Int32Array.from(items, ([concept]) => positions.get(concept)!);
   return {
@@ -70,6 +73,7 @@ export async function loadPictures(style: Style, options: LoadPicturesOptions = 
     pixels: await readTiles('loadPictures', file, items.length, side),
     concepts: shown,
     captions: Array.from(shown, i => concepts[i].name),
+    nearCopies: Uint8Array.from(items, ([concept]) => Number(alike.has(concept))),
     size: items.length,
     fingerprint: sha256(`${style} ${set.sha256} ${side}`),
   };

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { type DataSet, DATASETS, openDataSet, readSetFile, readSplit } from './data-set';
+import { DATASETS, type DataSet, openDataSet, readSetFile, readSplit } from './data-set';
 import { type LogMelOptions, logMel } from './log-mel';
 import { resample } from './resample';
 import { sha256 } from './sha256';

@@ -3,6 +3,7 @@ import type { BuiltSet } from './built-set';
 import { EMOJIBASE, readConcepts } from './emojibase';
 import { formatJson } from './format-json';
 import { holdOutConcepts } from './held-out';
+import { HELD_OUT_STYLES } from './styles';
 
 export async function buildCaptions(): Promise<BuiltSet> {
   const concepts = readConcepts();
@@ -20,7 +21,7 @@ export async function buildCaptions(): Promise<BuiltSet> {
       styles: {
         reason:
           'Art styles that no encoder was trained on: two drawn ones, and photographs. The two Fluent styles are near-copies of each other and are both in training.',
-        heldOut: ['twemoji', 'openmoji', 'tuxpaint'],
+        heldOut: HELD_OUT_STYLES,
       },
     },
   };

@@ -1,10 +1,12 @@
 /** The four sets of drawn pictures: emoji art of nine styles, a sprite each. A set holds what goes under one licence. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuiltSet } from './built-set';
 import { type ConceptEntry, plainCode, readConcepts } from './emojibase';
+import { fingerprintOf, likeness, NEAR_COPY } from './likeness';
 import { type NpmPackage, npmPackage } from './packages';
 import { spriteOf, tileOf } from './sprite';
+import { HELD_OUT_STYLES } from './styles';
 
 /** How a package holds its pictures, and how it tells which concept each shows. */
 type Layout =
@@ -125,38 +127,97 @@ interface Drawing {
   bytes: () => Uint8Array;
 }
 
+/** A picture drawn. */
+interface Tile {
+  concept: string;
+  file: string;
+  pixels: Uint8Array;
+}
+
+/** What `set.json` says of a style. */
+interface StyleIndex {
+  package: string;
+  sprite: string;
+  /** Of a style that is held out: the concepts whose picture a training style holds nearly the same. */
+  nearCopies?: string[];
+  /** What each tile shows, and the icon or file in the package that it was drawn from. */
+  items: [concept: string, file: string][];
+}
+
 export const EMOJI_SETS = SETS.map(({ name }) => name);
 
 /** Builds one of the four sets. */
 export async function buildEmoji(name: string): Promise<BuiltSet> {
   const set = SETS.find(entry => entry.name === name)!;
-  const concepts = readConcepts();
   const files: Record<string, Buffer> = {};
-  const styles: Record<string, { package: string; sprite: string; items: [concept: string, file: string][] }> = {};
+  const styles: Record<string, StyleIndex> = {};
   for (const source of set.styles) {
-    const drawings = drawingsOf(source, concepts);
-    const tiles: Uint8Array[] = [];
-    for (const { file, bytes } of drawings) tiles.push(await tileOf(bytes(), `${source.style}: ${file}`));
+    const tiles = await tilesOf(source);
     const sprite = `${source.style}.webp`;
-    files[sprite] = await spriteOf(tiles, { quality: QUALITY });
+    files[sprite] = await spriteOf(
+      tiles.map(({ pixels }) => pixels),
+      { quality: QUALITY },
+    );
     styles[source.style] = {
       package: `${source.package} ${source.version}`,
       sprite,
-      items: drawings.map(({ concept, file }) => [concept, file]),
+      nearCopies: HELD_OUT_STYLES.includes(source.style) ? await nearCopies(tiles) : undefined,
+      items: tiles.map(({ concept, file }) => [concept, file]),
     };
   }
   return { name, licence: set.licence, sources: set.styles, files, index: { styles } };
+}
+
+/** The concepts whose tile is nearly the same in a style that encoders are trained on. */
+async function nearCopies(tiles: Tile[]): Promise<string[]> {
+  const found = new Set<string>();
+  const fingerprints = new Map(tiles.map(({ concept, pixels }) => [concept, fingerprintOf(pixels)]));
+  for (const source of SETS.flatMap(({ styles }) => styles)) {
+    if (HELD_OUT_STYLES.includes(source.style)) continue;
+    for (const { concept, pixels } of await tilesOf(source)) {
+      const own = fingerprints.get(concept);
+      if (own && likeness(own, fingerprintOf(pixels)) > NEAR_COPY) found.add(concept);
+    }
+  }
+  return tiles.map(({ concept }) => concept).filter(concept => found.has(concept));
+}
+
+const drawn = new Map<string, Promise<Tile[]>>();
+
+/** The pictures of a style, drawn once a run. */
+function tilesOf(source: StyleSource): Promise<Tile[]> {
+  if (!drawn.has(source.style)) drawn.set(source.style, draw(source));
+  return drawn.get(source.style)!;
+}
+
+async function draw(source: StyleSource): Promise<Tile[]> {
+  const tiles: Tile[] = [];
+  for (const { concept, file, bytes } of drawingsOf(source, readConcepts())) {
+    tiles.push({ concept, file, pixels: await tileOf(bytes(), `${source.style}: ${file}`) });
+  }
+  return tiles;
 }
 
 /** The pictures of a style, in the order of the concepts. */
 function drawingsOf(source: StyleSource, concepts: ConceptEntry[]): Drawing[] {
   const folder = npmPackage(source);
   const find = typeof source.layout === 'object' ? filesByCode(folder, source.layout) : icons(folder, source);
+  const wrong = leftOut(source.style);
   return concepts.flatMap(({ id }) => {
-    const found = find(id);
+    const found = wrong.has(plainCode(id)) ? undefined : find(id);
     return found ? [{ concept: id, ...found }] : [];
   });
 }
+
+const readTable = (name: string): string[][] =>
+  readFileSync(join(__dirname, 'icons', name), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => line.split('\t'));
+
+/** The concepts that a style has a picture for which shows something else: left-out.tsv, with the reason. */
+const leftOut = (style: string): Set<string> =>
+  new Set(readTable('left-out.tsv').flatMap(([of, concept]) => (of === style ? [plainCode(concept)] : [])));
 
 type Find = (concept: string) => { file: string; bytes: () => Uint8Array } | undefined;
 
@@ -198,14 +259,5 @@ const namesFromChars = (chars: Record<string, string>) =>
   new Map(Object.entries(chars).map(([code, name]) => [plainCode(code), name]));
 
 /** A line a picture: the icon's name, the concept's id, the concept's name for the eye of who checks it. */
-function namesFromTable(style: string): Map<string, string> {
-  const path = join(__dirname, 'icons', `${style}.tsv`);
-  if (!existsSync(path)) throw new Error(`${path} is missing: the table of which icon of ${style} is which concept`);
-  const lines = readFileSync(path, 'utf8').trim().split('\n');
-  return new Map(
-    lines.map(line => {
-      const [icon, concept] = line.split('\t');
-      return [plainCode(concept), icon];
-    }),
-  );
-}
+const namesFromTable = (style: string): Map<string, string> =>
+  new Map(readTable(`${style}.tsv`).map(([icon, concept]) => [plainCode(concept), icon]));
