@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { type BuiltSet, differences, writeSet } from './datasets/built-set';
 import { buildCaptions } from './datasets/captions';
 import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
+import { buildInstruments } from './datasets/instruments';
 import { buildSpokenDigits } from './datasets/spoken-digits';
 
 const DATASETS = join(__dirname, '..', 'datasets');
@@ -20,6 +21,7 @@ const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   captions: buildCaptions,
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
   'spoken-digits': buildSpokenDigits,
+  instruments: buildInstruments,
 };
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;

@@ -1,10 +1,10 @@
-import { gunzipSync } from 'node:zlib';
-import { DATASETS, type DataSet, openDataSet, readSetFile, readSplit } from './data-set';
+import { DATASETS, type DataSet, openDataSet, readSplit } from './data-set';
 import { type LogMelOptions, logMel } from './log-mel';
 import { resample } from './resample';
 import { sha256 } from './sha256';
+import { readPlaces, type SoundPlace } from './sound-place';
+import { readStoredMels, type StoredMels } from './stored-mels';
 import { trimSilence } from './trim-silence';
-import { decodeVorbis } from './vorbis';
 
 /** How a spoken digit is heard: 50 frames of 16 ms, 40 bands up to 4 kHz, 40 dB from the loudest cell to silence. */
 export const DIGIT_SOUND = {
@@ -35,6 +35,8 @@ export interface SpokenDigits {
   speakers: string[];
   /** 1 where the voice was made from recordings of a person, 0 where it is computed from a formula. */
   humanDerived: Uint8Array;
+  /** Where to hear each. */
+  places: SoundPlace[];
   size: number;
   /** SHA-256 of the set and the split: two are the same when it is the same. */
   fingerprint: string;
@@ -62,7 +64,7 @@ export interface Take {
 
 /** What `set.json` says of the spoken digits. Words are in the order of speakers, takes and digits, in every file. */
 export interface SpokenDigitsIndex {
-  mels: { file: string; frames: number; bands: number; levels: number };
+  mels: StoredMels;
   slot: { rate: number; samples: number };
   speakers: { speaker: string; humanDerived: boolean; file: string; takes: Take[] }[];
 }
@@ -81,18 +83,17 @@ export async function loadSpokenDigits(
 ): Promise<SpokenDigits> {
   const folder = options.folder ?? DATASETS;
   const { set, inSplit } = await openSplit('loadSpokenDigits', split, folder);
-  const { file, levels, frames, bands } = set.mels;
-  const stored = gunzipSync(await readSetFile('loadSpokenDigits', set, file, folder));
-  const cells = frames * bands;
+  const mels = await readStoredMels('loadSpokenDigits', set, folder);
 
   const chosen = set.speakers.filter(({ speaker }) => inSplit(speaker));
   const size = chosen.reduce((sum, { takes }) => sum + takes.length * WORDS, 0);
   const digits: SpokenDigits = {
-    mels: new Float32Array(size * cells),
+    mels: new Float32Array(size * DIGIT_CELLS),
     labels: new Uint8Array(size),
     voices: new Uint8Array(size),
     speakers: chosen.map(({ speaker }) => speaker),
     humanDerived: new Uint8Array(size),
+    places: chosen.flatMap(placesOf(set.slot.samples)),
     size,
     fingerprint: sha256(`${set.sha256} ${split} ${chosen.map(({ speaker }) => speaker).join(' ')}`),
   };
@@ -101,7 +102,7 @@ export async function loadSpokenDigits(
   for (const { speaker, humanDerived, takes } of set.speakers) {
     const words = takes.length * WORDS;
     if (inSplit(speaker)) {
-      for (let i = 0; i < words * cells; i++) digits.mels[to * cells + i] = stored[from * cells + i] / levels;
+      digits.mels.set(mels.subarray(from * DIGIT_CELLS, (from + words) * DIGIT_CELLS), to * DIGIT_CELLS);
       for (let i = 0; i < words; i++) digits.labels[to + i] = i % WORDS;
       digits.voices.fill(digits.speakers.indexOf(speaker), to, to + words);
       digits.humanDerived.fill(Number(humanDerived), to, to + words);
@@ -112,9 +113,15 @@ export async function loadSpokenDigits(
   return digits;
 }
 
+/** Words stand at the start of their slots, and are followed by silence. */
+const placesOf =
+  (slot: number) =>
+  ({ file, takes }: SpokenDigitsIndex['speakers'][number]): SoundPlace[] =>
+    takes.flatMap(({ samples }) => samples).map((length, i) => ({ set: SET, file, start: i * slot, length }));
+
 /**
- * The sounds behind `loadSpokenDigits(split)`, in the same order: for players, and for a training that changes them (another speed, an
- * echo, noise) before it looks at them. Decodes the split's files, about two seconds for all.
+ * The sounds behind `loadSpokenDigits(split)`, in the same order: for a training that changes them (another speed, an echo, noise) before
+ * it looks at them. Decodes the split's files, about two seconds for all.
  * @returns a word each, mono at 8,000 Hz, at most 0.8 seconds, without the silence that follows
  * @throws as loadSpokenDigits does
  */
@@ -124,18 +131,8 @@ export async function loadSpokenDigitSounds(
 ): Promise<Float32Array[]> {
   const folder = options.folder ?? DATASETS;
   const { set, inSplit } = await openSplit('loadSpokenDigitSounds', split, folder);
-  const sounds: Float32Array[] = [];
-  for (const { speaker, file, takes } of set.speakers) {
-    if (!inSplit(speaker)) continue;
-    const { channels } = await decodeVorbis(await readSetFile('loadSpokenDigitSounds', set, file, folder));
-    takes.forEach(({ samples }, take) => {
-      samples.forEach((length, digit) => {
-        const start = (take * WORDS + digit) * set.slot.samples;
-        sounds.push(channels[0].subarray(start, start + length));
-      });
-    });
-  }
-  return sounds;
+  const places = set.speakers.filter(({ speaker }) => inSplit(speaker)).flatMap(placesOf(set.slot.samples));
+  return (await readPlaces(places, { folder })).map(({ samples }) => samples);
 }
 
 /**

@@ -10,7 +10,7 @@ import { textTower } from './text-tower';
  * - unseen-concepts: trained without 188 of the concepts as well, to measure what becomes of these.
  * - unseen-fluent: trained without the two Fluent styles as well, to measure clips, which are drawn in that style.
  */
-const SIDES = { towers: 48, 'unseen-concepts': 32, 'unseen-fluent': 32 } as const;
+const SIDES = { towers: 48, 'unseen-concepts': 48, 'unseen-fluent': 32 } as const;
 export type TowersName = keyof typeof SIDES;
 
 /** The encoders of pictures and words, untrained. */

@@ -14,10 +14,11 @@ export function requireInstalled(caller: string, packages: Source[]): void {
 
 function installedVersion(name: string): string | undefined {
   try {
-    return execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], {
+    const status = execFileSync('dpkg-query', ['--status', name], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+    return /^Version: (.*)$/m.exec(status)?.[1];
   } catch {
     return undefined;
   }

@@ -1,19 +1,13 @@
 /** The digits, spoken by free speech synthesis: the words from "zero" to "nine" in 74 voices, 5 of them made from people's. */
-import { gzipSync } from 'node:zlib';
 import { logMel } from '../../lib/data/log-mel';
-import {
-  DIGIT_CELLS,
-  DIGIT_SAMPLES,
-  DIGIT_SOUND,
-  type SpokenDigitsIndex,
-  type Take,
-} from '../../lib/data/spoken-digits';
+import { DIGIT_SAMPLES, DIGIT_SOUND, type SpokenDigitsIndex, type Take } from '../../lib/data/spoken-digits';
 import { decodeVorbis } from '../../lib/data/vorbis';
 import type { BuiltSet } from './built-set';
 import { requireInstalled } from './installed';
 import { encodeVorbis, VORBIS } from './ogg';
 import { speak, speakAll } from './speech-engines';
 import { HELD_OUT, isPerson, type Setting, settings } from './speech-settings';
+import { LEVELS, storeMels } from './store-mels';
 
 const ENGINES = [
   { package: 'espeak-ng', version: '1.51+dfsg-10+deb12u2' },
@@ -26,8 +20,6 @@ const ENGINES = [
   { package: 'festlex-poslex', version: '2.4-1' },
 ];
 const WORDS = 'zero one two three four five six seven eight nine'.split(' ');
-/** Steps from silence to the loudest cell: 0.63 dB each. Finer ones cost a third more bytes, and no neighbour changes. */
-const LEVELS = 63;
 const QUALITY = -1;
 /** How much faster a word is spoken that did not fit, and how often. */
 const FASTER = { 'espeak-ng': 1.12, flite: 0.88, festival: 0.88 };
@@ -43,7 +35,7 @@ export async function buildSpokenDigits(): Promise<BuiltSet> {
   requireInstalled('spoken-digits', [...ENGINES, ...VORBIS]);
   const takes = speakTakes(settings());
   const files: Record<string, Uint8Array> = {};
-  const mels: Uint8Array[] = [];
+  const mels: Float32Array[] = [];
   const speakers: SpokenDigitsIndex['speakers'] = [];
   for (const speaker of new Set(takes.map(({ setting }) => setting.speaker))) {
     const own = takes.filter(({ setting }) => setting.speaker === speaker);
@@ -55,7 +47,7 @@ export async function buildSpokenDigits(): Promise<BuiltSet> {
       .flatMap(({ words }) => words)
       .forEach(({ sound }, slot) => {
         const start = slot * DIGIT_SAMPLES;
-        mels.push(quantised(logMel(heard.subarray(start, start + sound.length), DIGIT_SOUND)));
+        mels.push(logMel(heard.subarray(start, start + sound.length), DIGIT_SOUND));
       });
     speakers.push({ speaker, humanDerived: isPerson(speaker), file, takes: own.map(describe) });
   }
@@ -69,7 +61,7 @@ export async function buildSpokenDigits(): Promise<BuiltSet> {
     name: 'spoken-digits',
     licence: 'MIT-Festival AND BSD-3-Clause',
     sources: ENGINES,
-    files: { 'mels.gz': gzipSync(Buffer.concat(mels), { level: 9 }), ...files },
+    files: { 'mels.gz': storeMels(mels), ...files },
     index: { ...index },
     splits: {
       voices: {
@@ -138,9 +130,6 @@ function inSlots(words: Spoken[]): Float32Array {
   });
   return all;
 }
-
-const quantised = (mel: Float32Array) =>
-  Uint8Array.from({ length: DIGIT_CELLS }, (_, i) => Math.round(mel[i] * LEVELS));
 
 function describe({ setting, words }: SpokenTake): Take {
   const { engine, voice, accent, pitch, tract, punctuation } = setting;

@@ -26,7 +26,7 @@ interface Settings {
 
 const SETTINGS: Record<TowersName, Settings> = {
   towers: { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 1000 },
-  'unseen-concepts': { side: 32, augmentation: 'light', learningRate: 5e-3, steps: 500, withoutHeldOut: true },
+  'unseen-concepts': { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 1000, withoutHeldOut: true },
   'unseen-fluent': {
     side: 32,
     augmentation: 'light',
