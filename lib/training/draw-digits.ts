@@ -34,6 +34,9 @@ export function drawDigits({ images, labels: digits }: Digits): Draw<Float32Arra
   };
 }
 
+/** Bands that a voice is moved up or down by at most. */
+const PITCH = 1;
+
 export interface DrawSpokenOptions {
   /** Versions of each recording with another speed, room and microphone; 0 leaves the sounds as they are. */
   versions?: number;
@@ -61,7 +64,7 @@ export async function drawSpokenDigits(
     const random = seededRandom(seed).fork('versions').fork(version);
     const mels = new Float32Array(spoken.size * cells);
     for (const [i, sound] of sounds.entries()) {
-      mels.set(spokenDigitMel(varySound(sound, random.fork(i)), DIGIT_SOUND.rate), i * cells);
+      mels.set(spokenDigitMel(varySound(sound, DIGIT_SOUND.rate, random.fork(i)), DIGIT_SOUND.rate), i * cells);
       if (i % 100 === 0) await breathe();
     }
     takes.push(mels);
@@ -80,7 +83,7 @@ export async function drawSpokenDigits(
       const from = anyOf(voices, digit, choices) * cells;
       mels.set(takes[choices.integer(takes.length)].subarray(from, from + cells), i * cells);
     });
-    const varied = augmentation ? augmentMels(mels, DIGIT_SOUND, random.fork('augmentation')) : mels;
+    const varied = augmentation ? augmentMels(mels, { frames, bands, pitch: PITCH }, random.fork('augmentation')) : mels;
     return { mels: varied, frames, bands };
   };
 }
