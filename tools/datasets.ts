@@ -13,6 +13,7 @@ import { type BuiltSet, differences, writeSet } from './datasets/built-set';
 import { buildCaptions } from './datasets/captions';
 import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
 import { buildInstruments } from './datasets/instruments';
+import { buildRecordings, RECORDING_SETS } from './datasets/recordings';
 import { buildSpokenDigits } from './datasets/spoken-digits';
 
 const DATASETS = join(__dirname, '..', 'datasets');
@@ -22,6 +23,7 @@ const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
   'spoken-digits': buildSpokenDigits,
   instruments: buildInstruments,
+  ...Object.fromEntries(RECORDING_SETS.map(name => [name, () => buildRecordings(name)])),
 };
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
