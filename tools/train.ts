@@ -12,6 +12,7 @@ import { roundWeights, writeFinished } from '../lib/training/finish';
 import { trainTowers } from '../lib/training/train-towers';
 import { digitsRecipe } from './train/digits';
 import type { Recipe } from './train/recipe';
+import { soundsRecipe } from './train/sounds';
 import { towersRecipe } from './train/towers';
 
 const RECIPES: Record<string, Recipe> = {
@@ -19,6 +20,9 @@ const RECIPES: Record<string, Recipe> = {
   'unseen-concepts': towersRecipe('unseen-concepts'),
   'unseen-fluent': towersRecipe('unseen-fluent'),
   digits: digitsRecipe,
+  sounds: soundsRecipe('sounds'),
+  'sounds-to-words': soundsRecipe('sounds-to-words'),
+  'sounds-leaky': soundsRecipe('sounds-leaky'),
 };
 
 const USAGE = `npm run train -- NAME [OPTION…]

@@ -83,7 +83,9 @@ export async function drawSpokenDigits(
       const from = anyOf(voices, digit, choices) * cells;
       mels.set(takes[choices.integer(takes.length)].subarray(from, from + cells), i * cells);
     });
-    const varied = augmentation ? augmentMels(mels, { frames, bands, pitch: PITCH }, random.fork('augmentation')) : mels;
+    const varied = augmentation
+      ? augmentMels(mels, { frames, bands, pitch: PITCH }, random.fork('augmentation'))
+      : mels;
     return { mels: varied, frames, bands };
   };
 }

@@ -58,7 +58,10 @@ export function drawRows(
 }
 
 /** Some of the sounds, in the order of `indices`. */
-export function takeSounds({ mels, frames, bands, labels }: LabelledSounds, indices: ArrayLike<number>): LabelledSounds {
+export function takeSounds(
+  { mels, frames, bands, labels }: LabelledSounds,
+  indices: ArrayLike<number>,
+): LabelledSounds {
   const cells = frames * bands;
   const taken = new Float32Array(indices.length * cells);
   Array.from(indices).forEach((from, i) => {

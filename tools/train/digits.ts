@@ -1,10 +1,13 @@
 import { subtractBandMeans } from '../../lib/data/log-mel';
 import { loadMnist } from '../../lib/data/mnist';
+import { loadRecordings } from '../../lib/data/recordings';
 import { sha256 } from '../../lib/data/sha256';
 import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits, type SpokenDigits } from '../../lib/data/spoken-digits';
 import { type DigitTowers, untrainedDigitTowers } from '../../lib/encoders/digit-towers';
+import { tf } from '../../lib/engine/index';
 import { drawDigits, drawNumberWords, drawSpokenDigits, NUMBER_WORDS } from '../../lib/training/draw-digits';
-import { measureDigitTowers, rawNeighbours } from '../../lib/training/measure-digit-towers';
+import { measureDigitTowers, rawNeighbours, sameLabel } from '../../lib/training/measure-digit-towers';
+import { spokenDigitMels } from '../../lib/training/measure-sounds';
 import { tower } from '../../lib/training/train-towers';
 import { type Recipe, share } from './recipe';
 
@@ -62,6 +65,16 @@ export async function measureDigits(
     });
     metrics[`raw log-mels, ${kind}`] = share(await rawNeighbours(raw(training), raw(sounds)));
   }
+  const people = await loadRecordings('digits');
+  const heard = await encoders.sound.embed({ mels: spokenDigitMels(people.sounds), ...DIGIT_SOUND });
+  const words = await encoders.word.embed(NUMBER_WORDS);
+  const read = await sameLabel(
+    { rows: heard, labels: people.labels },
+    { rows: words, labels: NUMBER_WORDS.map((_, i) => i) },
+  );
+  metrics['sound to word, real people'] = share(read);
+  metrics['real people, clips'] = people.size;
+  tf.dispose([heard, words]);
   return metrics;
 }
 

@@ -11,7 +11,7 @@ import { tower } from '../../lib/training/train-towers';
 import { type Recipe, share } from './recipe';
 
 /** Art styles that no run is trained on. */
-const UNSEEN_STYLES: Style[] = ['twemoji', 'openmoji'];
+export const UNSEEN_STYLES: Style[] = ['twemoji', 'openmoji'];
 
 interface Settings {
   side: 32 | 48;
