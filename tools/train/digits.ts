@@ -31,7 +31,7 @@ export const digitsRecipe: Recipe = async () => {
     options: {
       labels: NUMBER_WORDS.map((_, digit) => digit),
       data: sha256(`${digits.fingerprint} ${spoken.fingerprint}`),
-      steps: 1200,
+      steps: 700,
       batchSize: 150,
       learningRate: 2e-3,
     },

@@ -44,7 +44,7 @@ export const soundsRecipe =
       options: {
         labels,
         data: sha256(`${towers.fingerprint} ${fingerprints.join(' ')}`),
-        steps: 600,
+        steps: 400,
         batchSize: 128,
         learningRate: 3e-3,
       },
