@@ -15,12 +15,14 @@ import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
 import { buildInstruments } from './datasets/instruments';
 import { buildRecordings, RECORDING_SETS } from './datasets/recordings';
 import { buildSpokenDigits } from './datasets/spoken-digits';
+import { buildStamps } from './datasets/stamps';
 
 const DATASETS = join(__dirname, '..', 'datasets');
 
 const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   captions: buildCaptions,
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
+  'stamps-gpl': buildStamps,
   'spoken-digits': buildSpokenDigits,
   instruments: buildInstruments,
   ...Object.fromEntries(RECORDING_SETS.map(name => [name, () => buildRecordings(name)])),

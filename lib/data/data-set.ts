@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { readJson, seal, sealHolds } from './sealed-json';
+import { sha256 } from './sha256';
 import { readVerified } from './verified-file';
 
 /** Where a set's material comes from. */
@@ -49,6 +50,14 @@ export async function openDataSet<Index extends object>(
   return set as DataSet<Index>;
 }
 
+/** @throws Error when the set has no such file */
+function entryOf(caller: string, set: DataSet<object>, file: string): { bytes: number; sha256: string } {
+  const known = set.files.find(entry => entry.file === file);
+  if (known) return known;
+  const files = set.files.map(entry => entry.file).join(', ');
+  throw new Error(`${caller}: the set ${set.name} has no file ${file}, expected one of ${files}`);
+}
+
 /**
  * Reads one file of a set, checked against the length and SHA-256 in its `set.json`.
  * @throws Error when the set has no such file, or when it is missing, cut short, too long or changed
@@ -59,14 +68,13 @@ export async function readSetFile(
   file: string,
   folder = DATASETS,
 ): Promise<Buffer> {
-  const known = set.files.find(entry => entry.file === file);
-  if (!known) {
-    throw new Error(
-      `${caller}: the set ${set.name} has no file ${file}, expected one of ${set.files.map(entry => entry.file).join(', ')}`,
-    );
-  }
-  return readVerified(caller, join(folder, set.name, file), { bytes: known.bytes, sha256: known.sha256, mend: MEND });
+  const { bytes, sha256: digest } = entryOf(caller, set, file);
+  return readVerified(caller, join(folder, set.name, file), { bytes, sha256: digest, mend: MEND });
 }
+
+/** One digest for what a loader hands out: of the file, and of everything that decides what is made of it. */
+export const fingerprint = (set: DataSet<object>, file: string, ...choices: unknown[]): string =>
+  sha256(JSON.stringify([entryOf('fingerprint', set, file).sha256, ...choices]));
 
 /**
  * One part of `datasets/splits.json`: what is held out of training in one respect, each part under a seal of its own.

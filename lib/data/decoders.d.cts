@@ -1,13 +1,11 @@
-/** What the decoders of one file have in common. */
-export interface FileDecoder {
-  decodeFile(file: Uint8Array): Promise<{
-    channelData: Float32Array[];
-    samplesDecoded: number;
-    sampleRate: number;
-    errors: { message: string }[];
-  }>;
-  /** Makes it ready for the next file. */
-  reset(): Promise<void>;
-  free(): void;
+/** What a decoder makes of a whole file. */
+export interface Decoded {
+  channelData: Float32Array[];
+  samplesDecoded: number;
+  sampleRate: number;
+  errors: { message: string }[];
 }
-export function vorbisDecoder(): Promise<FileDecoder>;
+export function decodeVorbisFile(file: Uint8Array): Promise<Decoded>;
+export function decodeOpusFile(file: Uint8Array): Promise<Decoded>;
+export function decodeFlacFile(file: Uint8Array): Promise<Decoded>;
+export function decodeMp3File(file: Uint8Array): Promise<Decoded>;

@@ -31,10 +31,9 @@ export interface LogMelOptions extends MelOptions {
  * @throws RangeError for an empty sound, samples that are not finite, or options out of range
  */
 export function melPower(samples: Float32Array, options: MelOptions): Float64Array {
-  const { rate, bands, window, hop, low, high } = checked('melPower', samples, options);
-  const transform = fft(window);
-  const hann = Float64Array.from({ length: window }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / window));
-  const filters = melFilters(rate, window, bands, low, high);
+  const complete = checked('melPower', samples, options);
+  const { bands, window, hop } = complete;
+  const { transform, hann, filters } = tablesFor(complete);
   const padded = new Float64Array(samples.length + window); // half a window of silence before and after
   padded.set(samples, window / 2);
   const frames = 1 + Math.floor(samples.length / hop);
@@ -117,6 +116,29 @@ const toMel = (hertz: number) =>
   hertz < KNEE.hertz ? hertz / KNEE.step : KNEE.mel + Math.log(hertz / KNEE.hertz) / KNEE.ratio;
 const toHertz = (mel: number) =>
   mel < KNEE.mel ? mel * KNEE.step : KNEE.hertz * Math.exp(KNEE.ratio * (mel - KNEE.mel));
+
+interface Tables {
+  transform: ReturnType<typeof fft>;
+  hann: Float64Array;
+  filters: ReturnType<typeof melFilters>;
+}
+
+/** What costs more to make than to use, kept for the next sound: a program looks at its sounds in one or two ways. */
+const kept = new Map<string, Tables>();
+
+function tablesFor({ rate, bands, window, low, high }: Required<MelOptions>): Tables {
+  const key = [rate, bands, window, low, high].join(' ');
+  let tables = kept.get(key);
+  if (!tables) {
+    tables = {
+      transform: fft(window),
+      hann: Float64Array.from({ length: window }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / window)),
+      filters: melFilters(rate, window, bands, low, high),
+    };
+    kept.set(key, tables);
+  }
+  return tables;
+}
 
 /** Triangles over the bins of the spectrum, each of area 1 in hertz: the first bin that counts, and the weights from there on. */
 function melFilters(rate: number, window: number, bands: number, low: number, high: number) {

@@ -1,7 +1,8 @@
 import { conceptPositions, loadConcepts } from './concepts';
-import { DATASETS, openDataSet, readSetFile } from './data-set';
+import { DATASETS, fingerprint, openDataSet, readSetFile } from './data-set';
 import { sha256 } from './sha256';
 import { checkSide, readTiles, type Side, TILE_SIDE } from './sprite-sheet';
+import { loadStamps } from './stamps';
 
 /** In which set each style ships: a set is what goes under one licence. */
 const SETS = {
@@ -16,11 +17,11 @@ const SETS = {
   'emojione-v1': 'emoji-cc-by-sa',
 } as const;
 
-/** An art style: nine ways to draw emoji. Held out of training: twemoji and openmoji. */
-export type Style = keyof typeof SETS;
-export const STYLES = Object.keys(SETS) as Style[];
+/** Nine ways to draw emoji, and photographs. Held out of training: twemoji, openmoji and the photographs of tuxpaint. */
+export type Style = keyof typeof SETS | 'tuxpaint';
+export const STYLES = [...Object.keys(SETS), 'tuxpaint'] as Style[];
 
-/** Pictures of one style, at most one a concept. */
+/** Pictures of one style: drawn, at most one a concept; photographs, some concepts several times and most not at all. */
 export interface Pictures {
   style: Style;
   /** Height and width of a picture, in pixels. */
@@ -29,7 +30,7 @@ export interface Pictures {
   pixels: Uint8Array;
   /** What each shows: `size` positions in the list of `loadConcepts()`. */
   concepts: Int32Array;
-  /** A caption each, in English. */
+  /** A caption each, in English: the concept's name, or what Tux Paint says of its photograph ('A lion.'). */
   captions: string[];
   /** 1 where a style that encoders are trained on holds nearly the same picture (a plain diamond), so that finding it proves little. */
   nearCopies: Uint8Array;
@@ -51,11 +52,12 @@ interface StyleIndex {
 }
 
 /**
- * The pictures of one art style, checked against their SHA-256. Nothing is downloaded.
+ * The pictures of one style, checked against their SHA-256. Nothing is downloaded.
  * @throws RangeError for a style or a side that does not exist; Error when a file is missing, cut short or changed
  */
 export async function loadPictures(style: Style, options: LoadPicturesOptions = {}): Promise<Pictures> {
   const { side = TILE_SIDE, folder = DATASETS } = options;
+  if (style === 'tuxpaint') return loadPhotographs(side, folder);
   if (!(style in SETS)) {
     throw new RangeError(`loadPictures: there is no style '${style}'; expected one of ${STYLES.join(', ')}`);
   }
@@ -75,6 +77,28 @@ export async function loadPictures(style: Style, options: LoadPicturesOptions = 
     captions: Array.from(shown, i => concepts[i].name),
     nearCopies: Uint8Array.from(items, ([concept]) => Number(alike.has(concept))),
     size: items.length,
-    fingerprint: sha256(`${style} ${set.sha256} ${side}`),
+    fingerprint: fingerprint(set, sprite, side, items),
+  };
+}
+
+/** The photographs of Tux Paint that show a concept of the course. */
+async function loadPhotographs(side: Side, folder: string): Promise<Pictures> {
+  checkSide('loadPictures', side);
+  const stamps = await loadStamps({ side, folder });
+  const chosen = [...stamps.concepts.keys()].filter(i => stamps.kinds[i] === 'photograph' && stamps.concepts[i] >= 0);
+  const values = side * side * 3;
+  const pixels = new Uint8Array(chosen.length * values);
+  chosen.forEach((from, to) => {
+    pixels.set(stamps.pixels.subarray(from * values, (from + 1) * values), to * values);
+  });
+  return {
+    style: 'tuxpaint',
+    side,
+    pixels,
+    concepts: Int32Array.from(chosen, i => stamps.concepts[i]),
+    captions: chosen.map(i => stamps.captions[i].en),
+    nearCopies: new Uint8Array(chosen.length),
+    size: chosen.length,
+    fingerprint: sha256(`photographs ${stamps.fingerprint}`),
   };
 }

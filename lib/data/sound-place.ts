@@ -1,5 +1,5 @@
 import { DATASETS, openDataSet, readSetFile } from './data-set';
-import { decodeVorbis } from './vorbis';
+import { decodeSound } from './decode-sound';
 import { wavDataUri } from './wav';
 
 /** Where in the sets that ship with the course a sound is: plain data, to be kept beside an embedding and played later. */
@@ -36,7 +36,7 @@ export async function readPlaces(places: SoundPlace[], options: ReadPlaceOptions
     let whole = files.get(path);
     if (!whole) {
       const opened = await openDataSet('readPlaces', set, folder);
-      const { channels, rate } = await decodeVorbis(await readSetFile('readPlaces', opened, file, folder));
+      const { channels, rate } = await decodeSound(await readSetFile('readPlaces', opened, file, folder));
       whole = { samples: channels[0], rate };
       files.set(path, whole);
     }

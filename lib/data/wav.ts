@@ -49,6 +49,22 @@ export const wavDataUri = (samples: Float32Array, rate: number): string =>
  */
 export function decodeWav(file: Uint8Array): Recording {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const { format, data } = findSamples(bytes);
+  return readSamples(data, format);
+}
+
+/**
+ * What a WAV file says of its sound, without decoding it.
+ * @returns samples a second, and samples a channel
+ * @throws Error as decodeWav does
+ */
+export function readWavHeader(file: Uint8Array): { rate: number; samples: number } {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const { format, data } = findSamples(bytes);
+  return { rate: format.rate, samples: Math.floor(data.length / bytesOf(format)) };
+}
+
+function findSamples(bytes: Buffer): { format: Format; data: Buffer } {
   if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WAVE')
     throw new Error('it is no WAV file: it does not begin with RIFF … WAVE');
   let format: Format | undefined;
@@ -59,7 +75,7 @@ export function decodeWav(file: Uint8Array): Recording {
     if (id === 'fmt ') format = readFormat(bytes.subarray(start, start + length));
     if (id === 'data') {
       if (!format) throw new Error('its samples come before their description');
-      return readSamples(bytes.subarray(start), length, format);
+      return { format, data: upTo(bytes.subarray(start), length, format) };
     }
     at = start + length + (length % 2);
   }
@@ -94,15 +110,24 @@ function readFormat(chunk: Buffer): Format {
   return format;
 }
 
-function readSamples(data: Buffer, promised: number, { float, bits, channels, rate }: Format): Recording {
-  const width = (bits / 8) * channels;
+/** Bytes of a sample of every channel. */
+const bytesOf = ({ bits, channels }: Format) => (bits / 8) * channels;
+
+/** The samples, as long as the header promises. */
+function upTo(data: Buffer, promised: number, format: Format): Buffer {
   if (promised > data.length && promised < STREAMED) {
-    const seconds = (bytes: number) => (bytes / width / rate).toFixed(2);
+    const seconds = (bytes: number) => (bytes / bytesOf(format) / format.rate).toFixed(2);
     throw new Error(
       `it is cut short: ${seconds(data.length)} seconds of the ${seconds(promised)} that its header promises`,
     );
   }
-  const count = Math.floor(Math.min(promised, data.length) / width);
+  return data.subarray(0, promised);
+}
+
+function readSamples(data: Buffer, format: Format): Recording {
+  const { float, bits, channels, rate } = format;
+  const width = bytesOf(format);
+  const count = Math.floor(data.length / width);
   const read = float ? floatReader(data, bits) : integerReader(data, bits);
   const sound = Array.from({ length: channels }, (_, channel) =>
     Float32Array.from({ length: count }, (_, i) => read(i * width + channel * (bits / 8))),

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuiltSet } from './built-set';
+import { CLIP_PACKAGES, drawClips } from './clips';
 import { type ConceptEntry, plainCode, readConcepts } from './emojibase';
 import { fingerprintOf, likeness, NEAR_COPY } from './likeness';
 import { type NpmPackage, npmPackage } from './packages';
@@ -26,6 +27,8 @@ interface EmojiSet {
   name: string;
   licence: string;
   styles: StyleSource[];
+  /** Whether the set holds the clips. */
+  clips?: boolean;
 }
 
 const SETS: EmojiSet[] = [
@@ -59,6 +62,7 @@ const SETS: EmojiSet[] = [
   {
     name: 'emoji-mit',
     licence: 'MIT',
+    clips: true,
     styles: [
       {
         style: 'fluent-flat',
@@ -119,6 +123,7 @@ const SETS: EmojiSet[] = [
 ];
 
 const QUALITY = 80;
+const CLIP_QUALITY = 70;
 
 /** One picture to draw: where it comes from inside its package, and its bytes. */
 interface Drawing {
@@ -165,7 +170,19 @@ export async function buildEmoji(name: string): Promise<BuiltSet> {
       items: tiles.map(({ concept, file }) => [concept, file]),
     };
   }
-  return { name, licence: set.licence, sources: set.styles, files, index: { styles } };
+  if (!set.clips) return { name, licence: set.licence, sources: set.styles, files, index: { styles } };
+  const clips = await drawClips(readConcepts());
+  files['clips.webp'] = await spriteOf(
+    clips.flatMap(({ frames }) => frames),
+    { quality: CLIP_QUALITY },
+  );
+  return {
+    name,
+    licence: set.licence,
+    sources: [...set.styles, ...CLIP_PACKAGES],
+    files,
+    index: { styles, clips: { sprite: 'clips.webp', items: clips.map(({ concept, file }) => [concept, file]) } },
+  };
 }
 
 /** The concepts whose tile is nearly the same in a style that encoders are trained on. */

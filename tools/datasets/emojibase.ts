@@ -10,7 +10,7 @@ export const EMOJIBASE: NpmPackage = {
 };
 
 /** Languages that the words are kept in, beside English. */
-const LANGUAGES = ['de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'ru', 'zh'];
+export const LANGUAGES = ['de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'ru', 'zh'];
 /** emojibase's groups 1 (people and bodies), 2 (components) and 9 (flags) are left out. */
 const GROUPS: Record<number, string> = {
   0: 'smileys',

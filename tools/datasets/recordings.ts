@@ -2,11 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeSound } from '../../lib/data/decode-sound';
 import type { RecordingItem, RecordingKind, RecordingsIndex, RecordingsSplit } from '../../lib/data/recordings';
 import { resample } from '../../lib/data/resample';
 import { trimSilence } from '../../lib/data/trim-silence';
-import { decodeVorbis } from '../../lib/data/vorbis';
-import { decodeWav } from '../../lib/data/wav';
 import type { BuiltSet } from './built-set';
 import { requireInstalled } from './installed';
 import { encodeVorbis, VORBIS } from './ogg';
@@ -117,7 +116,7 @@ function fileOf({ package: from, kind, name }: Row): string {
 /** The recording as it is in its package, mixed to one channel. */
 async function decoded({ package: name, origin }: Row): Promise<{ samples: Float32Array; rate: number }> {
   const bytes = readOrigin(join(debianPackage(PACKAGES.find(source => source.package === name)!), origin));
-  const { channels, rate } = origin.endsWith('.wav') ? decodeWav(bytes) : await decodeVorbis(bytes);
+  const { channels, rate } = await decodeSound(bytes);
   const samples = channels[0].map((_, i) => channels.reduce((sum, channel) => sum + channel[i], 0) / channels.length);
   return { samples, rate };
 }

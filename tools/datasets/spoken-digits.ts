@@ -1,7 +1,8 @@
 /** The digits, spoken by free speech synthesis: the words from "zero" to "nine" in 74 voices, 5 of them made from people's. */
+
+import { decodeSound } from '../../lib/data/decode-sound';
 import { logMel } from '../../lib/data/log-mel';
 import { DIGIT_SAMPLES, DIGIT_SOUND, type SpokenDigitsIndex, type Take } from '../../lib/data/spoken-digits';
-import { decodeVorbis } from '../../lib/data/vorbis';
 import type { BuiltSet } from './built-set';
 import { requireInstalled } from './installed';
 import { encodeVorbis, VORBIS } from './ogg';
@@ -42,7 +43,7 @@ export async function buildSpokenDigits(): Promise<BuiltSet> {
     const file = `${speaker}.ogg`;
     files[file] = encodeVorbis(inSlots(own.flatMap(({ words }) => words)), DIGIT_SOUND.rate, QUALITY);
     // what is learnt from is what can be heard: the decoded file, not what went into it
-    const [heard] = (await decodeVorbis(files[file])).channels;
+    const [heard] = (await decodeSound(files[file])).channels;
     own
       .flatMap(({ words }) => words)
       .forEach(({ sound }, slot) => {

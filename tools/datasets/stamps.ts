@@ -1,0 +1,70 @@
+/** The set `stamps-gpl`: pictures of Tux Paint, most of them photographs, with captions. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuiltSet } from './built-set';
+import { LANGUAGES, readConcepts } from './emojibase';
+import { type DebianPackage, debianPackage } from './packages';
+import { spriteOf, tileOf } from './sprite';
+
+const STAMPS: DebianPackage = {
+  package: 'tuxpaint-stamps-default',
+  version: '2022.06.04-1',
+  sha256: '6db6c1bfc870a47f1499d6203b083522eacb57c5f9c87d468f2e92eb6d9d5f34',
+};
+const FOLDER = join('usr', 'share', 'tuxpaint', 'stamps');
+const QUALITY = 85;
+
+/** A stamp as `set.json` lists it. */
+interface Stamp {
+  /** Inside the package's folder of stamps. */
+  file: string;
+  kind: 'photograph' | 'drawing';
+  /** The concept that it shows; none where the course has no such concept (an ostrich, a cello). */
+  concept?: string;
+  /** What Tux Paint says of it, by language: en, and those of the concepts' names. */
+  captions: Record<string, string>;
+}
+
+export async function buildStamps(): Promise<BuiltSet> {
+  const folder = join(debianPackage(STAMPS), FOLDER);
+  const known = new Set(readConcepts().map(({ id }) => id));
+  const items: Stamp[] = [];
+  const tiles: Uint8Array[] = [];
+  for (const { file, kind, concept } of readTable()) {
+    if (concept !== undefined && !known.has(concept)) throw new Error(`stamps.tsv: ${file}: no concept ${concept}`);
+    items.push({ file, kind, concept, captions: captionsOf(join(folder, file)) });
+    tiles.push(await tileOf(readFileSync(join(folder, file)), file));
+  }
+  return {
+    name: 'stamps-gpl',
+    licence: 'GPL-2.0-or-later',
+    sources: [STAMPS],
+    files: { 'stamps.webp': await spriteOf(tiles, { quality: QUALITY }) },
+    index: { sprite: 'stamps.webp', folder: FOLDER, items },
+  };
+}
+
+/** stamps.tsv, made by looking at every stamp: the file, photograph or drawing, the concept's id or '-', and its name for the eye. */
+function readTable(): Omit<Stamp, 'captions'>[] {
+  const lines = readFileSync(join(__dirname, 'stamps.tsv'), 'utf8').trim().split('\n');
+  return lines.map(line => {
+    const [file, kind, concept] = line.split('\t');
+    if (kind !== 'photograph' && kind !== 'drawing') throw new Error(`stamps.tsv: ${file} is a ${kind}`);
+    return { file, kind, concept: concept === '-' ? undefined : concept };
+  });
+}
+
+/** What the text beside a stamp says: the first line is English, the others are `language.utf8=caption`. */
+function captionsOf(stamp: string): Record<string, string> {
+  const path = stamp.replace(/\.(png|svg)$/, '.txt');
+  if (!existsSync(path)) throw new Error(`${stamp} has no caption`);
+  const [english, ...others] = readFileSync(path, 'utf8').split('\n');
+  const captions: Record<string, string> = { en: english.trim() };
+  for (const language of LANGUAGES) {
+    const names = language === 'zh' ? ['zh_CN', 'zh'] : [language];
+    const line = others.find(other => names.some(name => other.startsWith(`${name}.utf8=`)));
+    const caption = line?.slice(line.indexOf('=') + 1).trim();
+    if (caption) captions[language] = caption;
+  }
+  return captions;
+}
