@@ -1,28 +1,12 @@
 /** Sprites: many small pictures in one file, which packs better than as many files and is one read for a loader. */
 import sharp from 'sharp';
-import { SPRITE_COLUMNS, TILE_SIDE } from '../../lib/data/sprite-sheet';
+import { drawTile, SPRITE_COLUMNS, TILE_SIDE } from '../../lib/data/sprite-sheet';
 
-const WHITE = { r: 255, g: 255, b: 255 };
-const TILE_VALUES = TILE_SIDE * TILE_SIDE * 3;
-
-/**
- * One picture as a tile: fitted into TILE_SIDE x TILE_SIDE without a change of its proportions, in the middle, on white.
- * @param picture the bytes of an SVG, a PNG or a WebP
- * @returns TILE_SIDE * TILE_SIDE * 3 values
- */
+/** One picture as a tile, as `drawTile` draws it; an error names the picture. */
 export async function tileOf(picture: Uint8Array, what: string): Promise<Uint8Array> {
-  try {
-    const tile = await sharp(picture)
-      .resize(TILE_SIDE, TILE_SIDE, { fit: 'contain', background: WHITE })
-      .flatten({ background: WHITE })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer();
-    if (tile.length !== TILE_VALUES) throw new Error(`${tile.length} values, expected ${TILE_VALUES}`);
-    return tile;
-  } catch (error) {
-    throw new Error(`${what} cannot be drawn: ${(error as Error).message}`);
-  }
+  return drawTile(picture).catch((error: Error) => {
+    throw new Error(`${what} cannot be drawn: ${error.message}`);
+  });
 }
 
 /** How a sprite is compressed: lossy, at a quality at which a tile of 64 pixels shows no blocks. */

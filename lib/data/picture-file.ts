@@ -1,0 +1,128 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import sharp, { type Metadata } from 'sharp';
+import { checkSide, drawTile, type Side, shrinkTile, TILE_SIDE } from './sprite-sheet';
+
+/** The most pixels that a picture may have, all in all: a decoder would need gigabytes for more. */
+const MOST_PIXELS = 64_000_000;
+/** The fewest each way: on less there is nothing to see. */
+const FEWEST_PIXELS = 8;
+const MOST_BYTES = 200_000_000;
+const FORMATS = 'JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG';
+
+/** A picture of the reader's own, made as those that ship: in the middle of a white square. */
+export interface OwnPicture {
+  /** `side * side * 3` values from 0 to 255: red, green, blue, row by row. */
+  pixels: Uint8Array;
+  /** Height and width, in pixels. */
+  side: number;
+  /** What was done to it that its owner should know: 'the first of 12 frames', 'transparent parts are white'. */
+  notes: string[];
+}
+
+export interface ReadPictureOptions {
+  /** 64, 48 or 32 pixels. */
+  side?: Side;
+}
+
+/**
+ * Reads a picture of the reader's own: JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG; of an animation the first frame. It is fitted into a
+ * square without a change of its proportions; what is transparent or left over is white. An SVG is drawn as it stands: no script in it
+ * runs, and nothing that it refers to is read or fetched.
+ * @param file a path, seen from the project's folder, or the bytes of such a file
+ * @throws Error when it does not exist, may not be read, is no picture, is cut short or damaged, or is too small or too large
+ */
+export async function readPicture(file: string | Uint8Array, options: ReadPictureOptions = {}): Promise<OwnPicture> {
+  const { side = TILE_SIDE } = options;
+  checkSide('readPicture', side);
+  const name = nameOf(file);
+  const bytes = typeof file === 'string' ? await readBytes(file) : file;
+  // sharp is given the bytes and never the path: an SVG then has no place from which it could refer to files
+  const { pages = 1, hasAlpha } = await inspect(name, bytes);
+  const tile = await drawTile(bytes).catch((error: Error) => {
+    throw new Error(`readPicture: ${name} is cut short or damaged (${firstLine(error)}); save it anew`);
+  });
+  const notes: string[] = [];
+  if (pages > 1) notes.push(`the first of ${pages} frames`);
+  if (hasAlpha) notes.push('transparent parts are white');
+  return { pixels: shrinkTile('readPicture', tile, side), side, notes };
+}
+
+/** What became of several files: those that could be read, and what is wrong with the others. */
+export interface OwnPictures {
+  pictures: (OwnPicture & { file: string })[];
+  problems: { file: string; problem: string }[];
+}
+
+/**
+ * Reads several pictures; one that cannot be read is named in `problems` and does not lose the others.
+ * @throws RangeError for a side that does not exist
+ */
+export async function readPictures(
+  files: (string | Uint8Array)[],
+  options: ReadPictureOptions = {},
+): Promise<OwnPictures> {
+  checkSide('readPictures', options.side ?? TILE_SIDE);
+  const result: OwnPictures = { pictures: [], problems: [] };
+  for (const [i, file] of files.entries()) {
+    const name = typeof file === 'string' ? file : `picture ${i + 1}`;
+    try {
+      result.pictures.push({ file: name, ...(await readPicture(file, options)) });
+    } catch (error) {
+      result.problems.push({ file: name, problem: (error as Error).message });
+    }
+  }
+  return result;
+}
+
+const nameOf = (file: string | Uint8Array) => (typeof file === 'string' ? basename(file) : 'the picture');
+const firstLine = (error: Error) => error.message.trim().split('\n')[0];
+const count = (n: number) => n.toLocaleString('en-US');
+
+async function readBytes(path: string): Promise<Buffer> {
+  const name = basename(path);
+  try {
+    const about = await stat(path);
+    if (about.isDirectory()) throw new Error(`${name} is a folder; give the files in it one by one`);
+    if (!about.isFile()) throw new Error(`${name} is no ordinary file; expected ${FORMATS}`);
+    if (about.size > MOST_BYTES) {
+      throw new Error(`${name} has ${count(about.size)} bytes, expected at most ${count(MOST_BYTES)}; make it smaller`);
+    }
+    return await readFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const known: Record<string, string> = {
+      ENOENT: `${name} does not exist; it was looked for at ${path}, seen from ${process.cwd()}`,
+      EACCES: `${name} may not be read by you; change its permissions, or copy it`,
+      EPERM: `${name} may not be read by you; change its permissions, or copy it`,
+    };
+    throw new Error(`readPicture: ${known[code ?? ''] ?? message}`);
+  }
+}
+
+/** Looks at a picture's head before anything is decoded. */
+async function inspect(name: string, bytes: Uint8Array): Promise<Metadata> {
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0) {
+    throw new Error(`readPicture: ${name} is empty; expected the bytes of a ${FORMATS}`);
+  }
+  // the limit is checked below, with the numbers in the message
+  const about = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((error: Error) => {
+      throw new Error(
+        `readPicture: ${name} is no picture that can be read here, or it was cut short (${firstLine(error)}); expected ${FORMATS}`,
+      );
+    });
+  const { width = 0, height = 0 } = about;
+  if (width * height > MOST_PIXELS) {
+    throw new Error(
+      `readPicture: ${name} is ${count(width)} x ${count(height)} pixels, expected at most ${count(MOST_PIXELS)} in all; make it smaller first`,
+    );
+  }
+  if (width < FEWEST_PIXELS || height < FEWEST_PIXELS) {
+    throw new Error(
+      `readPicture: ${name} is ${width} x ${height} pixels, expected at least ${FEWEST_PIXELS} each way; there is nothing to see on it`,
+    );
+  }
+  return about;
+}
