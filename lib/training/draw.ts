@@ -65,9 +65,12 @@ export interface Named {
   tags: readonly string[];
 }
 
+/** What people put before the name of a thing, and what says nothing of it. */
+const OPENINGS = ['a', 'an', 'the', 'some', 'two', 'this is a', 'a picture of a', 'a photo of the'];
+
 /**
  * Draws for each concept a text: its name for half of them, else its name with one to three tags, or tags alone. A search is more
- * often for a word that goes with a thing than for its full name.
+ * often for a word that goes with a thing than for its full name. A third open like a caption: 'a picture of a lion'.
  */
 export function drawTexts(concepts: readonly Named[]): Draw<string[]> {
   const readable = concepts.map(({ tags }) => tags.filter(tag => /[a-z0-9]/i.test(tag))); // some are symbols
@@ -75,10 +78,11 @@ export function drawTexts(concepts: readonly Named[]): Draw<string[]> {
     Array.from(labels, label => {
       const { name } = concepts[label];
       const tags = readable[label];
+      const opening = random.next() < 1 / 3 ? [OPENINGS[random.integer(OPENINGS.length)]] : [];
       const kind = random.next();
-      if (kind < 0.5 || tags.length === 0) return name;
+      if (kind < 0.5 || tags.length === 0) return [...opening, name].join(' ');
       const some = random.shuffle(tags.slice()).slice(0, 1 + random.integer(3));
-      return (kind < 0.8 ? [name, ...some] : some).join(' ');
+      return [...opening, ...(kind < 0.8 ? [name, ...some] : some)].join(' ');
     });
 }
 

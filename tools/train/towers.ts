@@ -1,3 +1,4 @@
+import { loadClips } from '../../lib/data/clips';
 import { loadConcepts } from '../../lib/data/concepts';
 import { loadPictures, type Pictures, STYLES, type Style } from '../../lib/data/pictures';
 import { sha256 } from '../../lib/data/sha256';
@@ -6,12 +7,20 @@ import { startSentences } from '../../lib/encoders/sentences';
 import { type TowersName, untrainedTowers } from '../../lib/encoders/towers';
 import type { PictureAugmentation } from '../../lib/training/augment-pictures';
 import { drawPictures, drawSentences, drawTexts } from '../../lib/training/draw';
-import { measureAcrossStyles, measureStyle, type PictureAndText, type Recall } from '../../lib/training/measure-towers';
+import {
+  measureAcrossStyles,
+  measureCaptions,
+  measureClips,
+  measureStyle,
+  type PictureAndText,
+  type Recall,
+} from '../../lib/training/measure-towers';
 import { tower } from '../../lib/training/train-towers';
 import { type Recipe, share } from './recipe';
 
-/** Art styles that no run is trained on. */
-export const UNSEEN_STYLES: Style[] = ['twemoji', 'openmoji'];
+/** Art styles that no run is trained on: two that are drawn, and photographs. */
+const UNSEEN_DRAWINGS: Style[] = ['twemoji', 'openmoji'];
+export const UNSEEN_STYLES: Style[] = [...UNSEEN_DRAWINGS, 'tuxpaint'];
 
 interface Settings {
   side: 32 | 48;
@@ -25,7 +34,7 @@ interface Settings {
 }
 
 const SETTINGS: Record<TowersName, Settings> = {
-  towers: { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 1000 },
+  towers: { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 800 },
   'unseen-concepts': { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 1000, withoutHeldOut: true },
   'unseen-fluent': {
     side: 32,
@@ -66,7 +75,7 @@ export const towersRecipe =
           ['image', 'text'],
           ['image', 'sentence'],
         ],
-        data: sha256(styles.map(style => style.fingerprint).join(' ')),
+        data: sha256(JSON.stringify([styles.map(style => style.fingerprint), labels.map(label => concepts[label])])),
         steps,
         learningRate,
       },
@@ -88,13 +97,15 @@ export async function measureTowers(
 ): Promise<Record<string, number>> {
   const concepts = await loadConcepts();
   const unseen = new Set(concepts.flatMap(({ heldOut }, label) => (heldOut ? [label] : [])));
+  const { side } = SETTINGS[name];
   const metrics: Record<string, number> = {};
   const note = (what: string, { at1, at10, gallery }: Recall) => {
     metrics[`${what}, R@1`] = share(at1);
     metrics[`${what}, R@10`] = share(at10);
     metrics[`${what}, gallery`] = gallery;
   };
-  const styles = await loadStyles(UNSEEN_STYLES, SETTINGS[name].side);
+  const styles = await loadStyles(UNSEEN_DRAWINGS, side);
+  const photographs = await loadPictures('tuxpaint', { side });
   for (const [kind, texts] of [
     ['name', text],
     ['name as a sentence', sentence],
@@ -104,19 +115,27 @@ export async function measureTowers(
       const all = await measureStyle(encoders, concepts, style);
       note(`${kind} to ${style.style}`, all.textToImage);
       note(`${style.style} to ${kind}`, all.imageToText);
+      const few = await measureStyle(encoders, concepts, style, { without: style.nearCopies });
+      note(`${kind} to ${style.style}, without near-copies`, few.textToImage);
       if (name !== 'unseen-concepts') continue;
-      const few = await measureStyle(encoders, concepts, style, { among: unseen });
-      note(`${kind} to ${style.style}, unseen concepts among themselves`, few.textToImage);
+      const fresh = await measureStyle(encoders, concepts, style, { among: unseen });
+      note(`${kind} to ${style.style}, unseen concepts among themselves`, fresh.textToImage);
       const seen = new Set(concepts.flatMap((_, label) => (unseen.has(label) ? [] : [label])));
       const most = await measureStyle(encoders, concepts, style, { among: seen });
       note(`${kind} to ${style.style}, seen concepts among themselves`, most.textToImage);
     }
+    const caption = kind === 'name' ? 'caption' : 'caption as a sentence';
+    note(`${caption} to photograph`, await measureCaptions({ image, text: texts }, photographs));
   }
-  const noto = await loadPictures('noto', { side: SETTINGS[name].side });
-  for (const style of styles) {
+  const noto = await loadPictures('noto', { side });
+  for (const style of [...styles, photographs]) {
     const { embedded, raw } = await measureAcrossStyles(image, style, noto);
     note(`${style.style} to noto`, embedded);
     note(`${style.style} to noto, raw pixels`, raw);
+  }
+  const clips = await loadClips({ side });
+  for (const [kind, recall] of Object.entries(await measureClips(image, clips, styles[0]))) {
+    note(`clip by its ${kind}, to twemoji`, recall);
   }
   return metrics;
 }
