@@ -5,13 +5,15 @@ import { sentenceEncoder, sentenceTower } from './sentence-tower';
 import { textTower } from './text-tower';
 
 /**
- * The finished checkpoints of pictures and words, with the side of their pictures:
- * - towers: trained on all concepts; held out are the styles twemoji and openmoji, and photographs.
+ * The finished checkpoints of pictures and words:
+ * - towers: trained on all concepts. Held out are the styles twemoji and openmoji, and photographs.
  * - unseen-concepts: trained without 188 of the concepts as well, to measure what becomes of these.
- * - unseen-fluent: trained without the two Fluent styles as well, to measure clips, which are drawn in that style.
  */
-const SIDES = { towers: 48, 'unseen-concepts': 48, 'unseen-fluent': 32 } as const;
-export type TowersName = keyof typeof SIDES;
+const NAMES = ['towers', 'unseen-concepts'] as const;
+export type TowersName = (typeof NAMES)[number];
+
+/** Height and width of the pictures that the finished image towers take. */
+export const TOWERS_SIDE = 48;
 
 /** The encoders of pictures and words, untrained. */
 export interface UntrainedTowers {
@@ -34,8 +36,14 @@ export interface Towers extends Finished {
 }
 
 /** The encoders as they are before training. */
-export function untrainedTowers(name: TowersName): UntrainedTowers {
-  return { image: imageTower({ side: SIDES[name] }), text: textTower(), sentence: sentenceTower() };
+export function untrainedTowers({
+  side = TOWERS_SIDE,
+  seed = 1,
+}: {
+  side?: number;
+  seed?: number;
+} = {}): UntrainedTowers {
+  return { image: imageTower({ side, seed }), text: textTower({ seed }), sentence: sentenceTower({ seed }) };
 }
 
 /**
@@ -43,16 +51,29 @@ export function untrainedTowers(name: TowersName): UntrainedTowers {
  * @throws RangeError for a name that does not exist; Error when a file is missing, cut short or changed
  */
 export async function loadTowers(name: TowersName = 'towers', options: LoadFinishedOptions = {}): Promise<Towers> {
-  if (!(name in SIDES)) {
-    throw new RangeError(
-      `loadTowers: there is no checkpoint '${name}', expected one of ${Object.keys(SIDES).join(', ')}`,
-    );
+  if (!NAMES.includes(name)) {
+    throw new RangeError(`loadTowers: there is no checkpoint '${name}', expected one of ${NAMES.join(', ')}`);
   }
-  const { image, text, sentence } = untrainedTowers(name);
+  const { image, text, sentence } = untrainedTowers();
   const finished = await loadFinished('loadTowers', name, { image, text, sentence }, options);
   const sentences = sentenceEncoder(sentence);
   const dispose = () => {
     for (const encoder of [image, text, sentences]) encoder.dispose();
   };
-  return { ...finished, image, side: SIDES[name], text, sentence: sentences, dispose };
+  return { ...finished, image, side: TOWERS_SIDE, text, sentence: sentences, dispose };
+}
+
+/** An image tower alone. */
+export type ImageOnly = Finished & Pick<Towers, 'image' | 'side' | 'dispose'>;
+
+/**
+ * The image tower of a short run that saw no Fluent picture either, so that clips, which are drawn in that style, are new to it. In a
+ * space of its own: compare its rows with each other only.
+ * @throws Error when a file is missing, cut short or changed
+ */
+export async function loadFluentlessTower(options: LoadFinishedOptions = {}): Promise<ImageOnly> {
+  const side = 32;
+  const image = imageTower({ side });
+  const finished = await loadFinished('loadFluentlessTower', 'unseen-fluent', { image }, options);
+  return { ...finished, image, side, dispose: () => image.dispose() };
 }

@@ -67,11 +67,12 @@ describe('what is drawn for a batch', () => {
   test('are names, with and without tags that can be read, and tags alone', () => {
     const draw = drawTexts([{ name: 'check mark', tags: ['✓', 'done', 'tick'] }]);
     const texts = new Set(draw(new Int32Array(300), seededRandom(1)));
-    for (const text of ['check mark', 'done', 'check mark tick', 'tick done']) expect(texts).toContain(text);
+    for (const text of ['check mark', 'done', 'check mark tick', 'tick done', 'a picture of a check mark']) {
+      expect(texts).toContain(text);
+    }
     expect([...texts].filter(text => text.includes('✓'))).toEqual([]);
-    expect(drawTexts([{ name: 'zebra', tags: [] }])(new Int32Array(50), seededRandom(1))).toEqual(
-      new Array(50).fill('zebra'),
-    );
+    const untagged = drawTexts([{ name: 'zebra', tags: [] }])(new Int32Array(50), seededRandom(1));
+    expect(untagged.filter(text => !/^(.* )?zebra$/.test(text))).toEqual([]);
   });
 
   test('are digits, moved by up to two pixels without losing any ink', () => {

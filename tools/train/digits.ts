@@ -17,8 +17,7 @@ const HUMAN = 0.5;
 
 /** A digit written, spoken and named: each of the three compared with each. */
 export const digitsRecipe: Recipe = async () => {
-  const digits = await loadMnist('train');
-  const spoken = await loadSpokenDigits('train');
+  const { digits, spoken, data } = await trainingDigits();
   const sounds = await loadSpokenDigitSounds('train');
   const encoders = untrainedDigitTowers();
   const { picture, sound, word } = encoders;
@@ -30,7 +29,7 @@ export const digitsRecipe: Recipe = async () => {
     },
     options: {
       labels: NUMBER_WORDS.map((_, digit) => digit),
-      data: sha256(`${digits.fingerprint} ${spoken.fingerprint}`),
+      data,
       steps: 700,
       batchSize: 150,
       learningRate: 2e-3,
@@ -40,6 +39,13 @@ export const digitsRecipe: Recipe = async () => {
     measure: () => measureDigits(encoders),
   };
 };
+
+/** The digits, written and spoken, that the checkpoint is trained on; `data` identifies them. */
+export async function trainingDigits() {
+  const digits = await loadMnist('train');
+  const spoken = await loadSpokenDigits('train');
+  return { digits, spoken, data: sha256(`${digits.fingerprint} ${spoken.fingerprint}`) };
+}
 
 /** What a checkpoint of digits scores on digits and voices that it was not trained on. */
 export async function measureDigits(

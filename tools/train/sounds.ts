@@ -33,7 +33,7 @@ export const soundsRecipe =
   async () => {
     const { split, target } = SETTINGS[name];
     const towers = await loadTowers();
-    const { sounds, labels, fingerprints } = await trainingSounds(split);
+    const { sounds, labels } = await trainingSounds(split);
     const rows = target === 'pictures' ? await pictureRows(towers, labels) : await nameRows(towers, labels);
     const sound = untrainedSounds();
     return {
@@ -43,7 +43,7 @@ export const soundsRecipe =
       },
       options: {
         labels,
-        data: sha256(`${towers.fingerprint} ${fingerprints.join(' ')}`),
+        data: await soundData(towers),
         steps: 400,
         batchSize: 128,
         learningRate: 3e-3,
@@ -114,12 +114,12 @@ async function notesOf(split: NoteSplit) {
   const { train, test } = await splitNotes(notes, split);
   const { frames, bands } = NOTE_SOUND;
   const all: LabelledSounds = { mels: notes.mels, frames, bands, labels: notes.concepts };
-  return { notes: takeSounds(all, train), held: takeSounds(all, test), fingerprint: notes.fingerprint };
+  return { notes: takeSounds(all, train), held: takeSounds(all, test) };
 }
 
 /** Notes, and recordings of animals in several versions; what an encoder of sounds is trained on. */
 async function trainingSounds(split: NoteSplit, { versions = VERSIONS } = {}) {
-  const { notes, fingerprint } = await notesOf(split);
+  const { notes } = await notesOf(split);
   const recordings = await loadRecordings('animals');
   const random = seededRandom('versions of animals');
   const windows: { mels: Float32Array; labels: number[] }[] = [];
@@ -133,11 +133,13 @@ async function trainingSounds(split: NoteSplit, { versions = VERSIONS } = {}) {
     }
   });
   const sounds = joinSounds([notes, ...windows]);
-  return {
-    sounds,
-    labels: [...new Set(Array.from(sounds.labels))],
-    fingerprints: [fingerprint, recordings.fingerprint],
-  };
+  return { sounds, labels: [...new Set(Array.from(sounds.labels))] };
+}
+
+/** Identifies what a checkpoint of sounds is trained on: the towers that it is bound to, the notes and the recordings. */
+export async function soundData({ fingerprint }: Pick<Towers, 'fingerprint'>): Promise<string> {
+  const [notes, recordings] = [await loadNotes(), await loadRecordings('animals')];
+  return sha256(`${fingerprint} ${notes.fingerprint} ${recordings.fingerprint}`);
 }
 
 /** What the image tower makes of every picture of these concepts, in the styles that it was trained on. */

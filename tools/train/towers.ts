@@ -16,7 +16,7 @@ import {
   type Recall,
 } from '../../lib/training/measure-towers';
 import { tower } from '../../lib/training/train-towers';
-import { type Recipe, share } from './recipe';
+import { type Recipe, type Run, share } from './recipe';
 
 /** Art styles that no run is trained on: two that are drawn, and photographs. */
 const UNSEEN_DRAWINGS: Style[] = ['twemoji', 'openmoji'];
@@ -33,7 +33,8 @@ interface Settings {
   withoutHeldOut?: boolean;
 }
 
-const SETTINGS: Record<TowersName, Settings> = {
+type RunName = TowersName | 'unseen-fluent';
+const SETTINGS: Record<RunName, Settings> = {
   towers: { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 800 },
   'unseen-concepts': { side: 48, augmentation: 'full', learningRate: 3e-3, steps: 1000, withoutHeldOut: true },
   'unseen-fluent': {
@@ -47,48 +48,57 @@ const SETTINGS: Record<TowersName, Settings> = {
 
 /** Pictures and words: an image tower, and two towers of texts that are each compared with it. */
 export const towersRecipe =
-  (name: TowersName): Recipe =>
-  async () => {
-    const { side, augmentation, learningRate, steps, without = [], withoutHeldOut = false } = SETTINGS[name];
-    const concepts = await loadConcepts();
-    const left = new Set<Style>([...UNSEEN_STYLES, ...without]);
-    const styles = await loadStyles(
-      STYLES.filter(style => !left.has(style)),
-      side,
-    );
-    const drawn = new Set(styles.flatMap(style => Array.from(style.concepts)));
-    const labels = concepts
-      .map((_, label) => label)
-      .filter(label => drawn.has(label) && !(withoutHeldOut && concepts[label].heldOut));
-    const encoders = untrainedTowers(name);
+  (name: RunName): Recipe =>
+  async (): Promise<Run> => {
+    const { side, augmentation, learningRate, steps } = SETTINGS[name];
+    const { concepts, styles, labels, data } = await trainingPictures(name);
+    const encoders = untrainedTowers({ side });
     const { image, text, sentence } = encoders;
-    const model = startSentences();
+    const common = {
+      options: { labels, data, steps, learningRate },
+      about: { augmentation, side, styles: styles.map(({ style }) => style).join(', '), concepts: labels.length },
+    };
+    const [pictures, texts] = [tower(image, drawPictures(styles, { augmentation })), tower(text, drawTexts(concepts))];
+    if (name === 'unseen-fluent') {
+      return {
+        ...common,
+        towers: { image: pictures, text: texts },
+        shipped: { image },
+        measure: () => measureFluentless(image),
+      };
+    }
+    const sentences = tower(sentence, await drawSentences(concepts, startSentences()));
     return {
-      towers: {
-        image: tower(image, drawPictures(styles, { augmentation })),
-        text: tower(text, drawTexts(concepts)),
-        sentence: tower(sentence, await drawSentences(concepts, model)),
-      },
+      towers: { image: pictures, text: texts, sentence: sentences },
       options: {
-        labels,
+        ...common.options,
         pairs: [
           ['image', 'text'],
           ['image', 'sentence'],
         ],
-        data: sha256(JSON.stringify([styles.map(style => style.fingerprint), labels.map(label => concepts[label])])),
-        steps,
-        learningRate,
       },
+      about: common.about,
       shipped: { ...encoders },
-      about: {
-        augmentation,
-        side,
-        styles: styles.map(({ style }) => style).join(', '),
-        concepts: labels.length,
-      },
       measure: () => measureTowers(name, { image, text, sentence: sentenceEncoder(sentence) }),
     };
   };
+
+/** The pictures and concepts that a checkpoint is trained on; `data` identifies them. */
+export async function trainingPictures(name: RunName) {
+  const { side, without = [], withoutHeldOut = false } = SETTINGS[name];
+  const concepts = await loadConcepts();
+  const left = new Set<Style>([...UNSEEN_STYLES, ...without]);
+  const styles = await loadStyles(
+    STYLES.filter(style => !left.has(style)),
+    side,
+  );
+  const drawn = new Set(styles.flatMap(style => Array.from(style.concepts)));
+  const labels = concepts
+    .map((_, label) => label)
+    .filter(label => drawn.has(label) && !(withoutHeldOut && concepts[label].heldOut));
+  const data = sha256(JSON.stringify([styles.map(style => style.fingerprint), labels.map(label => concepts[label])]));
+  return { concepts, styles, labels, data };
+}
 
 /** What a checkpoint of towers scores; every recall with `chance` beside it. */
 export async function measureTowers(
@@ -98,12 +108,7 @@ export async function measureTowers(
   const concepts = await loadConcepts();
   const unseen = new Set(concepts.flatMap(({ heldOut }, label) => (heldOut ? [label] : [])));
   const { side } = SETTINGS[name];
-  const metrics: Record<string, number> = {};
-  const note = (what: string, { at1, at10, gallery }: Recall) => {
-    metrics[`${what}, R@1`] = share(at1);
-    metrics[`${what}, R@10`] = share(at10);
-    metrics[`${what}, gallery`] = gallery;
-  };
+  const { metrics, note } = notes();
   const styles = await loadStyles(UNSEEN_DRAWINGS, side);
   const photographs = await loadPictures('tuxpaint', { side });
   for (const [kind, texts] of [
@@ -133,11 +138,30 @@ export async function measureTowers(
     note(`${style.style} to noto`, embedded);
     note(`${style.style} to noto, raw pixels`, raw);
   }
+  return metrics;
+}
+
+/** What an image tower that saw no Fluent picture makes of clips, which are drawn in that style. */
+export async function measureFluentless(image: PictureAndText['image']): Promise<Record<string, number>> {
+  const { side } = SETTINGS['unseen-fluent'];
+  const { metrics, note } = notes();
   const clips = await loadClips({ side });
-  for (const [kind, recall] of Object.entries(await measureClips(image, clips, styles[0]))) {
-    note(`clip by its ${kind}, to twemoji`, recall);
+  for (const style of ['noto', 'twemoji'] as const) {
+    const scores = await measureClips(image, clips, await loadPictures(style, { side }));
+    for (const [kind, recall] of Object.entries(scores)) note(`clip by its ${kind} to ${style}`, recall);
   }
   return metrics;
+}
+
+/** Gathers recalls as they stand in a checkpoint. */
+function notes() {
+  const metrics: Record<string, number> = {};
+  const note = (what: string, { at1, at10, gallery }: Recall) => {
+    metrics[`${what}, R@1`] = share(at1);
+    metrics[`${what}, R@10`] = share(at10);
+    metrics[`${what}, gallery`] = gallery;
+  };
+  return { metrics, note };
 }
 
 const loadStyles = (styles: Style[], side: 32 | 48): Promise<Pictures[]> =>
