@@ -58,7 +58,7 @@ interface StyleIndex {
 export async function loadPictures(style: Style, options: LoadPicturesOptions = {}): Promise<Pictures> {
   const { side = TILE_SIDE, folder = DATASETS } = options;
   if (style === 'tuxpaint') return loadPhotographs(side, folder);
-  if (!(style in SETS)) {
+  if (!STYLES.includes(style)) {
     throw new RangeError(`loadPictures: there is no style '${style}'; expected one of ${STYLES.join(', ')}`);
   }
   checkSide('loadPictures', side);

@@ -38,7 +38,7 @@ describe('resample', () => {
   );
 
   test('a tone just under half the new rate passes', () => {
-    expect(loudness(middle(resample(tone(3500, 44_100, 44_100), 44_100, 8000)))).toBeCloseTo(Math.SQRT1_2, 2);
+    expect(loudness(middle(resample(tone(3400, 44_100, 44_100), 44_100, 8000)))).toBeCloseTo(Math.SQRT1_2, 2);
   });
 
   test('a constant stays the same constant', () => {

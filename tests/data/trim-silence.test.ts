@@ -4,7 +4,7 @@ import { trimSilence } from '../../lib/data/trim-silence';
 const RATE = 8000;
 /** Silence or quiet noise, a second of tone, and as much again. */
 function within(before: number, after: number, quiet = 0): Float32Array {
-  const samples = Float32Array.from({ length: before + RATE + after }, (_, i) => quiet * Math.sin(i * i));
+  const samples = Float32Array.from({ length: before + RATE + after }, (_, i) => (quiet ? quiet * Math.sin(i * i) : 0));
   for (let i = 0; i < RATE; i++) samples[before + i] += Math.sin(i / 3);
   return samples;
 }

@@ -15,6 +15,8 @@ export interface BuiltSet {
   sources: Source[];
   /** The data files by name. */
   files: Record<string, Uint8Array>;
+  /** Pictures for the README: written and compared like the data, but no part of it, and so not in `set.json`. */
+  pictures?: Record<string, Uint8Array>;
   /** The set's own part of `set.json`: its items, each with the file that it was made from. */
   index: Record<string, unknown>;
   /** The parts of `splits.json` that belong to this set: what is held out, and why. */
@@ -39,6 +41,7 @@ export function filesOf(set: BuiltSet, datasets: string): Map<string, Uint8Array
     ...set.index,
   });
   const all = new Map<string, Uint8Array>(data.map(([file, content]) => [join(name, file), content]));
+  for (const [file, content] of Object.entries(set.pictures ?? {})) all.set(join(name, file), content);
   all.set(join(name, 'set.json'), Buffer.from(formatJson(manifest)));
   if (set.splits) all.set(SPLITS, Buffer.from(mergeSplits(set.splits, join(datasets, SPLITS))));
   return all;

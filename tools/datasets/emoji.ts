@@ -1,6 +1,7 @@
 /** The four sets of drawn pictures: emoji art of nine styles, a sprite each. A set holds what goes under one licence. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLIP_FRAMES } from '../../lib/data/clips';
 import type { BuiltSet } from './built-set';
 import { CLIP_PACKAGES, drawClips } from './clips';
 import { type ConceptEntry, plainCode, readConcepts } from './emojibase';
@@ -124,6 +125,8 @@ const SETS: EmojiSet[] = [
 
 const QUALITY = 80;
 const CLIP_QUALITY = 70;
+/** What a set's README shows of it, a style a row: lion, trumpet, elephant, rooster, guitar, violin, apple, rocket, house, key. */
+const SHOWN = ['1F981', '1F3BA', '1F418', '1F413', '1F3B8', '1F3BB', '1F34E', '1F680', '1F3E0', '1F511'];
 
 /** One picture to draw: where it comes from inside its package, and its bytes. */
 interface Drawing {
@@ -156,8 +159,10 @@ export async function buildEmoji(name: string): Promise<BuiltSet> {
   const set = SETS.find(entry => entry.name === name)!;
   const files: Record<string, Buffer> = {};
   const styles: Record<string, StyleIndex> = {};
+  const shown: (Uint8Array | undefined)[] = [];
   for (const source of set.styles) {
     const tiles = await tilesOf(source);
+    shown.push(...SHOWN.map(id => tiles.find(({ concept }) => concept === id)?.pixels));
     const sprite = `${source.style}.webp`;
     files[sprite] = await spriteOf(
       tiles.map(({ pixels }) => pixels),
@@ -170,8 +175,14 @@ export async function buildEmoji(name: string): Promise<BuiltSet> {
       items: tiles.map(({ concept, file }) => [concept, file]),
     };
   }
+  files['picture.webp'] = await spriteOf(shown, { quality: QUALITY, columns: SHOWN.length });
   if (!set.clips) return { name, licence: set.licence, sources: set.styles, files, index: { styles } };
   const clips = await drawClips(readConcepts());
+  const films = clips.filter(({ concept }) => SHOWN.includes(concept)).slice(0, 4);
+  files['clips-picture.webp'] = await spriteOf(
+    films.flatMap(({ frames }) => frames),
+    { quality: CLIP_QUALITY, columns: CLIP_FRAMES },
+  );
   files['clips.webp'] = await spriteOf(
     clips.flatMap(({ frames }) => frames),
     { quality: CLIP_QUALITY },

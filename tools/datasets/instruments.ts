@@ -8,6 +8,7 @@ import { requireInstalled } from './installed';
 import { encodeVorbis, VORBIS } from './ogg';
 import { type DebianPackage, debianPackage } from './packages';
 import { openSoundFont, type Player } from './sound-font';
+import { spectrogramSheet } from './spectrogram-sheet';
 import { LEVELS, storeMels } from './store-mels';
 
 const SOUND_FONT: DebianPackage = {
@@ -19,6 +20,9 @@ const FILE = join('usr', 'share', 'sounds', 'sf2', 'FluidR3_GM.sf2');
 const QUALITY = 2;
 /** How loud the loudest note of a file is. */
 const PEAK = 0.8;
+
+/** C2 to C7, for the README. */
+const OCTAVES = [36, 48, 60, 72, 84, 96];
 
 /** What splits.json says of the notes, but for the presets, which stand in instruments.tsv. */
 const SPLITS = {
@@ -86,9 +90,24 @@ export async function buildInstruments(): Promise<BuiltSet> {
     licence: 'MIT',
     sources: [SOUND_FONT],
     files: { 'mels.gz': storeMels(mels), ...files },
+    pictures: {
+      'picture.webp': await spectrogramSheet(shown(presets, mels), { frames, bands, columns: OCTAVES.length }),
+    },
     index: { ...index },
     splits: { notes },
   };
+}
+
+/** The first preset of every instrument, an octave a column; of drums, the first keys. */
+function shown(presets: NotesIndex['presets'], mels: Float32Array[]): (Float32Array | undefined)[] {
+  const starts = presets.map((_, i) => presets.slice(0, i).reduce((sum, { keys }) => sum + keys.length, 0));
+  const first = presets.filter(({ concept }, i) => presets.findIndex(other => other.concept === concept) === i);
+  return first.flatMap(preset =>
+    OCTAVES.map((key, column) => {
+      const at = preset.percussion ? column : preset.keys.indexOf(key);
+      return at >= 0 && at < preset.keys.length ? mels[starts[presets.indexOf(preset)] + at] : undefined;
+    }),
+  );
 }
 
 interface Note {

@@ -3,14 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSound } from '../../lib/data/decode-sound';
+import { NOTE_SOUND } from '../../lib/data/instruments';
 import type { RecordingItem, RecordingKind, RecordingsIndex, RecordingsSplit } from '../../lib/data/recordings';
 import { resample } from '../../lib/data/resample';
+import { windowMels } from '../../lib/data/sound-windows';
 import { trimSilence } from '../../lib/data/trim-silence';
 import type { BuiltSet } from './built-set';
 import { requireInstalled } from './installed';
 import { encodeVorbis, VORBIS } from './ogg';
 import { type DebianPackage, debianPackage } from './packages';
 import { readQtResources } from './qt-resources';
+import { spectrogramSheet } from './spectrogram-sheet';
 
 const PACKAGES: DebianPackage[] = [
   {
@@ -53,6 +56,8 @@ const QUALITY = 2;
 const PEAK = 0.8;
 /** At most this many seconds of a recording: a phrase of an instrument, a call of an animal. */
 const SECONDS: { [kind in RecordingKind]: number } = { animals: 4, instruments: 6, digits: 2 };
+/** Pictures in a row of the README's picture. */
+const COLUMNS = 10;
 /** Silence between two recordings of a file, so that the coding of one does not reach into the other. */
 const GAP = 0.1;
 
@@ -78,6 +83,7 @@ export async function buildRecordings(name: string): Promise<BuiltSet> {
   const rows = readTable().filter(row => row.set === name);
   const files: Record<string, Uint8Array> = {};
   const items: RecordingItem[] = [];
+  const shown: Float32Array[] = [];
   // a file for what is in one package under one name
   for (const file of new Set(rows.map(fileOf))) {
     const own = rows.filter(row => fileOf(row) === file);
@@ -89,6 +95,7 @@ export async function buildRecordings(name: string): Promise<BuiltSet> {
       const { set: _, ...about } = row;
       items.push({ ...about, file, start, length: sound.length });
       start += sound.length + GAP * RATE;
+      shown.push(windowMels({ samples: sound, rate: RATE }).subarray(0, NOTE_SOUND.frames * NOTE_SOUND.bands));
     }
     files[file] = encodeVorbis(joined(parts), RATE, QUALITY);
   }
@@ -99,6 +106,7 @@ export async function buildRecordings(name: string): Promise<BuiltSet> {
     licence: [...new Set(rows.map(({ licence }) => licence))].sort().join(' AND '),
     sources: PACKAGES.filter(source => packages.has(source.package)),
     files,
+    pictures: { 'picture.webp': await spectrogramSheet(shown, { ...NOTE_SOUND, columns: COLUMNS }) },
     index: { ...index },
     splits: { recordings: SPLIT },
   };

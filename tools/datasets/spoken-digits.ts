@@ -6,6 +6,7 @@ import { DIGIT_SAMPLES, DIGIT_SOUND, type SpokenDigitsIndex, type Take } from '.
 import type { BuiltSet } from './built-set';
 import { requireInstalled } from './installed';
 import { encodeVorbis, VORBIS } from './ogg';
+import { spectrogramSheet } from './spectrogram-sheet';
 import { speak, speakAll } from './speech-engines';
 import { HELD_OUT, isPerson, type Setting, settings } from './speech-settings';
 import { LEVELS, storeMels } from './store-mels';
@@ -22,6 +23,11 @@ const ENGINES = [
 ];
 const WORDS = 'zero one two three four five six seven eight nine'.split(' ');
 const QUALITY = -1;
+/** For the README: the five people, each with the vocal tract of their own, and three computed speakers. */
+const SHOWN = [
+  ...['kal', 'awb', 'rms', 'slt', 'ked'].map(speaker => ({ speaker, take: 6 })),
+  ...['es-andy', 'es-f3', 'es-max'].map(speaker => ({ speaker, take: 0 })),
+];
 /** How much faster a word is spoken that did not fit, and how often. */
 const FASTER = { 'espeak-ng': 1.12, flite: 0.88, festival: 0.88 };
 const TRIES = 8;
@@ -63,6 +69,9 @@ export async function buildSpokenDigits(): Promise<BuiltSet> {
     licence: 'MIT-Festival AND BSD-3-Clause',
     sources: ENGINES,
     files: { 'mels.gz': storeMels(mels), ...files },
+    pictures: {
+      'picture.webp': await spectrogramSheet(shown(speakers, mels), { frames, bands, columns: WORDS.length }),
+    },
     index: { ...index },
     splits: {
       voices: {
@@ -72,6 +81,18 @@ export async function buildSpokenDigits(): Promise<BuiltSet> {
       },
     },
   };
+}
+
+/** One take of each speaker that the README shows. */
+function shown(speakers: SpokenDigitsIndex['speakers'], mels: Float32Array[]): Float32Array[] {
+  return SHOWN.flatMap(({ speaker, take }) => {
+    const before = speakers.slice(
+      0,
+      speakers.findIndex(other => other.speaker === speaker),
+    );
+    const takes = before.reduce((sum, other) => sum + other.takes.length, 0) + take;
+    return mels.slice(takes * WORDS.length, (takes + 1) * WORDS.length);
+  });
 }
 
 interface SpokenTake {

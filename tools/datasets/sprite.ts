@@ -9,20 +9,26 @@ export async function tileOf(picture: Uint8Array, what: string): Promise<Uint8Ar
   });
 }
 
-/** How a sprite is compressed: lossy, at a quality at which a tile of 64 pixels shows no blocks. */
-export interface SpriteQuality {
+export interface SpriteOptions {
+  /** Of the WebP, lossy: 80 is where a tile of 64 pixels shows no blocks. */
   quality: number;
+  /** Tiles in a row: another number only for a picture to be looked at. */
+  columns?: number;
 }
 
-/** Lays tiles out in rows of SPRITE_COLUMNS and compresses them; places that are left are white. */
-export async function spriteOf(tiles: Uint8Array[], { quality }: SpriteQuality): Promise<Buffer> {
-  const width = SPRITE_COLUMNS * TILE_SIDE;
-  const height = Math.ceil(tiles.length / SPRITE_COLUMNS) * TILE_SIDE;
+/** Lays tiles out in rows and compresses them; places that are left, and tiles that are undefined, are white. */
+export async function spriteOf(
+  tiles: (Uint8Array | undefined)[],
+  { quality, columns = SPRITE_COLUMNS }: SpriteOptions,
+): Promise<Buffer> {
+  const width = columns * TILE_SIDE;
+  const height = Math.ceil(tiles.length / columns) * TILE_SIDE;
   const pixels = Buffer.alloc(width * height * 3, 255);
   const row = TILE_SIDE * 3;
   tiles.forEach((tile, i) => {
-    const left = (i % SPRITE_COLUMNS) * TILE_SIDE;
-    const top = Math.floor(i / SPRITE_COLUMNS) * TILE_SIDE;
+    if (!tile) return;
+    const left = (i % columns) * TILE_SIDE;
+    const top = Math.floor(i / columns) * TILE_SIDE;
     for (let y = 0; y < TILE_SIDE; y++) {
       pixels.set(tile.subarray(y * row, (y + 1) * row), ((top + y) * width + left) * 3);
     }

@@ -13,6 +13,19 @@ const STAMPS: DebianPackage = {
 };
 const FOLDER = join('usr', 'share', 'tuxpaint', 'stamps');
 const QUALITY = 85;
+/** What the set's README shows of it. */
+const SHOWN = [
+  'animals/mammals/cats/lion.png',
+  'animals/mammals/cats/lion-2.png',
+  'hobbies/music/brass/trumpet.png',
+  'hobbies/music/string/violin.png',
+  'animals/mammals/elephant.png',
+  'animals/birds/rooster.png',
+  'animals/birds/ostrich.png',
+  'food/fruit/apple_red.png',
+  'household/key.png',
+  'animals/mammals/cats/cartoon/lion.png',
+];
 
 /** A stamp as `set.json` lists it. */
 interface Stamp {
@@ -39,7 +52,13 @@ export async function buildStamps(): Promise<BuiltSet> {
     name: 'stamps-gpl',
     licence: 'GPL-2.0-or-later',
     sources: [STAMPS],
-    files: { 'stamps.webp': await spriteOf(tiles, { quality: QUALITY }) },
+    files: {
+      'stamps.webp': await spriteOf(tiles, { quality: QUALITY }),
+      'picture.webp': await spriteOf(
+        SHOWN.map(shown => tiles[items.findIndex(({ file }) => file === shown)]),
+        { quality: QUALITY, columns: SHOWN.length },
+      ),
+    },
     index: { sprite: 'stamps.webp', folder: FOLDER, items },
   };
 }
