@@ -11,16 +11,16 @@ const { nodeProblem } = createRequire(__filename)('../../tools/setup/node-versio
 const ENTRIES = ['start', 'test', 'setup', 'run'];
 
 describe('Node', () => {
-  it.each(['v20.0.0', 'v20.20.2', 'v22.1.0', 'v26.0.0', 'v100.0.0'])('%s will do', version => {
+  it.each(['v20.9.0', 'v20.20.2', 'v22.1.0', 'v26.0.0', 'v100.0.0'])('%s will do', version => {
     expect(nodeProblem(version)).toBeUndefined();
   });
 
-  it.each(['v0.12.18', 'v10.24.1', 'v18.20.8', 'v19.9.0'])(
+  it.each(['v0.12.18', 'v10.24.1', 'v18.20.8', 'v19.9.0', 'v20.8.1'])(
     '%s is refused, with the version that is wanted',
     version => {
       const problem = nodeProblem(version);
       expect(problem).toContain(`Node ${version.slice(1)} is too old`);
-      expect(problem).toContain('needs Node 20 or later');
+      expect(problem).toContain('needs Node 20.9 or later');
       expect(problem).toContain('Install a newer one');
     },
   );
@@ -44,7 +44,7 @@ describe('Node', () => {
 
     it.each(ENTRIES)('%s.cjs says so, before it touches anything', async entry => {
       const { status, output } = await project.run(['--require', old, `tools/${entry}.cjs`]);
-      expect(output).toMatch(/^Node 18\.20\.8 is too old: the course needs Node 20 or later\.\n/);
+      expect(output).toMatch(/^Node 18\.20\.8 is too old: the course needs Node 20.9 or later\.\n/);
       expect(output).not.toContain('at '); // no stack
       expect(status).toBe(1);
       expect(['node_modules', '.venv', '.jupyter'].filter(project.has)).toEqual([]);

@@ -1,21 +1,21 @@
 'use strict';
 // Read by whatever Node is there: nothing here may be newer than what Node 10 parses (a test pins that).
 
-const OLDEST = 20;
+const OLDEST = [20, 9]; // sharp, which reads the pictures, runs on no older one
 
 /**
  * What is wrong with a Node version ('v18.19.0'), in words for the reader; undefined when it will do.
  */
 function nodeProblem(version) {
-  const major = Number(/^v?(\d+)/.exec(version)[1]);
-  if (major >= OLDEST) return undefined;
+  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version).map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return undefined;
   return (
     'Node ' +
     version.replace(/^v/, '') +
     ' is too old: the course needs Node ' +
-    OLDEST +
+    OLDEST.join('.') +
     ' or later.\nInstall a newer one (https://nodejs.org, or your version manager: nvm install ' +
-    OLDEST +
+    OLDEST[0] +
     '), open a new terminal, and run the command again.'
   );
 }
