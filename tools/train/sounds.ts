@@ -36,15 +36,17 @@ export const soundsRecipe =
     const { sounds, labels } = await trainingSounds(split);
     const rows = target === 'pictures' ? await pictureRows(towers, labels) : await nameRows(towers, labels);
     const sound = untrainedSounds();
+    // an instrument comes three times as often as an animal: there is more to learn of it, every note of every preset
+    const instruments = [...new Set(Array.from((await notesOf(split)).notes.labels))];
     return {
       towers: {
         [target]: frozenTower(towers.image.dim, drawRows({ rows: rows.rows, dim: towers.image.dim }, rows.labels)),
         sound: tower(sound, drawSounds(sounds)),
       },
       options: {
-        labels,
+        labels: [...labels, ...instruments, ...instruments],
         data: await soundData(towers),
-        steps: 400,
+        steps: 600,
         batchSize: 128,
         learningRate: 3e-3,
       },

@@ -41,7 +41,7 @@ const SETTINGS: Record<RunName, Settings> = {
     side: 32,
     augmentation: 'light',
     learningRate: 5e-3,
-    steps: 300,
+    steps: 250,
     without: ['fluent-flat', 'fluent-3d'],
   },
 };
@@ -96,7 +96,12 @@ export async function trainingPictures(name: RunName) {
   const labels = concepts
     .map((_, label) => label)
     .filter(label => drawn.has(label) && !(withoutHeldOut && concepts[label].heldOut));
-  const data = sha256(JSON.stringify([styles.map(style => style.fingerprint), labels.map(label => concepts[label])]));
+  const data = sha256(
+    JSON.stringify([
+      styles.map(style => style.fingerprint),
+      labels.map(label => [concepts[label].name, concepts[label].tags]),
+    ]),
+  );
   return { concepts, styles, labels, data };
 }
 
