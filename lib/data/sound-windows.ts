@@ -3,6 +3,7 @@ import { logMel } from './log-mel';
 import { resample } from './resample';
 import type { Sound } from './sound-place';
 import { trimSilence } from './trim-silence';
+import { withoutOffset } from './without-offset';
 
 /** From the start of one window to the next: half of one. */
 const STEP = NOTE_SAMPLES / 2;
@@ -16,7 +17,7 @@ const BELOW = 30;
  * @throws RangeError for a sound that is silent from end to end
  */
 export function windowMels({ samples, rate }: Sound): Float32Array {
-  const sound = trimSilence(resample(samples, rate, NOTE_SOUND.rate), NOTE_SOUND.rate);
+  const sound = trimSilence(withoutOffset(resample(samples, rate, NOTE_SOUND.rate)), NOTE_SOUND.rate);
   const count = Math.max(1, Math.ceil((sound.length - NOTE_SAMPLES) / STEP) + 1);
   const windows = Array.from({ length: count }, (_, i) => sound.subarray(i * STEP, i * STEP + NOTE_SAMPLES));
   const energies = windows.map(window => window.reduce((sum, sample) => sum + sample * sample, 0));

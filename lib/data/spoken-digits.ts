@@ -5,6 +5,7 @@ import { sha256 } from './sha256';
 import { readPlaces, type SoundPlace } from './sound-place';
 import { readStoredMels, type StoredMels } from './stored-mels';
 import { trimSilence } from './trim-silence';
+import { withoutOffset } from './without-offset';
 
 /** How a spoken digit is heard: 50 frames of 16 ms, 40 bands up to 4 kHz, 40 dB from the loudest cell to silence. */
 export const DIGIT_SOUND = {
@@ -143,13 +144,7 @@ export async function loadSpokenDigitSounds(
  * @throws RangeError for a sound that is silent
  */
 export function spokenDigitMel(samples: Float32Array, rate: number): Float32Array {
-  return logMel(trimSilence(centred(resample(samples, rate, DIGIT_SOUND.rate)), DIGIT_SOUND.rate), DIGIT_SOUND);
-}
-
-/** Without the constant part that some microphones add. */
-function centred(samples: Float32Array): Float32Array {
-  const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
-  return samples.map(sample => sample - mean);
+  return logMel(trimSilence(withoutOffset(resample(samples, rate, DIGIT_SOUND.rate)), DIGIT_SOUND.rate), DIGIT_SOUND);
 }
 
 async function openSplit(caller: string, split: string, folder: string) {

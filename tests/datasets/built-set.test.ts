@@ -36,6 +36,15 @@ describe('a set that is built', () => {
     expect(await readSplit('test', 'fruit', folder)).toMatchObject({ reason: 'sour', heldOut: ['lemon'] });
   });
 
+  test('may have a picture for its README, which is no part of the data', async () => {
+    const plain = await writeSet(fruit, folder).then(() => openDataSet('test', 'fruit', folder));
+    const pictured = { ...fruit, pictures: { 'picture.webp': Buffer.from('a basket') } };
+    expect(await writeSet(pictured, folder)).toEqual(['fruit/picture.webp']);
+    expect(await openDataSet('test', 'fruit', folder)).toEqual(plain);
+    expect(differences(pictured, folder)).toEqual([]);
+    expect(differences(fruit, folder)).toEqual(['fruit/picture.webp']);
+  });
+
   test('is written once: the second time nothing changes, and a check finds no difference', async () => {
     expect(await writeSet(fruit, folder)).toEqual([
       'fruit/apples.bin',

@@ -7,6 +7,7 @@ import { resample } from '../../lib/data/resample';
 import { DIGIT_SOUND } from '../../lib/data/spoken-digits';
 import { trimSilence } from '../../lib/data/trim-silence';
 import { decodeWav } from '../../lib/data/wav';
+import { withoutOffset } from '../../lib/data/without-offset';
 import type { Setting } from './speech-settings';
 
 const PEAK = 0.8;
@@ -48,12 +49,8 @@ export function speakAll(jobs: { setting: Setting; word: string }[]): Float32Arr
 /** To the set's rate; played faster and higher by `tract`; silence cut away; as loud as all the others. */
 function finished(wav: Buffer, tract: number): Float32Array {
   const { channels, rate } = decodeWav(wav);
-  const sound = resample(channels[0], Math.round(rate * tract), DIGIT_SOUND.rate);
-  const mean = sound.reduce((sum, sample) => sum + sample, 0) / sound.length;
-  const word = trimSilence(
-    sound.map(sample => sample - mean),
-    DIGIT_SOUND.rate,
-  );
+  const sound = withoutOffset(resample(channels[0], Math.round(rate * tract), DIGIT_SOUND.rate));
+  const word = trimSilence(sound, DIGIT_SOUND.rate);
   const peak = word.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   return word.map(sample => (sample / peak) * PEAK);
 }
