@@ -1,0 +1,80 @@
+import { subtractBandMeans } from '../data/log-mel';
+import type { Sound } from '../data/sound-place';
+import { DIGIT_SOUND, spokenDigitMel } from '../data/spoken-digits';
+import type { Encoder } from '../encoders/encoder';
+import { tf } from '../engine/index';
+import { nearestNeighbours } from '../metrics/knn';
+
+/** How often the right concept comes first, or among the first three, 0 to 1. */
+export interface ConceptScores {
+  top1: number;
+  top3: number;
+  /** The same with every concept counted once, however many sounds it has. */
+  macroTop1: number;
+  macroTop3: number;
+  queries: number;
+  /** Concepts to choose from: a random guess has 1 and 3 of them. */
+  choices: number;
+}
+
+/**
+ * Which concept a row is nearest to: concepts in the order of their nearest row of the gallery. The right one must be there.
+ * @param queries [n, dim], with one label each
+ * @param gallery [m, dim], with one label each; a concept may have many rows
+ */
+export async function measureConcepts(
+  queries: tf.Tensor2D,
+  queryLabels: ArrayLike<number>,
+  gallery: tf.Tensor2D,
+  galleryLabels: ArrayLike<number>,
+): Promise<ConceptScores> {
+  const k = galleryLabels.length;
+  const { indices } = await nearestNeighbours(gallery, queries, { k });
+  const ranks = Array.from(queryLabels, (label, query) => {
+    const order = new Set<number>();
+    for (let i = query * k; i < (query + 1) * k; i++) {
+      order.add(galleryLabels[indices[i]]);
+      if (galleryLabels[indices[i]] === label) break;
+    }
+    return order.size;
+  });
+  const share = (most: number, chosen: number[]) => chosen.filter(rank => rank <= most).length / chosen.length;
+  const byConcept = new Map<number, number[]>();
+  ranks.forEach((rank, i) => {
+    byConcept.set(queryLabels[i], [...(byConcept.get(queryLabels[i]) ?? []), rank]);
+  });
+  const macro = (most: number) =>
+    [...byConcept.values()].reduce((sum, chosen) => sum + share(most, chosen), 0) / byConcept.size;
+  return {
+    top1: share(1, ranks),
+    top3: share(3, ranks),
+    macroTop1: macro(1),
+    macroTop3: macro(3),
+    queries: ranks.length,
+    choices: new Set(Array.from(galleryLabels)).size,
+  };
+}
+
+/** People who say a digit, as `spokenDigitMel` hears them: n * 50 * 40 values. */
+export function spokenDigitMels(sounds: readonly Sound[]): Float32Array {
+  const cells = DIGIT_SOUND.frames * DIGIT_SOUND.bands;
+  const mels = new Float32Array(sounds.length * cells);
+  sounds.forEach(({ samples, rate }, i) => {
+    mels.set(spokenDigitMel(samples, rate), i * cells);
+  });
+  return mels;
+}
+
+/** Raw log-mels as an encoder of sounds: what a trained one has to beat. Words lose their band means first, as in the audio tower. */
+export function rawMels(kind: 'words' | 'notes', { frames, bands }: { frames: number; bands: number }) {
+  const encoder: Encoder<{ mels: Float32Array }> = {
+    modality: 'audio',
+    dim: frames * bands,
+    embed: async ({ mels }) => {
+      const rows = kind === 'words' ? subtractBandMeans(mels, { frames, bands }) : mels;
+      return tf.tensor2d(rows, [mels.length / (frames * bands), frames * bands]);
+    },
+    dispose: () => {},
+  };
+  return encoder;
+}

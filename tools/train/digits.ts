@@ -1,0 +1,96 @@
+import { subtractBandMeans } from '../../lib/data/log-mel';
+import { loadMnist } from '../../lib/data/mnist';
+import { loadRecordings } from '../../lib/data/recordings';
+import { sha256 } from '../../lib/data/sha256';
+import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits, type SpokenDigits } from '../../lib/data/spoken-digits';
+import { type DigitTowers, untrainedDigitTowers } from '../../lib/encoders/digit-towers';
+import { tf } from '../../lib/engine/index';
+import { drawDigits, drawNumberWords, drawSpokenDigits, NUMBER_WORDS } from '../../lib/training/draw-digits';
+import { measureDigitTowers, rawNeighbours, sameLabel } from '../../lib/training/measure-digit-towers';
+import { spokenDigitMels } from '../../lib/training/measure-sounds';
+import { tower } from '../../lib/training/train-towers';
+import { type Recipe, share } from './recipe';
+
+/** Versions of each recording, and the share of a batch that comes from voices derived from people. */
+const VERSIONS = 6;
+const HUMAN = 0.5;
+
+/** A digit written, spoken and named: each of the three compared with each. */
+export const digitsRecipe: Recipe = async () => {
+  const { digits, spoken, data } = await trainingDigits();
+  const sounds = await loadSpokenDigitSounds('train');
+  const encoders = untrainedDigitTowers();
+  const { picture, sound, word } = encoders;
+  return {
+    towers: {
+      picture: tower(picture, drawDigits(digits)),
+      sound: tower(sound, await drawSpokenDigits(spoken, sounds, { versions: VERSIONS, human: HUMAN })),
+      word: tower(word, drawNumberWords),
+    },
+    options: {
+      labels: NUMBER_WORDS.map((_, digit) => digit),
+      data,
+      steps: 700,
+      batchSize: 150,
+      learningRate: 2e-3,
+    },
+    shipped: { ...encoders },
+    about: { versions: VERSIONS, human: HUMAN, voices: spoken.speakers.length },
+    measure: () => measureDigits(encoders),
+  };
+};
+
+/** The digits, written and spoken, that the checkpoint is trained on; `data` identifies them. */
+export async function trainingDigits() {
+  const digits = await loadMnist('train');
+  const spoken = await loadSpokenDigits('train');
+  return { digits, spoken, data: sha256(`${digits.fingerprint} ${spoken.fingerprint}`) };
+}
+
+/** What a checkpoint of digits scores on digits and voices that it was not trained on. */
+export async function measureDigits(
+  encoders: Pick<DigitTowers, 'picture' | 'sound' | 'word'>,
+): Promise<Record<string, number>> {
+  const pictures = await loadMnist('test');
+  const [training, spoken] = [await loadSpokenDigits('train'), await loadSpokenDigits('test')];
+  const metrics: Record<string, number> = { chance: 0.1 };
+  const kinds = {
+    'voices never heard': spoken,
+    'computed voices never heard': ofKind(spoken, 0),
+    'human-derived voices never heard': ofKind(spoken, 1),
+  };
+  for (const [kind, sounds] of Object.entries(kinds)) {
+    const scores = await measureDigitTowers(encoders, { pictures, sounds: { ...sounds, ...DIGIT_SOUND } });
+    for (const [direction, score] of Object.entries(scores)) {
+      if (kind !== 'voices never heard' && !direction.includes('sound')) continue;
+      metrics[direction.includes('sound') ? `${direction}, ${kind}` : direction] = share(score);
+    }
+    const raw = ({ mels, labels }: Pick<SpokenDigits, 'mels' | 'labels'>) => ({
+      rows: subtractBandMeans(mels, DIGIT_SOUND),
+      labels,
+    });
+    metrics[`raw log-mels, ${kind}`] = share(await rawNeighbours(raw(training), raw(sounds)));
+  }
+  const people = await loadRecordings('digits');
+  const heard = await encoders.sound.embed({ mels: spokenDigitMels(people.sounds), ...DIGIT_SOUND });
+  const words = await encoders.word.embed(NUMBER_WORDS);
+  const read = await sameLabel(
+    { rows: heard, labels: people.labels },
+    { rows: words, labels: NUMBER_WORDS.map((_, i) => i) },
+  );
+  metrics['sound to word, real people'] = share(read);
+  metrics['real people, clips'] = people.size;
+  tf.dispose([heard, words]);
+  return metrics;
+}
+
+/** The sounds of voices derived from people (1), or computed (0). */
+function ofKind(spoken: SpokenDigits, humanDerived: 0 | 1): Pick<SpokenDigits, 'mels' | 'labels'> {
+  const chosen = Array.from(spoken.labels, (_, i) => i).filter(i => spoken.humanDerived[i] === humanDerived);
+  const cells = DIGIT_SOUND.frames * DIGIT_SOUND.bands;
+  const mels = new Float32Array(chosen.length * cells);
+  chosen.forEach((from, i) => {
+    mels.set(spoken.mels.subarray(from * cells, (from + 1) * cells), i * cells);
+  });
+  return { mels, labels: Uint8Array.from(chosen, i => spoken.labels[i]) };
+}
