@@ -1,5 +1,5 @@
 import { type Arrow, arrowMarks, beyond, spokeEnds, spokeMarks } from './arrows';
-import { BRUSH_ROWS, BRUSHED, brush } from './brush';
+import { BRUSHED, brush } from './brush';
 import type { Chart } from './chart';
 import { placePlates, plateMarks } from './class-labels';
 import { CHOSEN, classLegend, LEGEND_Y, LINE } from './class-legend';
@@ -94,7 +94,7 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
     classLegend(classes, { room: ROW_WIDTH }),
     ...filled.map((panel, p) => ({
       data: [
-        pointRows(`points${p}`, panel.start, panel.classOf.length, linked ? BRUSH_ROWS : []),
+        pointRows(`points${p}`, panel.start, panel.classOf.length),
         { name: `chosen${p}`, source: `points${p}`, transform: [{ type: 'filter', expr: seen }] },
         plateRows(panel, p),
       ],
