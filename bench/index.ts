@@ -8,6 +8,7 @@
 import type { Benchmark } from './harness';
 
 const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
+  charts: () => import('./charts'),
   engine: () => import('./engine'),
   losses: () => import('./losses'),
   projection: () => import('./projection'),

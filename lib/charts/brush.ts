@@ -5,23 +5,20 @@ import type { Classes } from './point-input';
 import { INK, MUTED } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 
-/** Whether a row is inside the rectangle, or there is none. */
-export const BRUSHED = '(!brushed || datum.inside)';
+/** Whether a row is inside the rectangle, wherever that was dragged, or there is none: an expression of `datum`. */
+export const BRUSHED = `(!brushed || ${within('xs', 'brushX')} && ${within('ys', 'brushY')})`;
 
-/** What each panel's rows need: whether a row is inside the rectangle, wherever that was dragged. */
-export const BRUSH_ROWS = [
-  {
-    type: 'formula',
-    as: 'inside',
-    expr: 'brushed && inrange(xs[brushStart + datum.row], brushX) && inrange(ys[brushStart + datum.row], brushY)',
-  },
-];
+function within(places: string, range: string): string {
+  const place = `${places}[brushStart + datum.row]`;
+  return `${place} >= ${range}[0] && ${place} <= ${range}[1]`;
+}
 
 /** A smaller rectangle is a click, which clears the selection. */
 const LEAST = 3;
 
 /**
- * Linked selection: a rectangle dragged in one panel selects rows, and the same rows in every other panel.
+ * Linked selection: a rectangle dragged in one panel selects rows, and the same rows in every other panel. The data set `chosen0` has the
+ * rows of the first panel that are selected.
  * @param panels all with the same n rows
  * @param y of the line that says what to do, and then how many are selected
  */
@@ -40,7 +37,7 @@ export function brush(panels: Panel[], { classes, n, y }: { classes: Classes; n:
     signals: [
       { name: 'brush', value: null, on: panels.flatMap(drag) },
       { name: 'brushed', update: `brush && max(abs(brush.x1 - brush.x0), abs(brush.y1 - brush.y0)) >= ${LEAST}` },
-      // In the places' own terms, see BRUSH_ROWS.
+      // In the places' own terms, see BRUSHED.
       { name: 'brushStart', update: `brushed ? ${n} * brush.panel : 0` },
       {
         name: 'brushX',
@@ -60,9 +57,9 @@ export function brush(panels: Panel[], { classes, n, y }: { classes: Classes; n:
     data: [
       {
         name: 'counts',
-        source: 'points0',
+        source: 'chosen0',
         transform: [
-          { type: 'filter', expr: 'brushed && datum.inside' },
+          { type: 'filter', expr: 'brushed' },
           { type: 'aggregate', groupby: ['c'], ops: ['count'], as: ['count'] },
           { type: 'lookup', from: 'classes', key: 'c', fields: ['c'], values: ['left'] },
         ],
@@ -109,5 +106,5 @@ export function brush(panels: Panel[], { classes, n, y }: { classes: Classes; n:
 /** The rectangle's extent along an axis, in tenths of a pixel from its panel's border. */
 function range(axis: 'x' | 'y', borders: number[]): string {
   const end = (which: 0 | 1) => `${TENTH} * (brush.${axis}${which} - ${JSON.stringify(borders)}[brush.panel])`;
-  return `brushed ? [${end(0)}, ${end(1)}] : [0, 0]`;
+  return `brushed ? [min(${end(0)}, ${end(1)}), max(${end(0)}, ${end(1)})] : [0, 0]`;
 }

@@ -40,6 +40,7 @@ export function isDark([red, green, blue]: Rgb): boolean {
   return 0.299 * red + 0.587 * green + 0.114 * blue < 140;
 }
 
-function channels(hex: string): Rgb {
+/** '#rrggbb' as numbers. */
+export function channels(hex: string): Rgb {
   return [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb;
 }

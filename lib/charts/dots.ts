@@ -25,14 +25,13 @@ export function pointSignals(classOf: number[], { names, colours }: Classes): ob
  * The points of a panel as rows: `i` is a point's place among all points of the chart, `row` that in its panel, `c` its class.
  * @param start the first point's place, and `count` how many there are
  */
-export function pointRows(name: string, start: number, count: number, further: object[] = []): object {
+export function pointRows(name: string, start: number, count: number): object {
   return {
     name,
     transform: [
       { type: 'sequence', start, stop: start + count, as: 'i' },
       { type: 'formula', as: 'row', expr: `datum.i - ${start}` },
       { type: 'formula', as: 'c', expr: 'classOf[datum.i]' },
-      ...further,
     ],
   };
 }

@@ -12,6 +12,8 @@ export interface PalettePngOptions {
   height: number;
   /** Up to 16 colours, each red, green and blue from 0 to 255. */
   palette: readonly (readonly [number, number, number])[];
+  /** Whether what has the first colour is not seen at all; false by default. */
+  seeThrough?: boolean;
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -54,7 +56,10 @@ export function encodePng(pixels: Uint8Array, { width, height, channels = 1 }: P
  * @param pixels `width * height` indices into the palette, row by row
  * @throws RangeError when the sizes do not fit, or the palette has more than 16 colours
  */
-export function encodePalettePng(pixels: Uint8Array, { width, height, palette }: PalettePngOptions): Buffer {
+export function encodePalettePng(
+  pixels: Uint8Array,
+  { width, height, palette, seeThrough = false }: PalettePngOptions,
+): Buffer {
   checkSize('encodePalettePng', width, height);
   if (pixels.length !== width * height)
     throw new RangeError(
@@ -72,6 +77,7 @@ export function encodePalettePng(pixels: Uint8Array, { width, height, palette }:
   return file([
     chunk('IHDR', header(width, height, 4, PALETTE_TYPE)),
     chunk('PLTE', Buffer.from(palette.flat())),
+    ...(seeThrough ? [chunk('tRNS', Buffer.from([0]))] : []),
     // Level 9 saves 2 % more on ten thousand digits, and takes ten times as long.
     chunk('IDAT', deflateSync(rows, { level: 6 })),
   ]);

@@ -1,9 +1,10 @@
 import { type Arrow, arrowMarks, beyond, spokeEnds, spokeMarks } from './arrows';
-import { BRUSH_ROWS, BRUSHED, brush } from './brush';
+import { BRUSHED, brush } from './brush';
 import type { Chart } from './chart';
 import { placePlates, plateMarks } from './class-labels';
 import { CHOSEN, classLegend, LEGEND_Y, LINE } from './class-legend';
-import { DOT_OPACITY, dotSize, dots, FAINT, pointRows, pointSignals, stillDots } from './dots';
+import { DOT_OPACITY, dotSize, dots, pointRows, pointSignals, stillDots } from './dots';
+import { faintDots } from './faint-dots';
 import { hoverCard, type Place, rings } from './hover-card';
 import { type HoverInput, readHover } from './hover-input';
 import { requireFinite, requireSome } from './input';
@@ -11,7 +12,7 @@ import { AXIS_LEFT, MARGIN, NUMBERS_LEFT, type Panel, panelBottom, panelMarks, R
 import { fitPlane, TENTH, tenths } from './plane';
 import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './point-input';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
-import { assemble, mark } from './vega-mark';
+import { assemble, mark, signal } from './vega-mark';
 
 /** A panel of labelled points. */
 export interface PointPanel {
@@ -92,14 +93,15 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
     },
     classLegend(classes, { room: ROW_WIDTH }),
     ...filled.map((panel, p) => ({
-      data: [pointRows(`points${p}`, panel.start, panel.classOf.length, linked ? BRUSH_ROWS : []), plateRows(panel, p)],
+      data: [
+        pointRows(`points${p}`, panel.start, panel.classOf.length),
+        { name: `chosen${p}`, source: `points${p}`, transform: [{ type: 'filter', expr: seen }] },
+        plateRows(panel, p),
+      ],
       marks: panelMarks(panel, [
         ...(spokes ? spokeMarks(panel.ends, panel.plane, classes) : []),
-        dots('dots', `points${p}`, {
-          ...placeIn('datum.i'),
-          size: sizeIn(panel),
-          opacity: `${seen} ? ${DOT_OPACITY} : ${FAINT}`,
-        }),
+        ...(linked || classes.names.length > 1 ? [paleMark(panel)] : []),
+        dots('dots', `chosen${p}`, { ...placeIn('datum.i'), size: sizeIn(panel), opacity: String(DOT_OPACITY) }),
         ...arrowMarks(panel.arrows, panel.plane),
         ...plateMarks(`plates${p}`, { x: 'datum.x', y: 'datum.y', opacity: `${CHOSEN} ? 1 : 0.15` }),
         ...rings(row => placeIn(`(${panel.start} + ${row})`), {
@@ -142,6 +144,14 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
     })),
   ]);
   return vegaChart(live, inWords(given, filled, classes, options), still);
+
+  /** What is left of the points that are not chosen. */
+  function paleMark(panel: Filled): object {
+    const { width, height } = panel.plane;
+    const url = faintDots(panel, { classOf: panel.classOf, classes, size: sizeIn(panel), width, height });
+    const opacity = signal(`${linked ? 'brushed || ' : ''}alone >= 0 ? 1 : 0`);
+    return mark('image', { name: 'faint dots', enter: { url, width, height, aspect: false }, update: { opacity } });
+  }
 
   function plateRows({ plane, classOf, read, ends }: Filled, p: number): object {
     const known = ends.flatMap((end, c) => (end ? [{ end, c }] : []));

@@ -29,7 +29,7 @@ const MARGIN = 22;
 const FAR = { opacity: 0.3, size: 0.5 };
 const NEAR = { opacity: 0.95, size: 1.5 };
 /** More dots than this do not turn smoothly on a machine that draws without a graphics card. */
-const MOST_MOVING = 5000;
+const MOST_MOVING = 4000;
 /** The still picture has so many degrees of depth. */
 const LAYERS = 4;
 

@@ -51,8 +51,12 @@ export function decodePng(png: Buffer): Pixels {
     const pair = values[Math.floor(at / width) * stride + (x >> 1)]!;
     return x & 1 ? pair & 15 : pair >> 4;
   });
-  const colours = indices.flatMap(index => [...palette.subarray(3 * index, 3 * index + 3)]);
-  return { width, height, channels: 3, values: Uint8Array.from(colours) };
+  const opacities = chunks.get('tRNS');
+  const colours = indices.flatMap(index => [
+    ...palette.subarray(3 * index, 3 * index + 3),
+    ...(opacities ? [opacities[index] ?? 255] : []),
+  ]);
+  return { width, height, channels: opacities ? 4 : 3, values: Uint8Array.from(colours) };
 }
 
 /** The PNG of the first picture in an SVG or a specification. */

@@ -27,6 +27,12 @@ test.each([12, 13])('%i indices a row come back as the colours of the palette', 
   expect(values).toEqual(Uint8Array.from([...indices].flatMap(index => palette[index]!)));
 });
 
+test('the first colour of a palette may be seen through', () => {
+  const palette = [[255, 255, 255], [9, 8, 7]] as const; // biome-ignore format: two colours
+  const png = encodePalettePng(Uint8Array.of(0, 1), { width: 2, height: 1, palette, seeThrough: true });
+  expect(decodePng(png).values).toEqual(Uint8Array.of(255, 255, 255, 0, 9, 8, 7, 255));
+});
+
 test('a palette of more colours than 4 bits tell apart is refused', () => {
   const palette = Array.from({ length: 17 }, () => [0, 0, 0] as const);
   expect(() => encodePalettePng(noise(1), { width: 1, height: 1, palette })).toThrow(

@@ -3,7 +3,8 @@ import { scatter2d } from '../../lib/charts/scatter-2d';
 import { stillSvg } from '../../lib/charts/still';
 import { DIGIT_COLOURS } from '../../lib/charts/theme';
 import { seededRandom } from '../../lib/engine/seeds';
-import { drawn, groupsNamed, type Item, itemsNamed, itemsOf } from './drawn';
+import { decodePng } from './decode-png';
+import { type Drawn, drawn, groupsNamed, type Item, itemsNamed, itemsOf } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** A square of side 2 around (5, 1), and its middle. */
@@ -14,6 +15,12 @@ const square = {
   labels,
   note: ['trustworthiness 0.973', 'neighbours kept 41 %'],
 };
+/** The rows whose dots are seen, in order. */
+const rowsOf = (picture: Drawn, panel = 0) =>
+  dotsOf(picture, panel)
+    .map(dot => dot.datum.row as number)
+    .sort((a, b) => a - b);
+
 /** The same rows, otherwise arranged. */
 const turned = { title: 'turned', points: [0, 0, 9, 9, 0, 9, 9, 0, 3, 3], labels };
 const images = pictures(5);
@@ -85,11 +92,26 @@ describe('scatter2d', () => {
     expect(far[1].x - far[0].x).toBeLessThan(60); // there is room for the arrow
   });
 
-  test('a class chosen in the legend stays, the others grow faint', async () => {
-    const opacities = async (signals: object) =>
-      dotsOf(await drawn(scatter2d(square), { ...signals })).map(dot => dot.opacity);
-    expect(await opacities({})).toEqual([0.8, 0.8, 0.8, 0.8, 0.8]);
-    expect(await opacities({ alone: 1 })).toEqual([0.8, 0.8, 0.06, 0.06, 0.06]);
+  test('a class chosen in the legend stays; of the others a pale picture is left', async () => {
+    const chart = scatter2d(square);
+    const all = await drawn(chart);
+    expect(rowsOf(all)).toEqual([0, 1, 2, 3, 4]);
+    expect(itemsNamed(all, 'faint dots')).toHaveLength(0);
+    const chosen = await drawn(chart, { alone: 1 });
+    expect(rowsOf(chosen)).toEqual([0, 1]);
+    const [faint] = itemsNamed(chosen, 'faint dots') as [Item];
+    const png = decodePng(Buffer.from(faint.url!.split(',')[1]!, 'base64'));
+    expect([png.width, png.height]).toEqual([2 * faint.width, 2 * faint.height]);
+    const colourAt = ({ x, y }: Item) => {
+      const at = png.channels * (Math.round(2 * y) * png.width + Math.round(2 * x));
+      return [...png.values.subarray(at, at + png.channels)];
+    };
+    for (const [row, dot] of dotsOf(all).entries()) {
+      const colour = [1, 3, 5].map(at => Number.parseInt(DIGIT_COLOURS[labels[row]!]!.slice(at, at + 2), 16));
+      expect(colourAt(dot)).toEqual([...colour.map(channel => Math.round(0.8 * 255 + 0.2 * channel)), 255]);
+      expect(colourAt({ ...dot, x: dot.x + 8 })).toEqual([255, 255, 255, 0]);
+    }
+    expect(rowsOf(await drawn(chart, { alone: 1 }, { alone: -1 }))).toEqual([0, 1, 2, 3, 4]);
   });
 
   test('a single class needs no legend and no name', async () => {
@@ -247,8 +269,8 @@ describe('linked panels', () => {
       const brush = await around(panel, [...rows]);
       const picture = await drawn(chart, { brush });
       expect(picture.warnings).toEqual([]);
-      const expected = labels.map((_, row) => ((rows as readonly number[]).includes(row) ? 0.8 : 0.06));
-      for (const side of [0, 1]) expect(dotsOf(picture, side).map(dot => dot.opacity)).toEqual(expected);
+      for (const side of [0, 1]) expect(rowsOf(picture, side)).toEqual(rows);
+      expect(itemsNamed(picture, 'faint dots')).toHaveLength(2);
       expect(picture.texts).toContain(`${rows.length} of 5 selected`);
       const counts = itemsNamed(picture, 'count labels').map(({ datum, text }) => [datum.c, Number(text)]);
       const of = (label: number) => rows.filter(row => labels[row] === label).length;
@@ -260,9 +282,9 @@ describe('linked panels', () => {
   test('a rectangle may be dragged in any direction; a click clears the selection', async () => {
     const { panel, x0, y0, x1, y1 } = await around(0, [2]);
     const back = await drawn(chart, { brush: { panel, x0: x1, y0: y1, x1: x0, y1: y0 } });
-    expect(dotsOf(back).map(dot => dot.opacity)).toEqual([0.06, 0.06, 0.8, 0.06, 0.06]);
+    expect(rowsOf(back)).toEqual([2]);
     const cleared = await drawn(chart, { brush: { panel, x0, y0, x1: x0, y1: y0 } });
-    expect(dotsOf(cleared).map(dot => dot.opacity)).toEqual([0.8, 0.8, 0.8, 0.8, 0.8]);
+    expect(rowsOf(cleared)).toEqual([0, 1, 2, 3, 4]);
     expect(cleared.texts.some(text => text.startsWith('drag over points'))).toBe(true);
   });
 

@@ -122,14 +122,14 @@ describe('scatter3d', () => {
     const resting = await drawn(large);
     expect(dotsOf(resting)).toHaveLength(n);
     expect(itemsNamed(resting, 'remark').map(item => item.text)).toEqual([
-      'drag to turn; while it turns, 5,000 of 10,000 points, drawn at random',
+      'drag to turn; while it turns, 4,000 of 10,000 points, drawn at random',
     ]);
     const turning = await drawn(large, { turning: true });
-    expect(dotsOf(turning)).toHaveLength(5000);
+    expect(dotsOf(turning)).toHaveLength(4000);
     // At random: of every class about as many.
     for (const label of Array(10).keys()) {
       const count = dotsOf(turning).filter(dot => dot.datum.c === label).length;
-      expect(Math.abs(count - 500)).toBeLessThan(60);
+      expect(Math.abs(count - 400)).toBeLessThan(60);
     }
     expect(dotsOf(await drawn(large, { turning: true }, { turning: false }))).toHaveLength(n);
     const svg = await stillSvg(large);
