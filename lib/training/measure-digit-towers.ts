@@ -14,12 +14,19 @@ export interface DigitTrial {
 /** From one modality to another, the share of queries whose nearest row of the other is of the same digit, 0 to 1. */
 export type DigitScores = Record<`${'picture' | 'sound' | 'word'} to ${'picture' | 'sound' | 'word'}`, number>;
 
-/** Rows that a word is asked for: one alone would score 0 or 1. */
+/** Rows that a word is asked for at most: one alone would score 0 or 1. */
 const WORD_NEIGHBOURS = 100;
+
+/** As many as there are of every label, so that all of them can be right. */
+function wordNeighbours(labels: ArrayLike<number>): number {
+  const counts = new Array<number>(NUMBER_WORDS.length).fill(0);
+  for (let i = 0; i < labels.length; i++) counts[labels[i]]++;
+  return Math.max(1, Math.min(WORD_NEIGHBOURS, ...counts));
+}
 
 /**
  * Every direction between a digit's picture, its sound and its word. From a picture or a sound, whether the nearest row is of the same
- * digit; from a word, of which there are only ten, the share of the nearest hundred rows.
+ * digit; from a word, of which there are only ten, the share of the nearest hundred rows, or of fewer where a digit has fewer.
  */
 export async function measureDigitTowers(
   { picture, sound, word }: { picture: Encoder<Float32Array>; sound: Encoder<SoundItems>; word: Encoder<string[]> },
@@ -35,7 +42,7 @@ export async function measureDigitTowers(
   for (const from of names) {
     for (const to of names) {
       if (from === to) continue;
-      const k = from === 'word' ? Math.min(WORD_NEIGHBOURS, modalities[to].labels.length) : 1;
+      const k = from === 'word' ? wordNeighbours(modalities[to].labels) : 1;
       scores[`${from} to ${to}`] = await sameLabel(modalities[from], modalities[to], k);
     }
   }
