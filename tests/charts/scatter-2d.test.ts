@@ -159,6 +159,19 @@ describe('scatter2d', () => {
     expect(itemsNamed(await drawn(chart), 'card picture')).toHaveLength(0);
   });
 
+  test('what the neighbours are called may have any letters', async () => {
+    const neighboursTitle = 'the "network\'s" nearest \\';
+    const chart = scatter2d(square, { neighbours, neighboursTitle });
+    const before = await drawn(chart);
+    expect(cardWords(await drawn(chart, { mouse: pointingAt(before, dotsOf(before)[0]!) }))).toEqual([
+      '7',
+      'row 0',
+      neighboursTitle,
+      '7',
+      '3',
+    ]);
+  });
+
   test('the card lies in the chart and beside its point', async () => {
     const chart = scatter2d([square, turned], { images, neighbours });
     const before = await drawn(chart);
