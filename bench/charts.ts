@@ -64,8 +64,14 @@ export const benchmark: Benchmark = async args => {
       ['chart', 'pictures a second, median (range)', 'ms to the first one', 'specification, MB', 'still, KB'],
       rows.map(({ name, runs, spec, still }) => [
         name,
-        spread(runs.map(run => run.drawings), 1), // biome-ignore format: a cell a line
-        spread(runs.map(run => run.first), 0), // biome-ignore format: a cell a line
+        spread(
+          runs.map(run => run.drawings),
+          1,
+        ),
+        spread(
+          runs.map(run => run.first),
+          0,
+        ),
         (spec / 1e6).toFixed(2),
         Math.round(still / 1000),
       ]),
@@ -78,7 +84,10 @@ function candidates(digits: Digits): Candidate[] {
   const random = seededRandom('bench charts');
   const { labels, images, size } = digits;
   const neighbours = Int32Array.from({ length: size * NEIGHBOURS }, () => random.integer(size));
-  const some = takeDigits(digits, Array.from({ length: FILM_POINTS }, (_, i) => i)); // biome-ignore format: one thing
+  const some = takeDigits(
+    digits,
+    Array.from({ length: FILM_POINTS }, (_, i) => i),
+  );
   const film = trainingFilm(
     Array.from({ length: FRAMES }, (_, f) => ({
       step: 10 * f,

@@ -21,7 +21,7 @@ export interface Jump {
  * @param count of frames, at least 2
  * @param jumps further ways to choose a frame than the slider
  */
-export function filmClock(count: number, jumps: { events: string; update: string }[] = []): object[] {
+export function filmClock(count: number, jumps: Jump[] = []): object[] {
   const last = count - 1;
   const length = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, FILM_MS / last));
   const done = 'clamp((clock - began) / wait, 0, 1)';

@@ -66,9 +66,11 @@ export function filmCurves(steps: number[], measured: Measured, { top, width, he
     enter: { y: 0, y2: height, stroke: INK, strokeWidth: 1.25 },
     update: { x: { scale: 'x', signal: 'stepNow' } },
   });
-  const stops = steps.map(step => mark('rule', {
-    enter: { x: { scale: 'x', value: step }, y: 0, y2: height, stroke: REFERENCE, strokeDash: [3, 3] },
-  })); // biome-ignore format: one mark
+  const stops = steps.map(step =>
+    mark('rule', {
+      enter: { x: { scale: 'x', value: step }, y: 0, y2: height, stroke: REFERENCE, strokeDash: [3, 3] },
+    }),
+  );
   return {
     live: {
       signals: [

@@ -42,7 +42,11 @@ export function storyboard(
     plane,
   }));
   const top = panelBottom(panels[0]!) + 40;
-  const curves = filmCurves(shown.map(f => frames[f]!.step), options, { top, width: ROW_WIDTH, height: CURVES_HEIGHT }); // biome-ignore format: one thing
+  const curves = filmCurves(
+    shown.map(f => frames[f]!.step),
+    options,
+    { top, width: ROW_WIDTH, height: CURVES_HEIGHT },
+  );
   const height = curves.jumps.length > 0 ? top + CURVES_HEIGHT + 40 : top - 40;
   return assemble({ width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(options.title) }, [
     { marks: fixedTitle(options.title), signals: [{ name: 'colours', value: classes.colours }] },

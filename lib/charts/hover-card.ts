@@ -207,7 +207,7 @@ function neighbourMarks({ sheet, neighbours }: HoverOptions, top: number): objec
   const { k, title } = neighbours!;
   const under = top + 24 + (sheet ? SMALL : 0);
   return [
-    cardText('title', `'${title}'`, { x: PADDING, y: top + 17, fontSize: 11, fill: MUTED }),
+    cardText('title', JSON.stringify(title), { x: PADDING, y: top + 17, fontSize: 11, fill: MUTED }),
     ...Array.from({ length: k }, (_, rank) => {
       const x = PADDING + rank * (SMALL + SMALL_GAP);
       const row = `neighbours[pointed * ${k} + ${rank}]`;

@@ -10,7 +10,7 @@ export type PointLabels = ArrayLike<number> | ArrayLike<string>;
 const COORDINATES = ['x', 'y', 'z'];
 
 /** More points than this no page draws smoothly, and their pictures outgrow a notebook. */
-export const MOST_POINTS = 10_000;
+const MOST_POINTS = 10_000;
 
 /**
  * Reads points out of whichever form they came in.

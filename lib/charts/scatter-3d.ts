@@ -1,4 +1,3 @@
-import { seededRandom } from '../engine/seeds';
 import type { Chart } from './chart';
 import { classMedians, plateMarks, plateTexts } from './class-labels';
 import { CHOSEN, classLegend, LEGEND_Y, LINE } from './class-legend';
@@ -9,6 +8,7 @@ import { requireFinite } from './input';
 import { type Panel, panelBottom, panelMarks, ROW_WIDTH } from './panel';
 import { TENTH } from './plane';
 import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './point-input';
+import { sampleRows } from './sample';
 import { fixedPadding, fixedTitle, INK, MUTED, REFERENCE, sentence, vegaChart } from './theme';
 import { REACH, type Stage, type Standpoint, seen, seenFrom, turningSignals } from './turning';
 import { assemble, mark, type Part, signal } from './vega-mark';
@@ -146,7 +146,13 @@ function panelOf(classes: Classes, note: string[] | undefined): Panel {
   const top = classes.names.length > 1 ? LEGEND_Y + LINE : 0;
   const itself = (pixels: number) => pixels;
   const domain: [number, number] = [0, 1]; // the panel has no axes of its own
-  return { name: 'panel0', left: 0, top, note, plane: { width: ROW_WIDTH, height: HEIGHT, domain: { x: domain, y: domain }, x: itself, y: itself } }; // biome-ignore format: one thing
+  return {
+    name: 'panel0',
+    left: 0,
+    top,
+    note,
+    plane: { width: ROW_WIDTH, height: HEIGHT, domain: { x: domain, y: domain }, x: itself, y: itself },
+  };
 }
 
 interface Axis {
@@ -228,7 +234,7 @@ function layers(
 
 /** The points that are drawn, with how near they are: all of them, and while the picture moves a sample. */
 function drawnRows(n: number, depth: string): Part {
-  const sampled = new Set(seededRandom('scatter3d').shuffle(Array.from({ length: n }, (_, i) => i)).slice(0, MOST_MOVING)); // biome-ignore format: one thing
+  const sampled = new Set(sampleRows('scatter3d', n, MOST_MOVING));
   const sampling = n > MOST_MOVING;
   return {
     signals: sampling

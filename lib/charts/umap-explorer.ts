@@ -1,4 +1,3 @@
-import { seededRandom } from '../engine/seeds';
 import { aligned } from './align';
 import type { Chart } from './chart';
 import { placePlates, plateMarks } from './class-labels';
@@ -10,6 +9,7 @@ import { requireSome } from './input';
 import { MARGIN, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './panel';
 import { fitPlane, tenths } from './plane';
 import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './point-input';
+import { sampleRows } from './sample';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
 import { assemble, mark } from './vega-mark';
 
@@ -167,7 +167,7 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
   const { classOf, classes, title, everywhere } = look;
   const n = classOf.length;
   const count = Math.min(n, Math.floor(MOST_STILL_DOTS / layouts.length));
-  const rows = seededRandom('umapExplorer').shuffle(Array.from({ length: n }, (_, i) => i)).slice(0, count).sort((a, b) => a - b); // biome-ignore format: one thing
+  const rows = sampleRows('umapExplorer', n, count);
   const sampled = `${count.toLocaleString('en')} of ${n.toLocaleString('en')} points in each picture, drawn at random`;
   const columns = distances.length;
   const width = Math.floor((ROW_WIDTH - (columns - 1) * GAP) / columns);

@@ -20,15 +20,11 @@ test.each([
   [2.9, 1],
   [-1.4, -1],
   [0, -1],
-])(
-  // biome-ignore format: four cases
-  'a layout turned by %d and mirrored by %i comes to lie on its model',
-  (angle, mirror) => {
-    aligned(other(angle, mirror), model).forEach((value, at) => {
-      expect(value).toBeCloseTo(centred[at]!, 10);
-    });
-  },
-);
+])('a layout turned by %d and mirrored by %i comes to lie on its model', (angle, mirror) => {
+  aligned(other(angle, mirror), model).forEach((value, at) => {
+    expect(value).toBeCloseTo(centred[at]!, 10);
+  });
+});
 
 test('a layout that is no turned model keeps its distances', () => {
   const strange = Array.from({ length: 40 }, () => random.normal());

@@ -124,7 +124,6 @@ describe('scatter2d', () => {
     [1, 4],
     [1, 0],
   ] as const)(
-    // biome-ignore format: panels and rows
     'hovering in panel %i over row %i shows its picture, its label, and those of its neighbours',
     async (panel, row) => {
       const chart = scatter2d([square, turned], { images, neighbours });
@@ -160,6 +159,19 @@ describe('scatter2d', () => {
     expect(itemsNamed(await drawn(chart), 'card picture')).toHaveLength(0);
   });
 
+  test('what the neighbours are called may have any letters', async () => {
+    const neighboursTitle = 'the "network\'s" nearest \\';
+    const chart = scatter2d(square, { neighbours, neighboursTitle });
+    const before = await drawn(chart);
+    expect(cardWords(await drawn(chart, { mouse: pointingAt(before, dotsOf(before)[0]!) }))).toEqual([
+      '7',
+      'row 0',
+      neighboursTitle,
+      '7',
+      '3',
+    ]);
+  });
+
   test('the card lies in the chart and beside its point', async () => {
     const chart = scatter2d([square, turned], { images, neighbours });
     const before = await drawn(chart);
@@ -186,16 +198,12 @@ describe('scatter2d', () => {
   test.each([
     ['one point', [3, 4], [1]],
     ['points all in one place', [3, 4, 3, 4, 3, 4], [1, 2, 1]],
-  ])(
-    // biome-ignore format: two cases
-    '%s: in the middle of the panel',
-    async (_, where, which) => {
-      const picture = await drawn(scatter2d({ points: where, labels: which }));
-      expect(picture.warnings).toEqual([]);
-      const [group] = groupsNamed(picture, 'panel0') as [Item];
-      for (const dot of dotsOf(picture)) expect(place(dot)).toEqual([group.width / 2, group.height / 2]);
-    },
-  );
+  ])('%s: in the middle of the panel', async (_, where, which) => {
+    const picture = await drawn(scatter2d({ points: where, labels: which }));
+    expect(picture.warnings).toEqual([]);
+    const [group] = groupsNamed(picture, 'panel0') as [Item];
+    for (const dot of dotsOf(picture)) expect(place(dot)).toEqual([group.width / 2, group.height / 2]);
+  });
 
   const broken =
     (change: object, options: object = {}) =>
@@ -263,7 +271,6 @@ describe('linked panels', () => {
     [1, [3]],
     [0, [0, 1, 2, 3, 4]],
   ] as const)(
-    // biome-ignore format: panels and rows
     'a rectangle in panel %i around rows %j selects these rows in both panels, and counts their labels',
     async (panel, rows) => {
       const brush = await around(panel, [...rows]);
@@ -274,7 +281,12 @@ describe('linked panels', () => {
       expect(picture.texts).toContain(`${rows.length} of 5 selected`);
       const counts = itemsNamed(picture, 'count labels').map(({ datum, text }) => [datum.c, Number(text)]);
       const of = (label: number) => rows.filter(row => labels[row] === label).length;
-      expect(counts.sort()).toEqual([[0, of(3)], [1, of(7)]].filter(([, count]) => count! > 0)); // biome-ignore format: two classes
+      expect(counts.sort()).toEqual(
+        [
+          [0, of(3)],
+          [1, of(7)],
+        ].filter(([, count]) => count! > 0),
+      );
       expect(itemsNamed(picture, 'brush').map(item => item.width)).toEqual([brush.x1 - brush.x0]);
     },
   );

@@ -134,7 +134,11 @@ describe('scatter3d', () => {
     expect(dotsOf(await drawn(large, { turning: true }, { turning: false }))).toHaveLength(n);
     const svg = await stillSvg(large);
     expect(svg.length).toBeLessThan(300_000);
-    expect(stillPlaces(svg).map(String).sort()).toEqual(dotsOf(resting).map(dot => String(place(dot))).sort()); // biome-ignore format: one thing
+    expect(stillPlaces(svg).map(String).sort()).toEqual(
+      dotsOf(resting)
+        .map(dot => String(place(dot)))
+        .sort(),
+    );
   }, 60_000);
 
   test('says in words what it shows', () => {
@@ -152,16 +156,17 @@ describe('scatter3d', () => {
         [0, 0, 0],
       ],
     ],
-  ])(
-    // biome-ignore format: two cases
-    '%s is drawn',
-    async (_, rows) => {
-      const picture = await drawn(scatter3d(rows, rows.map(() => 1))); // biome-ignore format: one thing
-      expect(picture.warnings).toEqual([]);
-      for (const dot of dotsOf(picture)) expect(Number.isFinite(dot.x) && Number.isFinite(dot.y)).toBe(true);
-      expect(dotsOf(picture)).toHaveLength(rows.length);
-    },
-  );
+  ])('%s is drawn', async (_, rows) => {
+    const picture = await drawn(
+      scatter3d(
+        rows,
+        rows.map(() => 1),
+      ),
+    );
+    expect(picture.warnings).toEqual([]);
+    for (const dot of dotsOf(picture)) expect(Number.isFinite(dot.x) && Number.isFinite(dot.y)).toBe(true);
+    expect(dotsOf(picture)).toHaveLength(rows.length);
+  });
 
   test.each<[string, () => unknown, string]>([
     ['no point', () => scatter3d([], []), 'points is empty'],

@@ -125,7 +125,11 @@ describe('umapExplorer', () => {
       note: [],
     }));
     const digits = Float32Array.from({ length: n * 784 }, (_, at) => (at % 784 < 100 ? random.next() : 0));
-    const heavy = umapExplorer(large, Array.from({ length: n }, (_, i) => i % 10), { images: digits }); // biome-ignore format: one thing
+    const heavy = umapExplorer(
+      large,
+      Array.from({ length: n }, (_, i) => i % 10),
+      { images: digits },
+    );
     expect(JSON.stringify(heavy.spec).length).toBeLessThan(3_000_000);
     const svg = await stillSvg(heavy);
     expect(svg.length).toBeLessThan(300_000);
@@ -146,7 +150,11 @@ describe('umapExplorer', () => {
       [3, 4, 3, 4],
     ]) {
       const given = layouts.map(layout => ({ ...layout, points }));
-      const picture = await drawn(umapExplorer(given, points.slice(0, points.length / 2)), { neighboursWanted: 50 }, rested); // biome-ignore format: one thing
+      const picture = await drawn(
+        umapExplorer(given, points.slice(0, points.length / 2)),
+        { neighboursWanted: 50 },
+        rested,
+      );
       for (const dot of dotsOf(picture)) expect([dot.x, dot.y]).toEqual([318, 200]);
     }
   });

@@ -30,7 +30,9 @@ describe('exportFilm', () => {
     const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(match => match[1]!);
     expect(scripts).toHaveLength(2);
     expect(scripts[0]).toContain('vega');
-    const { spec } = vm.runInNewContext(`${scripts[1]!.split('\nnew vega')[0]!.replace('const spec', 'var spec')}; ({ spec })`); // biome-ignore format: one thing
+    const { spec } = vm.runInNewContext(
+      `${scripts[1]!.split('\nnew vega')[0]!.replace('const spec', 'var spec')}; ({ spec })`,
+    );
     expect(JSON.parse(JSON.stringify(spec))).toEqual(JSON.parse(JSON.stringify(film.spec)));
     expect(page).toContain('<noscript><svg role="img"');
     expect(page).toContain('3 points of 2 classes, a colour each, in 3 frames from step 0 to step 20.');
