@@ -71,14 +71,17 @@ export const benchmark: Benchmark = async args => {
     // the widest last, since a peak of memory stays
     const sets = [await embeddings(pixels), tenClusters(Math.max(...sizes), 64), pixels];
     const results: Result[] = [];
+    console.log(markdownTable(UMAP_TITLES, []));
     for (const { name, rows, dim } of sets) {
       for (const n of sizes) {
         progress(`${name}, ${n} points`);
         const part = { name, rows: rows.slice(0, n * dim), dim };
-        results.push(await compareUmap(peer, part, n > UMAP_JS ? many : rounds));
+        const result = await compareUmap(peer, part, n > UMAP_JS ? many : rounds);
+        results.push(result);
+        console.log(`| ${umapCells(result).join(' | ')} |`); // at once: the next one may take a quarter of an hour
       }
     }
-    printUmap(results);
+    printGrowth(results);
     report('projection', { engine: { ...engine, line: String(engine) }, packages: PACKAGES, pca, umap: results });
   } finally {
     peer.stop();
@@ -221,19 +224,20 @@ function printPca({ timings, ratio, apart }: Awaited<ReturnType<typeof comparePc
   );
 }
 
-function printUmap(results: Result[]): void {
-  const header = [
-    'UMAP, cosine, 200 epochs',
-    'points',
-    'ours, s (deciles)',
-    'umap-learn, seeded',
-    'as long as umap-learn',
-    'umap-learn, its fastest',
-    'umap-js, once',
-    'trustworthiness',
-    'peak, MiB',
-  ];
-  const rows = results.map(({ data, n, timings: [ours, learn, fastest], ratio, js, trust, memory }) => [
+const UMAP_TITLES = [
+  'UMAP, cosine, 200 epochs',
+  'points',
+  'ours, s (deciles)',
+  'umap-learn, seeded',
+  'as long as umap-learn',
+  'umap-learn, its fastest',
+  'umap-js, once',
+  'trustworthiness',
+  'peak, MiB',
+];
+
+function umapCells({ data, n, timings: [ours, learn, fastest], ratio, js, trust, memory }: Result): string[] {
+  return [
     data,
     n.toLocaleString('en'),
     range(ours, 1000, 2),
@@ -243,8 +247,10 @@ function printUmap(results: Result[]): void {
     js?.toFixed(1) ?? '',
     trust.map(value => value.toFixed(4)).join(', '),
     memory.map(Math.round).join(', '),
-  ]);
-  console.log(markdownTable(header, rows));
+  ];
+}
+
+function printGrowth(results: Result[]): void {
   console.log(
     '\nIts fastest: with force_approximation_algorithm at 2,000 points, without a seed on all cores at 10,000. ' +
       'Trustworthiness: 12 neighbours, cosine; ours, umap-learn, umap-js. Peak: ours, umap-learn.\n',

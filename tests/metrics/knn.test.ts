@@ -84,6 +84,10 @@ describe('nearestNeighbours', () => {
     const both = await nearestNeighbours(set, set, options);
     const one = await nearestNeighbours(set, { rows: rows.slice(), dim: d }, options);
     expect(both.indices).toEqual(one.indices);
+    const most = await nearestNeighbours(set, set, { ...options, recall: 0.9 });
+    const wanted = new Set(both.indices.map((row, i) => Math.floor(i / 5) * n + row));
+    const found = most.indices.filter((row, i) => wanted.has(Math.floor(i / 5) * n + row));
+    expect(found.length / most.indices.length).toBeGreaterThan(0.88);
   });
 
   test.each([1, 2, 3])('of rows in %i dimensions finds the same by distance as a plain scan', async dim => {
