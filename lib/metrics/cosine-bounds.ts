@@ -4,6 +4,8 @@ import { GALLERY_BLOCK, type Prepare, unitRows } from './similarity-blocks';
 
 /** Rows that the few directions are found from. */
 const SAMPLE = 2048;
+/** Products with the sample that turn the directions towards the main ones. */
+const ITERATIONS = 2;
 /** Added to the square of what is left out, so that rounding never makes a bound too low. */
 const ROUNDING = 1e-6;
 
@@ -52,27 +54,30 @@ async function mainDirections(gallery: ReadRows, count: number): Promise<Float32
   const size = Math.min(SAMPLE, n);
   const sample = new Float32Array(size * dim);
   for (let i = 0; i < size; i++) sample.set(unitRows(gallery, Math.floor((i * n) / size), 1), i * dim);
-  let directions = orthonormal(sample.slice(0, count * dim), dim);
-  for (let iteration = 0; iteration < 2; iteration++) {
+  let directions = sample.slice(0, count * dim); // rows of the sample span it as well as any
+  for (let iteration = 1; iteration <= ITERATIONS; iteration++) {
     const product = tf.tidy(() => {
       const rows = tf.tensor2d(sample, [size, dim]);
       const weights = tf.matMul(tf.tensor2d(directions, [count, dim]), tf.transpose(rows));
       return tf.matMul(weights, rows);
     });
-    directions = orthonormal((await product.data()) as Float32Array, dim);
+    directions = orthonormal((await product.data()) as Float32Array, dim, iteration === ITERATIONS ? 2 : 1);
     product.dispose();
   }
   return directions;
 }
 
-/** Gram and Schmidt, each row against those before it, twice over for the digits; a row that adds nothing becomes zero. */
-function orthonormal(rows: Float32Array, dim: number): Float32Array {
+/**
+ * Gram and Schmidt, each row against those before it; a row that adds nothing becomes zero.
+ * @param passes 1 keeps the rows apart for another product; 2 makes them orthogonal to the last digit
+ */
+function orthonormal(rows: Float32Array, dim: number, passes: 1 | 2): Float32Array {
   const basis = Float64Array.from(rows);
   const count = rows.length / dim;
   for (let i = 0; i < count; i++) {
     const own = basis.subarray(i * dim, (i + 1) * dim);
     const before = Math.hypot(...own);
-    for (let pass = 0; pass < 2; pass++) {
+    for (let pass = 0; pass < passes; pass++) {
       for (let j = 0; j < i; j++) {
         const other = basis.subarray(j * dim, (j + 1) * dim);
         let along = 0;

@@ -55,12 +55,16 @@ export async function eachBlock(
   const make = typeof prepare === 'function' ? { query: prepare, gallery: prepare } : prepare;
   const prepared = await make.query(queries, 0, queries.n);
   const width = prepared.length / queries.n;
+  const blockOf = (from: number, count: number) =>
+    make.query === make.gallery && gallery.rows === queries.rows && gallery.dim === queries.dim
+      ? prepared.subarray(from * width, (from + count) * width)
+      : make.gallery(gallery, from, count);
   let paused = performance.now();
   const size = mirror ? MIRRORED_BLOCK : GALLERY_BLOCK;
   // The gallery is the outer loop, so that its blocks are made once.
   for (let from = first; from < end; from += size) {
     const count = Math.min(size, end - from);
-    const block = await make.gallery(gallery, from, count);
+    const block = await blockOf(from, count);
     // Transposed beforehand, since some engines multiply by a transposed matrix several times slower.
     const transposed = tf.tidy(() => tf.transpose(tf.tensor2d(block, [count, width])));
     try {
