@@ -39,6 +39,7 @@ process.chdir(root);
 require('./kernel/sends.cjs').mendSends();
 require('./kernel/sources.cjs').rememberSources(root);
 require('./kernel/compiler.cjs').mendCompiler();
+require('./kernel/shorthand.cjs').mendShorthand();
 require('./kernel/imports.cjs').resolveFolders();
 require('./kernel/cells.cjs').mendCells();
 require('tslab/dist/main').startKernel({ configPath, enableFindLocal: false });

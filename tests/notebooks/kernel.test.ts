@@ -46,6 +46,26 @@ async function cell(source: string): Promise<{ status: string; count?: number; s
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 const errorIn = (shown: Output[]) => shown.find(one => one.output_type === 'error');
 
+describe('the short form of a property', () => {
+  test('finds what an earlier cell declared, and what the cell itself does', async () => {
+    await cell('const rows = [1, 2, 3];\nlet other = 0;');
+    const { status, shown } = await cell(
+      'const own = 4;\nconst all = { rows, own };\n({ own: other } = all);\nJSON.stringify({ ...all, other })',
+    );
+    expect(status).toBe('ok');
+    expect(textOf(shown)).toContain('{"rows":[1,2,3],"own":4,"other":4}');
+  });
+
+  test('of a name that nobody declared is an error that names it, on the line as it was written', async () => {
+    const { status, shown } = await cell('const fine = 1;\nconst bad = { fine, nowhere };');
+    expect(status).toBe('error');
+    const error = errorIn(shown);
+    const said = error?.output_type === 'error' ? `${error.evalue}\n${error.traceback.join('\n')}` : '';
+    expect(said).toContain("Cannot find name 'nowhere'");
+    expect(said).toMatch(/\b2:|line 2/);
+  });
+});
+
 describe('an error', () => {
   test('is an error output with the frames of the cell and of lib, by the lines as they were written', async () => {
     const { status, shown } = await cell('const n = Number("x");\nquarter(n)');
