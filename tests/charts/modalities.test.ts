@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { crossHeatmap } from '../../lib/charts/cross-heatmap';
+import { recallBars } from '../../lib/charts/recall-bars';
+import { soundPicture } from '../../lib/charts/sound-picture';
+import { staircase } from '../../lib/charts/staircase';
+import { decodePng } from './decode-png';
+import { drawn, itemsOf } from './drawn';
+
+describe('soundPicture', () => {
+  const panel = {
+    title: 'a roar',
+    samples: Float32Array.from({ length: 1000 }, (_, i) => (i < 500 ? 0.8 * Math.sin(i) : 0)),
+    rate: 500,
+    mels: Float32Array.from({ length: 6 * 4 }, (_, i) => (i % 4 === 1 ? 1 : 0)), // the second band, all the time
+    bands: 4,
+  };
+  const chart = soundPicture([panel, { ...panel, title: 'a note' }], { title: 'Two sounds' });
+
+  test('draws a wave that is wide where the sound is loud, over a picture with low bands at the bottom', async () => {
+    const picture = await drawn(chart);
+    expect(picture.warnings).toEqual([]);
+    expect(picture.texts).toEqual(expect.arrayContaining(['Two sounds', 'a roar', 'a note', 'seconds']));
+    const columns: number[] = itemsOf(picture, 'area').map(({ datum }) =>
+      Math.abs((datum.low as number) - (datum.high as number)),
+    );
+    expect(columns[10]).toBeGreaterThan(40);
+    const silent = columns.slice(Math.ceil(0.3 * columns.length), Math.floor(0.49 * columns.length)); // of the first panel
+    expect(silent.length).toBeGreaterThan(20);
+    expect(Math.max(...silent)).toBe(0);
+    const [image] = itemsOf(picture, 'image');
+    const { width, height, values } = decodePng(Buffer.from(image!.url!.split(',')[1]!, 'base64'));
+    expect([width, height]).toEqual([6, 4]);
+    const dark = (y: number) => values[y * 6 * 3]! < 100;
+    expect([0, 1, 2, 3].map(dark)).toEqual([false, false, true, false]);
+  });
+
+  test('says in words what it shows', () => {
+    expect(chart.description).toContain('a roar: 2.00 seconds at 500 samples a second, 6 frames of 4 bands.');
+  });
+
+  test.each([
+    ['no panel', [], 'panels is empty'],
+    ['no sample', [{ ...panel, samples: new Float32Array(0) }], "samples of 'a roar' is empty"],
+    ['NaN', [{ ...panel, samples: Float32Array.of(0, Number.NaN) }], "samples of 'a roar'[1] is NaN"],
+    ['no rate', [{ ...panel, rate: 0 }], 'rate of'],
+    ['half a frame', [{ ...panel, mels: panel.mels.subarray(1) }], "mels of 'a roar' has 23 entries, expected 24"],
+  ])('refuses %s', (_, panels, message) => {
+    expect(() => soundPicture(panels)).toThrow(message);
+  });
+});
+
+describe('recallBars', () => {
+  const row = { name: 'text → picture', at1: 0.5, at10: 0.8, chance: { at1: 0.01, at10: 0.1 } };
+  const rows = [row, { ...row, name: 'picture → text', raw: { at1: 0.2, at10: 0.4 } }];
+
+  test('draws both recalls as long as they are, with raw values where there are any, and chance', async () => {
+    const picture = await drawn(recallBars(rows));
+    expect(picture.warnings).toEqual([]);
+    const bars = itemsOf(picture, 'rect').filter(item => item.width > 4);
+    expect(bars).toHaveLength(4);
+    expect(bars[2]!.width / bars[0]!.width).toBeCloseTo(0.8 / 0.5, 5);
+    expect(itemsOf(picture, 'symbol')).toHaveLength(2);
+    expect(picture.texts).toEqual(expect.arrayContaining(['recall@1', 'recall@10', '50.0', '80.0', 'text → picture']));
+  });
+
+  test('says every number in words', () => {
+    expect(recallBars(rows, { title: 'Search' }).description).toContain(
+      'picture → text: 50.0 % at 1 and 80.0 % at 10; raw values 20.0 and 40.0 %; chance 1.00 and 10.00 %.',
+    );
+  });
+
+  test.each([
+    ['no row', [], 'rows is empty'],
+    ['per cent', [{ ...row, at10: 80 }], "'text → picture' has a share of 80"],
+    ['two of a name', [row, row], 'two rows have the same name'],
+  ])('refuses %s', (_, given, message) => {
+    expect(() => recallBars(given)).toThrow(message);
+  });
+});
+
+describe('staircase', () => {
+  const steps = ['known', 'new voices', 'people'];
+  const stairs = [
+    { name: 'with', scores: [98.9, 92.1, 87.1] },
+    { name: 'without', scores: [99, 90, 63] },
+  ];
+  const options = { measure: 'sound → word', chance: 10 };
+
+  test('draws a point a step and training, each with its number, on an axis from 0', async () => {
+    const picture = await drawn(staircase(steps, stairs, options));
+    expect(picture.warnings).toEqual([]);
+    const points = itemsOf(picture, 'symbol');
+    expect(points).toHaveLength(6);
+    const of = (score: number) => points.find(point => point.datum.score === score)!;
+    expect((of(63).y - of(90).y) / (of(90).y - of(99).y)).toBeCloseTo(27 / 9, 5);
+    expect(picture.texts).toEqual(expect.arrayContaining(['98.9', '63.0', 'chance 10.0', 'new voices', '0', '100']));
+  });
+
+  test.each([
+    ['one step', ['known'], stairs, 'there are 1 steps'],
+    ['no stairs', steps, [], 'stairs is empty'],
+    ['a score too few', steps, [{ name: 'a', scores: [1, 2] }], "scores of 'a' has 2 entries, expected 3"],
+    ['more than all', steps, [{ name: 'a', scores: [1, 2, 101] }], "'a' has a score of 101"],
+    ['two of a name', steps, [stairs[0]!, stairs[0]!], 'the same name'],
+  ])('refuses %s', (_, asked, given, message) => {
+    expect(() => staircase(asked, given, options)).toThrow(message);
+  });
+});
+
+describe('crossHeatmap', () => {
+  const cosines = [
+    [0.6, 0.05, -0.1],
+    [0.1, 0.7, 0.2],
+  ];
+  const names = { rows: ['lion', 'trumpet'], columns: ['a roar', 'a note', '“lion”'] };
+
+  test('draws a cell a pair with its number, and frames the best of each row', async () => {
+    const picture = await drawn(crossHeatmap(cosines, names));
+    expect(picture.warnings).toEqual([]);
+    const cells = itemsOf(picture, 'rect');
+    expect(cells).toHaveLength(6 + 2);
+    expect(cells.slice(6).map(({ datum }) => datum.cosine)).toEqual([0.6, 0.7]);
+    expect(picture.texts).toEqual(expect.arrayContaining(['0.60', '−0.10', 'a roar', 'trumpet']));
+  });
+
+  test('says in words who meets whom', () => {
+    expect(crossHeatmap(cosines, names).description).toContain('lion: a roar 0.60. trumpet: a note 0.70.');
+  });
+
+  test.each([
+    ['no row', [], { ...names, rows: [] }, 'the matrix is empty'],
+    ['a name too few', cosines, { ...names, rows: ['lion'] }, 'rows has 1 entry, expected 2'],
+    ['a row cut short', [[0.6, 0.05], cosines[1]!], names, 'row 0 of the matrix has 2 entries, expected 3'],
+    ['no cosine', [[0.6, 0.05, 3], cosines[1]!], names, 'row 0 of the matrix holds 3'],
+  ])('refuses %s', (_, matrix, options, message) => {
+    expect(() => crossHeatmap(matrix, options)).toThrow(message);
+  });
+});
