@@ -6,13 +6,13 @@ import {
   DIFFERENT_COLOUR,
   fixedPadding,
   fixedTitle,
-  GRID,
   INK,
   MUTED,
   REFERENCE,
   SAME_COLOUR,
   SERIES_COLOURS,
   sentence,
+  VALUE_AXIS,
   vegaChart,
 } from './theme';
 
@@ -383,12 +383,7 @@ function sideMarks(): object {
         orient: 'left',
         title: 'loss',
         tickCount: 4,
-        grid: true,
-        gridScale: 'x',
-        domain: false,
-        ticks: false,
-        labelPadding: 6,
-        gridColor: GRID,
+        ...VALUE_AXIS,
       },
     ],
     marks: [

@@ -1,6 +1,7 @@
 import type { Chart } from './chart';
+import { cosineCells } from './cosine-cells';
 import { requireFinite, requireLength, requireSome } from './input';
-import { DIVERGING, INK, PAGE_WIDTH, SEQUENTIAL, sentence, vegaLiteChart } from './theme';
+import { INK, PAGE_WIDTH, sentence, vegaLiteChart } from './theme';
 
 export interface CrossHeatmapOptions {
   /** A name a row and a name a column: 'lion, photograph', 'a roar'. */
@@ -42,7 +43,7 @@ export function crossHeatmap(cosines: ArrayLike<number>[], options: CrossHeatmap
   });
   const reach = Math.max(0.2, ...values.map(({ cosine }) => Math.abs(cosine)));
   const below = values.some(({ cosine }) => cosine < -0.005);
-  const domain = below ? [-reach, reach] : [0, reach];
+  const domain: [number, number] = below ? [-reach, reach] : [0, reach];
   const axis = { ticks: false, domain: false, labelPadding: 6, labelFontSize: 12, labelColor: INK, labelLimit: 220 };
   const x = {
     field: 'column',
@@ -52,7 +53,24 @@ export function crossHeatmap(cosines: ArrayLike<number>[], options: CrossHeatmap
     axis: { ...axis, orient: 'top', labelAngle: longest > cell + 8 ? -35 : 0 },
   };
   const y = { field: 'row', type: 'nominal', sort: rows, title: null, axis };
-  const dark = below ? `abs(datum.cosine) > ${0.62 * reach}` : `datum.cosine > ${0.6 * reach}`;
+
+  const [cells, numbers] = cosineCells({
+    x,
+    y,
+    domain,
+    legend: { title: 'cosine', gradientLength: Math.max(80, Math.min(160, 34 * rows.length)) },
+    tooltip: [
+      { field: 'row', type: 'nominal', title: 'of' },
+      { field: 'column', type: 'nominal', title: 'with' },
+      { field: 'cosine', type: 'quantitative', title: 'cosine', format: '.3f' },
+    ],
+    fontSize: cell < 36 ? 9 : 12,
+  });
+  const frames = {
+    transform: [{ filter: 'datum.best' }],
+    mark: { type: 'rect', fill: null, stroke: INK, strokeWidth: 2, tooltip: null },
+    encoding: { x, y },
+  };
 
   return vegaLiteChart(
     {
@@ -60,40 +78,7 @@ export function crossHeatmap(cosines: ArrayLike<number>[], options: CrossHeatmap
       data: { values },
       width: { step: cell },
       height: { step: 34 },
-      layer: [
-        {
-          mark: { type: 'rect', stroke: '#ffffff', strokeWidth: 1 },
-          encoding: {
-            x,
-            y,
-            color: {
-              field: 'cosine',
-              type: 'quantitative',
-              scale: { domain, ...(below ? DIVERGING : SEQUENTIAL) },
-              legend: { title: 'cosine', gradientLength: Math.max(80, Math.min(160, 34 * rows.length)), tickCount: 5 },
-            },
-            tooltip: [
-              { field: 'row', type: 'nominal', title: 'of' },
-              { field: 'column', type: 'nominal', title: 'with' },
-              { field: 'cosine', type: 'quantitative', title: 'cosine', format: '.3f' },
-            ],
-          },
-        },
-        {
-          transform: [{ filter: 'datum.best' }],
-          mark: { type: 'rect', fill: null, stroke: INK, strokeWidth: 2, tooltip: null },
-          encoding: { x, y },
-        },
-        {
-          mark: { type: 'text', fontSize: cell < 36 ? 9 : 12, tooltip: null },
-          encoding: {
-            x,
-            y,
-            text: { field: 'printed', type: 'nominal' },
-            color: { condition: { test: dark, value: '#ffffff' }, value: INK },
-          },
-        },
-      ],
+      layer: [cells, frames, numbers],
     },
     `${title ? `${sentence(title)} ` : ''}Cosines, the best of each row framed. ` +
       rows

@@ -1,7 +1,7 @@
 import type { Jump } from './film-clock';
 import { outline, smoothed, thinned } from './loss-points';
 import { roundTicks } from './scales';
-import { GRID, INK, REFERENCE, SERIES_COLOURS } from './theme';
+import { INK, REFERENCE, SERIES_COLOURS, VALUE_AXIS } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 
 /** What ran along with a training. */
@@ -191,12 +191,7 @@ function curveMarks(curve: Curve, place: Place, words: string | object, over: ob
           orient: 'left',
           values: everyOther(ticks),
           format: ',.6~r',
-          grid: true,
-          gridScale: 'x',
-          domain: false,
-          ticks: false,
-          labelPadding: 6,
-          gridColor: GRID,
+          ...VALUE_AXIS,
         },
       ],
       marks: [

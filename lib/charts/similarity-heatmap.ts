@@ -1,6 +1,7 @@
 import type { Chart } from './chart';
+import { cosineCells } from './cosine-cells';
 import { requireFinite, requireLength, requireSome } from './input';
-import { DIVERGING, INK, SEQUENTIAL, sentence, vegaLiteChart } from './theme';
+import { sentence, vegaLiteChart } from './theme';
 
 export interface HeatmapPanel {
   title: string;
@@ -50,48 +51,25 @@ export function similarityHeatmap(
     ),
   );
   const belowZero = values.some(({ cosine }) => cosine < -0.005);
-  const domain = options.domain ?? (belowZero ? [-1, 1] : [0, 1]);
-  const middle = (domain[0]! + domain[1]!) / 2;
-  // Letters turn white on the dark ends of the palette.
-  const dark =
-    domain[0]! < 0
-      ? `abs(datum.cosine - ${middle}) > ${(domain[1]! - middle) * 0.62}`
-      : `datum.cosine > ${middle * 1.2}`;
+  const domain: [number, number] = options.domain ?? (belowZero ? [-1, 1] : [0, 1]);
   const axis = { labelAngle: 0, ticks: false, domain: false, labelPadding: 6, labelFontSize: 12 };
   const x = { field: 'column', type: 'nominal', sort: labels, title: classes, axis };
   const y = { field: 'row', type: 'nominal', sort: labels, title: classes, axis };
   const plot = {
     width: { step: cell },
     height: { step: cell },
-    layer: [
-      {
-        mark: { type: 'rect', stroke: '#ffffff', strokeWidth: 1 },
-        encoding: {
-          x,
-          y,
-          color: {
-            field: 'cosine',
-            type: 'quantitative',
-            scale: { domain, clamp: true, ...(domain[0]! < 0 ? DIVERGING : SEQUENTIAL) },
-            legend: { title: 'mean cosine', gradientLength: Math.min(200, cell * size), tickCount: 5 },
-          },
-          tooltip: [
-            { field: 'row', type: 'nominal', title: classes },
-            { field: 'column', type: 'nominal', title: `against ${classes}` },
-            { field: 'cosine', type: 'quantitative', title: 'mean cosine', format: '.3f' },
-          ],
-        },
-      },
-      {
-        mark: { type: 'text', fontSize: Math.max(8, Math.round(cell * 0.36)), tooltip: null },
-        encoding: {
-          x,
-          y,
-          text: { field: 'printed', type: 'nominal' },
-          color: { condition: { test: dark, value: '#ffffff' }, value: INK },
-        },
-      },
-    ],
+    layer: cosineCells({
+      x,
+      y,
+      domain,
+      legend: { title: 'mean cosine', gradientLength: Math.min(200, cell * size) },
+      tooltip: [
+        { field: 'row', type: 'nominal', title: classes },
+        { field: 'column', type: 'nominal', title: `against ${classes}` },
+        { field: 'cosine', type: 'quantitative', title: 'mean cosine', format: '.3f' },
+      ],
+      fontSize: Math.max(8, Math.round(cell * 0.36)),
+    }),
   };
 
   return vegaLiteChart(

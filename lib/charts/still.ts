@@ -42,7 +42,8 @@ function withTitle(svg: string, description: string): string {
   );
 }
 
-function escapeXml(text: string): string {
+/** Text as XML or HTML that shows it, also in a value between double quotes. */
+export function escapeXml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text.replace(/[&<>"]/g, character => entities[character]!);
 }

@@ -114,6 +114,16 @@ const VEGA_CONFIG = {
   text: { font: FONT, fill: INK, fontSize: 12 },
 };
 
+/** A vertical axis of values in a plot of its own, with lines across the plot's scale x: what `axisY` says to Vega-Lite. */
+export const VALUE_AXIS = {
+  grid: true,
+  gridScale: 'x',
+  domain: false,
+  ticks: false,
+  labelPadding: 6,
+  gridColor: GRID,
+};
+
 /** A title at a fixed place, for charts of a fixed size: Vega would move its own out of the way of the longest label. */
 export function fixedTitle(title: string | undefined): object[] {
   if (!title) return [];

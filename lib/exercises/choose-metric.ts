@@ -1,7 +1,6 @@
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
-import { distance } from './plain-layout';
-import { at, cosine, type Row } from './plain-rows';
+import { at, cosine, distance, type Row } from './plain-rows';
 
 interface Labelled {
   rows: readonly Row[];

@@ -1,6 +1,6 @@
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
-import { at, cosine, dot, type Row } from './plain-rows';
+import { at, cosine, distance, dot, type Row } from './plain-rows';
 
 interface Sets {
   train: number[][];
@@ -12,7 +12,7 @@ interface Sets {
 
 type Nearness = (a: Row, b: Row) => number;
 
-const closeness: Nearness = (a, b) => -Math.hypot(...a.map((value, i) => value - b[i]));
+const closeness: Nearness = (a, b) => -distance(a, b);
 
 /** kNN accuracy in so many words, with the mistakes that one can make as parameters. */
 function accuracy({ train, trainLabels, test, testLabels, k }: Sets, nearness: Nearness = cosine): number {

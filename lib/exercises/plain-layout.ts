@@ -1,9 +1,7 @@
 import { isList } from './exercise';
-import { dot, mean, type Row } from './plain-rows';
+import { distance, dot, mean, type Row } from './plain-rows';
 
 /** What the cases of lesson 4 compute from rows and layouts, in so many words. */
-
-export const distance = (a: Row, b: Row): number => Math.hypot(...a.map((value, i) => value - b[i]));
 
 /** The middle of rows. */
 export const middle = (rows: readonly Row[]): number[] =>

@@ -6,6 +6,9 @@ export const dot = (a: Row, b: Row): number => a.reduce((sum, value, i) => sum +
 export const unit = (row: Row): number[] => row.map(value => value / Math.sqrt(dot(row, row)));
 export const cosine = (a: Row, b: Row): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 
+/** Euclidean. */
+export const distance = (a: Row, b: Row): number => Math.hypot(...a.map((value, i) => value - b[i]));
+
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -1,7 +1,7 @@
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
-import { distance, middle } from './plain-layout';
-import { at, mean, type Row } from './plain-rows';
+import { middle } from './plain-layout';
+import { at, distance, mean, type Row } from './plain-rows';
 
 interface Picture {
   /** The rows as they are, and where the picture puts each. */

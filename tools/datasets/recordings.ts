@@ -67,15 +67,8 @@ const SPLIT: RecordingsSplit = {
   training: { animals: ['tuxpaint-stamps-default'], instruments: [], digits: [] },
 };
 
-interface Row {
-  set: string;
-  kind: RecordingKind;
-  label: string;
-  name: string;
-  package: string;
-  origin: string;
-  licence: string;
-}
+/** A line of recordings.tsv: what is said of a recording, and the set that it goes into. */
+type Row = { set: string } & Pick<RecordingItem, 'kind' | 'label' | 'name' | 'package' | 'origin' | 'licence'>;
 
 /** Builds one of the sets. */
 export async function buildRecordings(name: string): Promise<BuiltSet> {

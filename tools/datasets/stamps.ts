@@ -63,7 +63,7 @@ export async function buildStamps(): Promise<BuiltSet> {
   };
 }
 
-/** stamps.tsv, made by looking at every stamp: the file, photograph or drawing, the concept's id or '-', and its name for the eye. */
+/** stamps.tsv, made by looking at the stamps: the file, photograph or drawing, the concept's id or '-', and its name for the eye. */
 function readTable(): Omit<Stamp, 'captions'>[] {
   const lines = readFileSync(join(__dirname, 'stamps.tsv'), 'utf8').trim().split('\n');
   return lines.map(line => {

@@ -24,9 +24,13 @@ function intercept(sys, name, replace) {
   });
 }
 
+/** The compiler that tslab uses: a build of its own. */
+function tslabCompiler() {
+  return require(require.resolve('@tslab/typescript-for-tslab', { paths: [require.resolve('tslab')] }));
+}
+
 function mendCompiler() {
-  const typescript = require.resolve('@tslab/typescript-for-tslab', { paths: [require.resolve('tslab')] });
-  const { sys } = require(typescript);
+  const { sys } = tslabCompiler();
   const real = new Set();
   intercept(sys, 'setTimeout', hold => callback => {
     if (callback.name === REBUILD) return hold(callback);
@@ -43,4 +47,4 @@ function mendCompiler() {
   });
 }
 
-module.exports = { mendCompiler };
+module.exports = { mendCompiler, tslabCompiler };

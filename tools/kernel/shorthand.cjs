@@ -9,6 +9,8 @@
  * the same line, so that errors still point to the lines as they were written.
  */
 
+const { tslabCompiler } = require('./compiler.cjs');
+
 /** The source with every `{ a }` of an object, also of one that is taken apart by an assignment, as `{ a: a }`. */
 function spellOut(source, ts) {
   const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
@@ -24,7 +26,7 @@ function spellOut(source, ts) {
 
 function mendShorthand() {
   const converter = require('tslab/dist/converter');
-  const ts = require(require.resolve('@tslab/typescript-for-tslab', { paths: [require.resolve('tslab')] }));
+  const ts = tslabCompiler();
   const { createConverter } = converter;
   converter.createConverter = options => {
     const made = createConverter(options);
