@@ -12,8 +12,10 @@ export interface Concept {
   tags: string[];
   /** Its name by language: { de: 'Löwe', fr: 'tête de lion', … }; a language may be missing. */
   names: Record<string, string>;
-  /** Whether it is kept out of every training. */
+  /** Whether it is kept out where concepts are held out of training: of the checkpoint unseen-concepts. */
   heldOut: boolean;
+  /** Whether it is held out although a near twin is not: a dog, whose face is trained on. */
+  twinInTraining: boolean;
 }
 
 export interface LoadConceptsOptions {
@@ -30,10 +32,14 @@ export async function loadConcepts(options: LoadConceptsOptions = {}): Promise<C
   const folder = options.folder ?? DATASETS;
   const set = await openDataSet('loadConcepts', 'captions', folder);
   const file = await readSetFile('loadConcepts', set, 'concepts.json', folder);
-  const split = await readSplit<{ heldOut: string[] }>('loadConcepts', 'concepts', folder);
-  const heldOut = new Set(split.heldOut);
-  const concepts = JSON.parse(file.toString('utf8')) as Omit<Concept, 'heldOut'>[];
-  return concepts.map(concept => ({ ...concept, heldOut: heldOut.has(concept.id) }));
+  const split = await readSplit<{ heldOut: string[]; withTwin: string[] }>('loadConcepts', 'concepts', folder);
+  const [heldOut, withTwin] = [new Set(split.heldOut), new Set(split.withTwin)];
+  const concepts = JSON.parse(file.toString('utf8')) as Omit<Concept, 'heldOut' | 'twinInTraining'>[];
+  return concepts.map(concept => ({
+    ...concept,
+    heldOut: heldOut.has(concept.id),
+    twinInTraining: withTwin.has(concept.id),
+  }));
 }
 
 /** Where each concept is in the list, by its id. */

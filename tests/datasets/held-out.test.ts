@@ -25,11 +25,17 @@ describe('the concepts that are held out', () => {
     expect(marked.map(({ id }) => id)).toEqual([...heldOut]);
   });
 
-  test('have no near twin in training: a family is held out whole or not at all', () => {
+  test('are marked where they have a near twin in training, and only there', async () => {
+    const { withTwin } = await readSplit<ConceptSplit>('test', 'concepts');
+    const named = (name: string) => concepts.find(concept => concept.name === name)!.id;
     for (const family of readKin(concepts)) {
-      const out = family.filter(id => heldOut.has(id));
-      expect([0, family.length], family.map(id => nameOf.get(id)).join(', ')).toContain(out.length);
+      for (const id of family.filter(member => heldOut.has(member))) {
+        expect(withTwin.includes(id), nameOf.get(id)).toBe(family.some(kin => !heldOut.has(kin)));
+      }
     }
+    const marked = (await loadConcepts()).filter(concept => concept.twinInTraining);
+    expect(marked.map(({ id }) => id)).toEqual(withTwin);
+    expect(withTwin).not.toContain(named('lion'));
   });
 
   test('are of every group, and cannot be heard', () => {

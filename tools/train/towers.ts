@@ -130,6 +130,9 @@ export async function measureTowers(
       if (name !== 'unseen-concepts') continue;
       const fresh = await measureStyle(encoders, concepts, style, { among: unseen });
       note(`${kind} to ${style.style}, unseen concepts among themselves`, fresh.textToImage);
+      const twins = Array.from(style.concepts, label => Number(concepts[label].twinInTraining));
+      const alone = await measureStyle(encoders, concepts, style, { among: unseen, without: twins });
+      note(`${kind} to ${style.style}, unseen concepts without a twin in training`, alone.textToImage);
       const seen = new Set(concepts.flatMap((_, label) => (unseen.has(label) ? [] : [label])));
       const most = await measureStyle(encoders, concepts, style, { among: seen });
       note(`${kind} to ${style.style}, seen concepts among themselves`, most.textToImage);
