@@ -1,4 +1,5 @@
 import type { Concept } from '../data/concepts';
+import { takeClips, takePictures } from '../data/take-pictures';
 import { clipEncoder } from '../encoders/clip-encoder';
 import type { Encoder } from '../encoders/encoder';
 import type { PictureItems } from '../encoders/image-tower';
@@ -119,8 +120,7 @@ export async function measureClips(
   const known = new Set(Array.from(style.concepts));
   const chosen = Array.from(clips.concepts, (_, i) => i).filter(i => known.has(clips.concepts[i]));
   const labels = chosen.map(i => clips.concepts[i]);
-  const framesOf = (i: number) => Array.from({ length: clips.frames }, (_, frame) => i * clips.frames + frame);
-  const all = takePictures(clips, chosen.flatMap(framesOf));
+  const all = takeClips(clips, chosen);
   const first = takePictures(
     clips,
     chosen.map(i => i * clips.frames),
@@ -172,16 +172,6 @@ export async function measureAcrossStyles(
   } finally {
     tf.dispose([a, b, rawA, rawB]);
   }
-}
-
-/** The pictures at some positions, in their order. */
-export function takePictures({ pixels, side }: PictureItems, indices: readonly number[]): PictureItems {
-  const values = side * side * 3;
-  const taken = new Uint8Array(indices.length * values);
-  indices.forEach((from, i) => {
-    taken.set(pixels.subarray(from * values, (from + 1) * values), i * values);
-  });
-  return { pixels: taken, side };
 }
 
 /** Raw pixels as an encoder, white as 0: what a trained one has to beat. Rows are of any length. */

@@ -1,0 +1,72 @@
+import sharp from 'sharp';
+import { encodePng, pngDataUri } from '../charts/png';
+import type { Sound } from '../data/sound-place';
+import { wavDataUri } from '../data/wav';
+import { countPictures, type PictureItems } from '../encoders/image-tower';
+import { escapeHtml } from './html';
+
+/** Something to look at, to listen to, to watch or to read. */
+export type Medium =
+  | string
+  | number
+  | {
+      /** One picture. */
+      picture: PictureItems;
+      /** A line under it: a caption, a similarity. */
+      note?: string;
+    }
+  | { sound: Sound; note?: string }
+  | {
+      /** The frames of one clip. */
+      clip: PictureItems;
+      note?: string;
+    };
+
+/** Pixels of a picture on the page. */
+const SHOWN = 80;
+/** Milliseconds a frame: a clip of eight frames is a loop of about two seconds. */
+const FRAME = 250;
+
+/**
+ * A medium as HTML that needs no file beside the page: pictures as PNG, clips as animated WebP, sounds as a player of WAV.
+ * @param label what it is, for those who do not see it
+ * @throws TypeError or RangeError for pixels that are no picture, a sound without samples
+ */
+export async function mediumHtml(medium: Medium, label: string): Promise<string> {
+  if (typeof medium !== 'object') return escapeHtml(String(medium));
+  const name = escapeHtml(label);
+  const note = medium.note ? `<br><small>${escapeHtml(medium.note)}</small>` : '';
+  if ('sound' in medium) {
+    const { samples, rate } = medium.sound;
+    if (samples.length === 0) throw new RangeError(`mediumHtml: ${label} has no samples, expected one or more`);
+    return `<audio controls preload="metadata" style="width: 200px; height: 36px" aria-label="${name}" src="${wavDataUri(samples, rate)}"></audio>${note}`;
+  }
+  const source = 'clip' in medium ? await clipDataUri(medium.clip) : pictureDataUri(medium.picture, label);
+  return `<img width="${SHOWN}" height="${SHOWN}" alt="${name}" title="${name}" src="${source}">${note}`;
+}
+
+/** A medium in words, for terminals. */
+export function mediumText(medium: Medium): string {
+  if (typeof medium !== 'object') return String(medium);
+  const note = medium.note ? ` (${medium.note})` : '';
+  if ('sound' in medium) return `sound of ${(medium.sound.samples.length / medium.sound.rate).toFixed(1)} s${note}`;
+  return `${'clip' in medium ? 'clip' : 'picture'}${note}`;
+}
+
+function pictureDataUri(picture: PictureItems, label: string): string {
+  const size = countPictures('mediumHtml', picture, picture?.side);
+  if (size !== 1) throw new RangeError(`mediumHtml: ${label} is ${size} pictures, expected one; take them one by one`);
+  const { pixels, side } = picture;
+  return pngDataUri(encodePng(pixels, { width: side, height: side, channels: 3 }));
+}
+
+/** Frames as a film that plays by itself, again and again. */
+async function clipDataUri(clip: PictureItems): Promise<string> {
+  const frames = countPictures('mediumHtml', clip, clip?.side);
+  const { pixels, side } = clip;
+  const raw = { width: side, height: side * frames, channels: 3, pageHeight: side } as const;
+  const film = await sharp(pixels, { raw })
+    .webp({ loop: 0, delay: new Array(frames).fill(FRAME), quality: 90 })
+    .toBuffer();
+  return `data:image/webp;base64,${film.toString('base64')}`;
+}
