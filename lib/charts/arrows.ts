@@ -3,10 +3,10 @@ import type { Classes } from './point-input';
 import { INK } from './theme';
 import { mark } from './vega-mark';
 
-/** From one place to another, in the points' own units. */
+/** From one place to another, each [x, y] in the points' own units. */
 export interface Arrow {
-  from: readonly [number, number];
-  to: readonly [number, number];
+  from: readonly number[];
+  to: readonly number[];
   /** Written beside its head. */
   label?: string;
 }
@@ -18,7 +18,7 @@ const NEARLY_ALL = 0.95;
 
 export function arrowMarks(arrows: Arrow[], { x, y }: Plane): object[] {
   return arrows.flatMap(({ from, to, label }) => {
-    const [startX, startY, endX, endY] = [x(from[0]), y(from[1]), x(to[0]), y(to[1])];
+    const [startX, startY, endX, endY] = [x(from[0]!), y(from[1]!), x(to[0]!), y(to[1]!)];
     const length = Math.hypot(endX - startX, endY - startY);
     if (length < 1) return []; // it points nowhere
     const [right, down] = [(endX - startX) / length, (endY - startY) / length];

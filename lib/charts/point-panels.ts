@@ -196,7 +196,11 @@ function fill(where: string, given: PointPanel[], classes: Classes, options: Fil
     const name = nameOf(title, p, given.length);
     const read = readPoints(where, `points${name}`, points, 2);
     const classOf = classOfEach(where, `labels${name}`, labels, classes, read.length / 2);
-    for (const { from, to } of arrows) requireFinite(where, `arrows${name}`, [...from, ...to]);
+    for (const place of arrows.flatMap(({ from, to }) => [from, to])) {
+      if (place.length !== 2)
+        throw new RangeError(`${where}: an end of arrows${name} has ${place.length} coordinates, expected 2: x and y`);
+      requireFinite(where, `arrows${name}`, place);
+    }
     const beside = [...arrows.flatMap(({ from, to }) => [...from, ...to]), ...(spokes ? [0, 0] : [])];
     const plane = fitPlane([...read, ...beside], width, height, MARGIN);
     const panel = {
