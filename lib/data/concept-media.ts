@@ -2,7 +2,7 @@ import type { PictureItems } from '../encoders/image-tower';
 import { type Clips, loadClips } from './clips';
 import { type Concept, loadConcepts } from './concepts';
 import { loadNotes, type Notes } from './instruments';
-import { loadPictures, type Pictures, type Style } from './pictures';
+import { loadPictures, type Pictures, type Style, UNSEEN_STYLES } from './pictures';
 import { loadRecordings, type Recordings } from './recordings';
 import { readPlaces, type Sound, type SoundPlace } from './sound-place';
 import type { Side } from './sprite-sheet';
@@ -25,7 +25,6 @@ export interface ConceptMedia {
   note(preset: string): Promise<Sound>;
 }
 
-const UNSEEN: Style[] = ['tuxpaint', 'twemoji', 'openmoji'];
 const MIDDLE_C = 60;
 
 /**
@@ -36,7 +35,7 @@ const MIDDLE_C = 60;
  */
 export async function loadConceptMedia({
   side = 48,
-  styles = UNSEEN,
+  styles = UNSEEN_STYLES,
 }: {
   side?: Side;
   styles?: readonly Style[];

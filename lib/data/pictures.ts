@@ -17,9 +17,11 @@ const SETS = {
   'emojione-v1': 'emoji-cc-by-sa',
 } as const;
 
-/** Nine ways to draw emoji, and photographs. Held out of training: twemoji, openmoji and the photographs of tuxpaint. */
+/** Nine ways to draw emoji, and photographs. */
 export type Style = keyof typeof SETS | 'tuxpaint';
 export const STYLES = [...Object.keys(SETS), 'tuxpaint'] as Style[];
+/** Styles that no encoder of the course was trained on: two that are drawn, and photographs. */
+export const UNSEEN_STYLES: Style[] = ['twemoji', 'openmoji', 'tuxpaint'];
 
 /** Pictures of one style: drawn, at most one a concept; photographs, some concepts several times and most not at all. */
 export interface Pictures {

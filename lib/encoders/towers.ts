@@ -1,3 +1,4 @@
+import type { Side } from '../data/sprite-sheet';
 import type { Encoder, TrainableEncoder } from './encoder';
 import { type Finished, type LoadFinishedOptions, loadFinished } from './finished';
 import { imageTower, type PictureItems } from './image-tower';
@@ -27,7 +28,7 @@ export interface UntrainedTowers {
 export interface Towers extends Finished {
   image: Encoder<PictureItems>;
   /** Height and width of the pictures that `image` takes. */
-  side: number;
+  side: Side;
   /** Words and their parts; fast, and best for names. */
   text: Encoder<string[]>;
   /** Sentences, through a model that has read a great many; better for words that no picture was trained with. */

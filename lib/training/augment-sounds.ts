@@ -9,8 +9,13 @@ const between = (random: SeededRandom, low: number, high: number) => low + (high
  * @param samples mono
  * @param rate samples a second
  */
-export function varySound(samples: Float32Array, rate: number, random: SeededRandom): Float32Array {
-  let varied = atSpeed(samples, between(random, 0.82, 1.2));
+export function varySound(
+  samples: Float32Array,
+  rate: number,
+  random: SeededRandom,
+  { slowest = 0.82, fastest = 1.2 } = {},
+): Float32Array {
+  let varied = atSpeed(samples, between(random, slowest, fastest));
   varied = tilted(varied, between(random, -0.6, 0.6));
   if (random.next() < 0.5) varied = withEcho(varied, rate, random);
   addNoise(varied, between(random, 8, 40), random);

@@ -34,8 +34,9 @@ export function drawDigits({ images, labels: digits }: Digits): Draw<Float32Arra
   };
 }
 
+const SPEEDS = { slowest: 0.72, fastest: 1.4 };
 /** Bands that a voice is moved up or down by at most. */
-const PITCH = 1;
+const PITCH = 2;
 
 export interface DrawSpokenOptions {
   /** Versions of each recording with another speed, room and microphone; 0 leaves the sounds as they are. */
@@ -64,7 +65,7 @@ export async function drawSpokenDigits(
     const random = seededRandom(seed).fork('versions').fork(version);
     const mels = new Float32Array(spoken.size * cells);
     for (const [i, sound] of sounds.entries()) {
-      mels.set(spokenDigitMel(varySound(sound, DIGIT_SOUND.rate, random.fork(i)), DIGIT_SOUND.rate), i * cells);
+      mels.set(spokenDigitMel(varySound(sound, DIGIT_SOUND.rate, random.fork(i), SPEEDS), DIGIT_SOUND.rate), i * cells);
       if (i % 100 === 0) await breathe();
     }
     takes.push(mels);

@@ -27,7 +27,9 @@ describe('the media of a concept, by its name', () => {
   test('a recording was not trained on', async () => {
     const animals = await loadRecordings('animals');
     const { samples } = media.recording('lion');
-    const which = animals.sounds.findIndex(sound => sound.samples.length === samples.length && sound.samples.every((value, i) => value === samples[i]));
+    const which = animals.sounds.findIndex(
+      sound => sound.samples.length === samples.length && sound.samples.every((value, i) => value === samples[i]),
+    );
     expect(animals.names[which]).toBe('lion');
     expect(animals.training[which]).toBe(0);
   });
@@ -41,7 +43,10 @@ describe('the media of a concept, by its name', () => {
     [() => media.concept('lyon'), "no concept 'lyon', expected an English name"],
     [() => media.concept('lio'), "no concept 'lio', expected an English name such as lion"],
     [() => media.picture('ZZZ', 'tuxpaint'), "no picture of 'ZZZ' in tuxpaint"],
-    [() => media.picture('lion', 'oil' as never), "style 'oil' is not loaded, expected one of tuxpaint, twemoji, openmoji"],
+    [
+      () => media.picture('lion', 'oil' as never),
+      "style 'oil' is not loaded, expected one of twemoji, openmoji, tuxpaint",
+    ],
     [() => media.clip('trumpet'), "no clip of 'trumpet'"],
     [() => media.recording('ZZZ'), "no recording of 'ZZZ' that was kept out"],
   ])('what there is not is named (%#)', (ask, message) => {

@@ -8,8 +8,9 @@ import { tf } from '../../lib/engine/index';
 import { drawDigits, drawNumberWords, drawSpokenDigits, NUMBER_WORDS } from '../../lib/training/draw-digits';
 import { measureDigitTowers, rawNeighbours, sameLabel } from '../../lib/training/measure-digit-towers';
 import { spokenDigitMels } from '../../lib/training/measure-sounds';
+import { share } from '../../lib/training/share';
 import { tower } from '../../lib/training/train-towers';
-import { type Recipe, share } from './recipe';
+import type { Recipe } from './recipe';
 
 /** Versions of each recording, and the share of a batch that comes from voices derived from people. */
 const VERSIONS = 6;

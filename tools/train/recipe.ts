@@ -16,6 +16,3 @@ export interface Run {
 
 /** How a long run is made; one file a kind. */
 export type Recipe = () => Promise<Run>;
-
-/** Shares as they stand in a checkpoint: four digits. */
-export const share = (value: number): number => Math.round(value * 1e4) / 1e4;

@@ -1,7 +1,8 @@
 import { loadClips } from '../../lib/data/clips';
 import { loadConcepts } from '../../lib/data/concepts';
-import { loadPictures, type Pictures, STYLES, type Style } from '../../lib/data/pictures';
+import { loadPictures, type Pictures, STYLES, type Style, UNSEEN_STYLES } from '../../lib/data/pictures';
 import { sha256 } from '../../lib/data/sha256';
+import { bothTexts } from '../../lib/encoders/both-texts';
 import { sentenceEncoder } from '../../lib/encoders/sentence-tower';
 import { startSentences } from '../../lib/encoders/sentences';
 import { type TowersName, untrainedTowers } from '../../lib/encoders/towers';
@@ -15,12 +16,11 @@ import {
   type PictureAndText,
   type Recall,
 } from '../../lib/training/measure-towers';
+import { share } from '../../lib/training/share';
 import { tower } from '../../lib/training/train-towers';
-import { type Recipe, type Run, share } from './recipe';
+import type { Recipe, Run } from './recipe';
 
-/** Art styles that no run is trained on: two that are drawn, and photographs. */
-const UNSEEN_DRAWINGS: Style[] = ['twemoji', 'openmoji'];
-export const UNSEEN_STYLES: Style[] = [...UNSEEN_DRAWINGS, 'tuxpaint'];
+const UNSEEN_DRAWINGS = UNSEEN_STYLES.filter(style => style !== 'tuxpaint');
 
 interface Settings {
   side: 32 | 48;
@@ -116,10 +116,12 @@ export async function measureTowers(
   const { metrics, note } = notes();
   const styles = await loadStyles(UNSEEN_DRAWINGS, side);
   const photographs = await loadPictures('tuxpaint', { side });
-  for (const [kind, texts] of [
+  const kinds: [string, PictureAndText['text']][] = [
     ['name', text],
     ['name as a sentence', sentence],
-  ] as const) {
+  ];
+  if (name === 'unseen-concepts') kinds.push(['name by both', bothTexts(text, sentence)]);
+  for (const [kind, texts] of kinds) {
     for (const style of styles) {
       const encoders = { image, text: texts };
       const all = await measureStyle(encoders, concepts, style);
@@ -137,7 +139,7 @@ export async function measureTowers(
       const most = await measureStyle(encoders, concepts, style, { among: seen });
       note(`${kind} to ${style.style}, seen concepts among themselves`, most.textToImage);
     }
-    const caption = kind === 'name' ? 'caption' : 'caption as a sentence';
+    const caption = kind.replace('name', 'caption');
     note(`${caption} to photograph`, await measureCaptions({ image, text: texts }, photographs));
   }
   const noto = await loadPictures('noto', { side });
