@@ -1,13 +1,10 @@
-import { subtractBandMeans } from '../../lib/data/log-mel';
 import { loadMnist } from '../../lib/data/mnist';
-import { loadRecordings } from '../../lib/data/recordings';
 import { sha256 } from '../../lib/data/sha256';
-import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits, type SpokenDigits } from '../../lib/data/spoken-digits';
+import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits } from '../../lib/data/spoken-digits';
 import { type DigitTowers, untrainedDigitTowers } from '../../lib/encoders/digit-towers';
-import { tf } from '../../lib/engine/index';
+import { loadVoices, understood, understoodRaw, voicesOfKind } from '../../lib/training/digit-voices';
 import { drawDigits, drawNumberWords, drawSpokenDigits, NUMBER_WORDS } from '../../lib/training/draw-digits';
-import { measureDigitTowers, rawNeighbours, sameLabel } from '../../lib/training/measure-digit-towers';
-import { spokenDigitMels } from '../../lib/training/measure-sounds';
+import { measureDigitTowers } from '../../lib/training/measure-digit-towers';
 import { share } from '../../lib/training/share';
 import { tower } from '../../lib/training/train-towers';
 import type { Recipe } from './recipe';
@@ -57,8 +54,8 @@ export async function measureDigits(
   const metrics: Record<string, number> = { chance: 0.1 };
   const kinds = {
     'voices never heard': spoken,
-    'computed voices never heard': ofKind(spoken, 0),
-    'human-derived voices never heard': ofKind(spoken, 1),
+    'computed voices never heard': voicesOfKind(spoken, 0),
+    'human-derived voices never heard': voicesOfKind(spoken, 1),
   };
   for (const [kind, sounds] of Object.entries(kinds)) {
     const scores = await measureDigitTowers(encoders, { pictures, sounds: { ...sounds, ...DIGIT_SOUND } });
@@ -66,32 +63,10 @@ export async function measureDigits(
       if (kind !== 'voices never heard' && !direction.includes('sound')) continue;
       metrics[direction.includes('sound') ? `${direction}, ${kind}` : direction] = share(score);
     }
-    const raw = ({ mels, labels }: Pick<SpokenDigits, 'mels' | 'labels'>) => ({
-      rows: subtractBandMeans(mels, DIGIT_SOUND),
-      labels,
-    });
-    metrics[`raw log-mels, ${kind}`] = share(await rawNeighbours(raw(training), raw(sounds)));
+    metrics[`raw log-mels, ${kind}`] = share(await understoodRaw(training, sounds));
   }
-  const people = await loadRecordings('digits');
-  const heard = await encoders.sound.embed({ mels: spokenDigitMels(people.sounds), ...DIGIT_SOUND });
-  const words = await encoders.word.embed(NUMBER_WORDS);
-  const read = await sameLabel(
-    { rows: heard, labels: people.labels },
-    { rows: words, labels: NUMBER_WORDS.map((_, i) => i) },
-  );
-  metrics['sound to word, real people'] = share(read);
-  metrics['real people, clips'] = people.size;
-  tf.dispose([heard, words]);
+  const people = (await loadVoices())['real people'];
+  metrics['sound to word, real people'] = share(await understood(encoders, people));
+  metrics['real people, clips'] = people.labels.length;
   return metrics;
-}
-
-/** The sounds of voices derived from people (1), or computed (0). */
-function ofKind(spoken: SpokenDigits, humanDerived: 0 | 1): Pick<SpokenDigits, 'mels' | 'labels'> {
-  const chosen = Array.from(spoken.labels, (_, i) => i).filter(i => spoken.humanDerived[i] === humanDerived);
-  const cells = DIGIT_SOUND.frames * DIGIT_SOUND.bands;
-  const mels = new Float32Array(chosen.length * cells);
-  chosen.forEach((from, i) => {
-    mels.set(spoken.mels.subarray(from * cells, (from + 1) * cells), i * cells);
-  });
-  return { mels, labels: Uint8Array.from(chosen, i => spoken.labels[i]) };
 }
