@@ -1,9 +1,11 @@
 import { chooseMetric } from './choose-metric';
 import { chooseTemperature } from './choose-temperature';
 import { cosineContrastive } from './cosine-contrastive';
+import { cosineSimilarity } from './cosine-similarity';
 import type { Exercise } from './exercise';
 import { infoNceExercise } from './info-nce';
 import { knnAccuracyExercise } from './knn-accuracy';
+import { nearestNeighbours } from './nearest-neighbours';
 import { ownEncoder } from './own-encoder';
 import { pairSampling } from './pair-sampling';
 import { projectByHand } from './project-by-hand';
@@ -14,6 +16,9 @@ import { wrongCluster } from './wrong-cluster';
 
 /** Every exercise of the course, in its order. */
 export const exercises: readonly Exercise[] = [
+  // lesson 1
+  cosineSimilarity,
+  nearestNeighbours,
   // lesson 2
   cosineContrastive,
   infoNceExercise,

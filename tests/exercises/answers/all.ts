@@ -1,4 +1,5 @@
 import type { Answers } from './answers';
+import { cosineSimilarityAnswers, nearestNeighboursAnswers } from './lesson-1';
 import {
   chooseTemperatureAnswers,
   cosineContrastiveAnswers,
@@ -11,6 +12,8 @@ import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClust
 
 /** The answers on file, by exercise. Those that take a training are in own-encoder.slow.test.ts. */
 export const answersOf: Record<string, Answers> = {
+  'cosine-similarity': cosineSimilarityAnswers,
+  'nearest-neighbours': nearestNeighboursAnswers,
   'cosine-contrastive': cosineContrastiveAnswers,
   'info-nce': infoNceAnswers,
   'symmetric-info-nce': symmetricInfoNceAnswers,
