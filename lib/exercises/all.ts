@@ -10,8 +10,11 @@ import { ownEncoder } from './own-encoder';
 import { pairSampling } from './pair-sampling';
 import { projectByHand } from './project-by-hand';
 import { readATrap } from './read-a-trap';
+import { recallAtKExercise } from './recall-at-k';
+import { rerankHubs } from './rerank-hubs';
 import { symmetricInfoNce } from './symmetric-info-nce';
 import { tripletGradient } from './triplet-gradient';
+import { vectorArithmetic } from './vector-arithmetic';
 import { wrongCluster } from './wrong-cluster';
 
 /** Every exercise of the course, in its order. */
@@ -34,6 +37,10 @@ export const exercises: readonly Exercise[] = [
   chooseMetric,
   readATrap,
   wrongCluster,
+  // lesson 5
+  recallAtKExercise,
+  rerankHubs,
+  vectorArithmetic,
 ];
 
 /** @throws RangeError that lists the exercises there are */
