@@ -1,19 +1,27 @@
 import { chooseMetric } from './choose-metric';
 import { chooseTemperature } from './choose-temperature';
 import { cosineContrastive } from './cosine-contrastive';
+import { cosineSimilarity } from './cosine-similarity';
 import type { Exercise } from './exercise';
 import { infoNceExercise } from './info-nce';
 import { knnAccuracyExercise } from './knn-accuracy';
+import { nearestNeighbours } from './nearest-neighbours';
 import { ownEncoder } from './own-encoder';
 import { pairSampling } from './pair-sampling';
 import { projectByHand } from './project-by-hand';
 import { readATrap } from './read-a-trap';
+import { recallAtKExercise } from './recall-at-k';
+import { rerankHubs } from './rerank-hubs';
 import { symmetricInfoNce } from './symmetric-info-nce';
 import { tripletGradient } from './triplet-gradient';
+import { vectorArithmetic } from './vector-arithmetic';
 import { wrongCluster } from './wrong-cluster';
 
 /** Every exercise of the course, in its order. */
 export const exercises: readonly Exercise[] = [
+  // lesson 1
+  cosineSimilarity,
+  nearestNeighbours,
   // lesson 2
   cosineContrastive,
   infoNceExercise,
@@ -29,6 +37,10 @@ export const exercises: readonly Exercise[] = [
   chooseMetric,
   readATrap,
   wrongCluster,
+  // lesson 5
+  recallAtKExercise,
+  rerankHubs,
+  vectorArithmetic,
 ];
 
 /** @throws RangeError that lists the exercises there are */

@@ -4,7 +4,9 @@ export type Row = readonly number[];
 
 export const dot = (a: Row, b: Row): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 export const unit = (row: Row): number[] => row.map(value => value / Math.sqrt(dot(row, row)));
-export const cosine = (a: Row, b: Row): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+
+/** A row of zeros has no direction: its cosine with every row counts as 0, as in the metrics. */
+export const cosine = (a: Row, b: Row): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)) || 0;
 
 /** Euclidean. */
 export const distance = (a: Row, b: Row): number => Math.hypot(...a.map((value, i) => value - b[i]));
@@ -19,3 +21,5 @@ export const at = (degrees: number, length = 1): number[] => [
   length * Math.cos(radians(degrees)),
   length * Math.sin(radians(degrees)),
 ];
+
+export const isSame = (a: Row, b: Row): boolean => a.length === b.length && a.every((value, i) => value === b[i]);

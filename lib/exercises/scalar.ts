@@ -9,12 +9,15 @@ export interface ScalarExpectation {
   expected: string;
   /** The first that gives the same number is the one that is told. */
   mistakes?: readonly Mistake[];
+  /** The hint for a list of numbers. */
+  several?: string;
   /** The hint for NaN and infinite results. */
   notFinite?: string;
   /** The hint for a number that fits no known mistake. */
   otherwise?: string;
 }
 
+const SEVERAL = 'One number is asked for the whole batch: take the mean at the end.';
 const NOT_FINITE =
   'NaN comes from 0 / 0, from Infinity - Infinity, or from a missing number (undefined). Print the values on the way.';
 
@@ -29,11 +32,10 @@ export const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-
 
 /** Judges a result that has to be one number. */
 export function judgeScalar(result: unknown, expectation: ScalarExpectation): Finding | undefined {
-  const { right, expected, mistakes = [], notFinite = NOT_FINITE, otherwise } = expectation;
+  const { right, expected, mistakes = [], several = SEVERAL, notFinite = NOT_FINITE, otherwise } = expectation;
   const value = asScalar(result);
   if (value === undefined) {
-    const several = isPlainTensor(result) || isList(result);
-    const hint = several ? 'One number is asked for the whole batch: take the mean at the end.' : undefined;
+    const hint = isPlainTensor(result) || isList(result) ? several : undefined;
     return { got: inWords(result), expected, hint };
   }
   if (!Number.isFinite(value)) return { got: String(value), expected: `${expected}; a finite one`, hint: notFinite };

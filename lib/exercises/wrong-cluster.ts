@@ -1,6 +1,6 @@
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { othersByDistance } from './plain-layout';
-import { at, type Row } from './plain-rows';
+import { at, isSame, type Row } from './plain-rows';
 
 interface Question {
   points: readonly Row[];
@@ -23,9 +23,6 @@ function mostFrequent({ points, labels, k }: Question, i: number): number {
 
 const positions = ({ points }: Question, fits: (i: number) => boolean): number[] =>
   points.map((_, i) => i).filter(fits);
-
-const isSame = (a: readonly number[], b: readonly number[]) =>
-  a.length === b.length && a.every((value, i) => value === b[i]);
 
 function mistakeOf(question: Question, found: number[]): string | undefined {
   const { labels, points, k } = question;

@@ -107,7 +107,7 @@ describe('answers to exercises', () => {
 
   test('an exercise that does not exist is an error that lists those that do', () => {
     expect(() => exerciseById('pairs')).toThrow(
-      /no exercise 'pairs'; expected one of 'cosine-contrastive', 'info-nce'/,
+      /no exercise 'pairs'; expected one of 'cosine-similarity', 'nearest-neighbours'/,
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Answers } from './answers';
+import { cosineSimilarityAnswers, nearestNeighboursAnswers } from './lesson-1';
 import {
   chooseTemperatureAnswers,
   cosineContrastiveAnswers,
@@ -8,9 +9,12 @@ import {
 } from './lesson-2';
 import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
+import { recallAtKAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-5';
 
 /** The answers on file, by exercise. Those that take a training are in own-encoder.slow.test.ts. */
 export const answersOf: Record<string, Answers> = {
+  'cosine-similarity': cosineSimilarityAnswers,
+  'nearest-neighbours': nearestNeighboursAnswers,
   'cosine-contrastive': cosineContrastiveAnswers,
   'info-nce': infoNceAnswers,
   'symmetric-info-nce': symmetricInfoNceAnswers,
@@ -22,4 +26,7 @@ export const answersOf: Record<string, Answers> = {
   'choose-metric': chooseMetricAnswers,
   'read-a-trap': readATrapAnswers,
   'wrong-cluster': wrongClusterAnswers,
+  'recall-at-k': recallAtKAnswers,
+  'rerank-hubs': rerankHubsAnswers,
+  'vector-arithmetic': vectorArithmeticAnswers,
 };
