@@ -14,6 +14,7 @@ import { buildCaptions } from './datasets/captions';
 import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
 import { buildInstruments } from './datasets/instruments';
 import { buildRecordings, RECORDING_SETS } from './datasets/recordings';
+import { buildSentences } from './datasets/sentences';
 import { buildSpokenDigits } from './datasets/spoken-digits';
 import { buildStamps } from './datasets/stamps';
 
@@ -22,6 +23,7 @@ const DATASETS = join(__dirname, '..', 'datasets');
 const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   captions: buildCaptions,
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
+  sentences: buildSentences,
   'stamps-gpl': buildStamps,
   'spoken-digits': buildSpokenDigits,
   instruments: buildInstruments,

@@ -53,6 +53,7 @@ async function main(): Promise<number> {
     signal: interruptSignal(),
     onStep: ({ step, loss }) => bar.update(step, `loss ${loss.toFixed(3)}`),
   });
+  bar.update(run.steps);
   bar.finish();
   if (!run.finished) {
     console.log(`Stopped after step ${run.steps} of ${steps}. To go on: npm run train -- ${name}`);

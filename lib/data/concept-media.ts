@@ -13,6 +13,8 @@ export interface ConceptMedia {
   concepts: Concept[];
   /** The concept of a name. */
   concept(name: string): Concept;
+  /** All pictures of a style. */
+  pictures(style: Style): Pictures;
   /** Whether there is a picture in a style. */
   hasPicture(name: string, style: Style): boolean;
   /** The picture of a concept, or one for each of several; of photographs the first of each. */
@@ -63,6 +65,7 @@ export async function loadConceptMedia({
   return {
     concepts,
     concept: name => concepts[labelOf(name)],
+    pictures: drawnIn,
     hasPicture: (name, style) => drawnIn(style).concepts.includes(labelOf(name)),
     picture: (names, style) => {
       const pictures = drawnIn(style);

@@ -1,3 +1,5 @@
+import type { PictureItems } from '../encoders/image-tower';
+
 /** Handwritten digits: 28 x 28 grey values from 0 (paper) to 1 (ink), row by row, and the digit that each shows. */
 export interface Digits {
   /** `size * 784` values. */
@@ -29,4 +31,13 @@ export function takeDigits(digits: Digits, indices: ArrayLike<number>): { images
     labels[i] = digits.labels[from];
   }
   return { images, labels };
+}
+
+/** One digit as a colour picture, dark ink on white paper. */
+export function digitPicture(digits: Digits, index: number): PictureItems {
+  const { images } = takeDigits(digits, [index]);
+  const pixels = Uint8Array.from({ length: 3 * DIGIT_PIXELS }, (_, i) =>
+    Math.round(255 * (1 - images[Math.floor(i / 3)])),
+  );
+  return { pixels, side: DIGIT_SIDE };
 }
