@@ -35,7 +35,25 @@ export function explainLance(caller: string, folder: string, error: Error): Erro
   return new Error(`${caller}: ${reason} (LanceDB: ${words})`, { cause: error });
 }
 
+/** Tries of a call that other processes keep preempting, and milliseconds to let them pass: at first, and by so many more each time. */
+const TRIES = 12;
+const PAUSE = 20;
+const PREEMPTED = /commit conflict|preempted|concurrent (writers|commits)/i;
+
+/** Does again what another process has preempted: LanceDB refuses it whole. */
+export async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === TRIES || !PREEMPTED.test((error as Error).message)) throw error;
+      await new Promise(resolve => setTimeout(resolve, PAUSE * attempt * (0.5 + Math.random())));
+    }
+  }
+}
+
 const REASONS: [RegExp, (folder: string) => string][] = [
+  [PREEMPTED, () => 'other processes write all the time; try again when they are done'],
   [/No space left|os error 28\b/i, () => 'the disk is full; free some space. What was stored before is unchanged'],
   [/ENOTDIR|Not a directory|os error 20\b|File exists/, folder => `${folder} is no folder; name another`],
   [

@@ -1,6 +1,6 @@
 import { connect, Index, type Table } from '@lancedb/lancedb';
 import { checkIds, checkItems, checkK, checkVector, DETAILS, detailsOf, effortOf, tooFew } from './check-items';
-import { assertUsableFolder, explainLance, mend, TABLE } from './lance-folder';
+import { assertUsableFolder, explainLance, mend, TABLE, untilUndisturbed } from './lance-folder';
 import { lancePredicate, oneOf } from './lance-predicate';
 import { batchOf, tableSchema } from './lance-rows';
 import { assertSameStore, type StoreMark } from './store-mark';
@@ -10,7 +10,7 @@ const MARK = 'course-store';
 /** Items below which a scan is as quick as any index. */
 const WORTH_AN_INDEX = 2_000;
 /** The candidates that one cell of the index stands for; see SearchOptions.effort. */
-const EFFORT_A_CELL = 4;
+const EFFORT_A_CELL = 2;
 /** Old versions stay for so many milliseconds: another process may still be reading them. */
 const KEPT = 600_000;
 
@@ -29,7 +29,7 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
   /** One call of LanceDB. What it finds wrong is said in our words. */
   async function ask<T>(caller: string, work: () => Promise<T>): Promise<T> {
     if (!open) throw new Error(`${caller}: the store ${address} is closed; open it again with openStore`);
-    return work().catch(error => {
+    return untilUndisturbed(work).catch(error => {
       throw explainLance(caller, folder, error);
     });
   }

@@ -26,3 +26,25 @@ test('two stores in memory have nothing in common', async () => {
   await one.upsert([{ id: 'a', vector, modality: 'text', source: 's', title: 'a', label: '', hash: 'a' }]);
   expect([await one.count(), await other.count()]).toEqual([1, 0]);
 });
+
+test.each([
+  ['milvus://', 'cannot be read|names no server'],
+  ['milvus://localhost:19530', 'names no server or no collection'],
+  ['milvus://localhost:19530/', 'names no server or no collection'],
+  ['milvus://localhost:19530/a-b', 'names no server or no collection'],
+  ['milvus://localhost:19530/a/b', 'names no server or no collection'],
+  ['milvus://localhost:port/items', 'cannot be read'],
+  ['milvus://root:secret@localhost/items', 'has a user or password in it'],
+])('the address %s is refused', async (address, message) => {
+  const error = await openStore(address, encoder).catch((reason: Error) => reason);
+  expect(String(error)).toMatch(new RegExp(message));
+  expect(String(error)).not.toContain('secret');
+});
+
+test('a Milvus server that does not answer is said to be missing, within seconds', async () => {
+  const began = performance.now();
+  await expect(openStore('milvus://127.0.0.1:1/items', encoder)).rejects.toThrow(
+    'openStore: no Milvus server answers at 127.0.0.1:1; start it, or correct the address',
+  );
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
