@@ -1,0 +1,129 @@
+import { connect, Index, type Table } from '@lancedb/lancedb';
+import { checkIds, checkItems, checkK, checkVector, DETAILS, detailsOf, effortOf, tooFew } from './check-items';
+import { assertUsableFolder, explainLance, mend, TABLE, untilUndisturbed } from './lance-folder';
+import { lancePredicate, oneOf } from './lance-predicate';
+import { batchOf, tableSchema } from './lance-rows';
+import { assertSameStore, type StoreMark } from './store-mark';
+import type { ItemDetails, StoredItem, VectorStore } from './vector-store';
+
+const MARK = 'course-store';
+/** Items below which a scan is as quick as any index. */
+const WORTH_AN_INDEX = 2_000;
+/** The candidates that one cell of the index stands for; see SearchOptions.effort. */
+const EFFORT_A_CELL = 2;
+/** Old versions stay for so many milliseconds: another process may still be reading them. */
+const KEPT = 600_000;
+
+/**
+ * A store in a folder of this machine, by LanceDB (https://lancedb.com), embedded: no server. A write is a new version of the table,
+ * which is there when its promise resolves, whole or not at all; several processes may write at once.
+ *
+ * Its approximate index is a list of cells (IVF): the items of the cells nearest to a query are compared with it, as they are.
+ * @throws Error when the folder holds something else, is damaged, or was written by another encoder
+ */
+export async function lanceStore(address: string, folder: string, mark: StoreMark): Promise<VectorStore> {
+  const { dim } = mark;
+  const table = await openTable(folder, mark);
+  let open = true;
+
+  /** One call of LanceDB. What it finds wrong is said in our words. */
+  async function ask<T>(caller: string, work: () => Promise<T>): Promise<T> {
+    if (!open) throw new Error(`${caller}: the store ${address} is closed; open it again with openStore`);
+    return untilUndisturbed(work).catch(error => {
+      throw explainLance(caller, folder, error);
+    });
+  }
+
+  return {
+    address,
+    dim,
+    async upsert(items) {
+      checkItems('upsert', items, dim);
+      if (items.length === 0) return;
+      const merge = table.mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll();
+      await ask('upsert', () => merge.execute(batchOf(items, dim)));
+    },
+    async search(vector, k, filter = {}, options = {}) {
+      checkVector('search', 'the query', vector, dim);
+      checkK('search', k);
+      const cells = Math.ceil(effortOf('search', k, options) / EFFORT_A_CELL);
+      const predicate = lancePredicate('search', filter);
+      const rows: (ItemDetails & { _distance: number })[] = await ask('search', () => {
+        const query = table.vectorSearch(vector).distanceType('l2').limit(k);
+        query.select([...DETAILS, '_distance']);
+        if (options.exact) query.bypassVectorIndex();
+        else query.nprobes(cells);
+        if (predicate) query.where(predicate);
+        return query.toArray();
+      });
+      if (rows.length < k) {
+        const count = await ask('search', () => table.countRows());
+        if (k > count) throw tooFew('search', k, count);
+      }
+      // |a - b|² = 2 - 2 cos for unit vectors
+      return rows.map(row => ({ ...detailsOf(row), similarity: 1 - row._distance / 2 }));
+    },
+    async get(ids) {
+      checkIds('get', ids);
+      if (ids.length === 0) return [];
+      const query = () => table.query().where(oneOf('id', ids));
+      const rows: (ItemDetails & { vector: Iterable<number> })[] = await ask('get', () =>
+        query()
+          .select([...DETAILS, 'vector'])
+          .toArray(),
+      );
+      return rows.map((row): StoredItem => ({ ...detailsOf(row), vector: Float32Array.from(row.vector) }));
+    },
+    async list(filter = {}) {
+      const predicate = lancePredicate('list', filter);
+      const rows = await ask('list', () => {
+        const query = table.query().select([...DETAILS]);
+        return (predicate ? query.where(predicate) : query).toArray();
+      });
+      return rows.map(detailsOf);
+    },
+    async remove(ids) {
+      checkIds('remove', ids);
+      if (ids.length > 0) await ask('remove', () => table.delete(oneOf('id', ids)));
+    },
+    async count(filter = {}) {
+      const predicate = lancePredicate('count', filter);
+      return ask('count', () => table.countRows(predicate));
+    },
+    async buildIndex() {
+      const count = await ask('buildIndex', () => table.countRows());
+      if (count >= WORTH_AN_INDEX) {
+        const cells = Index.ivfFlat({ distanceType: 'l2', numPartitions: Math.round(Math.sqrt(count)) });
+        await ask('buildIndex', () => table.createIndex('vector', { config: cells, replace: true }));
+        await ask('buildIndex', () => table.createIndex('id', { config: Index.btree(), replace: true }));
+      }
+      await ask('buildIndex', () => table.optimize({ cleanupOlderThan: new Date(Date.now() - KEPT) }));
+    },
+    async close() {
+      if (open) table.close();
+      open = false;
+    },
+  };
+}
+
+async function openTable(folder: string, mark: StoreMark): Promise<Table> {
+  if (!folder) throw new Error("openStore: the address 'lance:' names no folder, expected lance:FOLDER");
+  await assertUsableFolder('openStore', folder);
+  const schema = tableSchema(mark.dim, { [MARK]: JSON.stringify(mark) });
+  let table: Table;
+  let written: string | undefined;
+  try {
+    // 0: every call looks whether another process has written
+    const connection = await connect(folder, { readConsistencyInterval: 0 });
+    const there = (await connection.tableNames()).includes(TABLE);
+    // existOk: another process may make it at the same time
+    table = there
+      ? await connection.openTable(TABLE)
+      : await connection.createEmptyTable(TABLE, schema, { existOk: true });
+    written = (await table.schema()).metadata.get(MARK);
+  } catch (error) {
+    throw explainLance('openStore', folder, error as Error);
+  }
+  assertSameStore(`openStore: the index in ${folder}`, written, mark, mend(folder));
+  return table;
+}

@@ -1,0 +1,3 @@
+import { testContract } from './contract';
+
+testContract({ name: 'memory', freshAddress: () => 'memory:', lasting: false });
