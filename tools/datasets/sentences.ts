@@ -1,6 +1,7 @@
 /** The set `sentences`: what people might type into a search box, with the concepts that each means. Written before anything was measured. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import course from '../../package.json';
 import type { BuiltSet } from './built-set';
 import { type ConceptEntry, readConcepts } from './emojibase';
 import { formatJson } from './format-json';
@@ -10,7 +11,7 @@ export async function buildSentences(): Promise<BuiltSet> {
   return {
     name: 'sentences',
     licence: 'Apache-2.0',
-    sources: [],
+    sources: [{ package: course.name, version: course.version }],
     files: { 'sentences.json': Buffer.from(formatJson(sentences)) },
     index: { items: sentences.length, provenance: 'written for this course: tools/datasets/sentences.tsv' },
   };
