@@ -20,7 +20,8 @@ export type Medium =
       /** The frames of one clip. */
       clip: PictureItems;
       note?: string;
-    };
+    }
+  | { text: string; note?: string };
 
 /** Pixels of a picture on the page. */
 const SHOWN = 80;
@@ -36,6 +37,7 @@ export async function mediumHtml(medium: Medium, label: string): Promise<string>
   if (typeof medium !== 'object') return escapeHtml(String(medium));
   const name = escapeHtml(label);
   const note = medium.note ? `<br><small>${escapeHtml(medium.note)}</small>` : '';
+  if ('text' in medium) return `${escapeHtml(medium.text)}${note}`;
   if ('sound' in medium) {
     const { samples, rate } = medium.sound;
     if (samples.length === 0) throw new RangeError(`mediumHtml: ${label} has no samples, expected one or more`);
@@ -49,6 +51,7 @@ export async function mediumHtml(medium: Medium, label: string): Promise<string>
 export function mediumText(medium: Medium): string {
   if (typeof medium !== 'object') return String(medium);
   const note = medium.note ? ` (${medium.note})` : '';
+  if ('text' in medium) return `${medium.text}${note}`;
   if ('sound' in medium) return `sound of ${(medium.sound.samples.length / medium.sound.rate).toFixed(1)} s${note}`;
   return `${'clip' in medium ? 'clip' : 'picture'}${note}`;
 }
