@@ -29,7 +29,7 @@ export async function assertUsableFolder(caller: string, folder: string): Promis
 
 /** What a reader can do about an error of LanceDB, whose own words come last. */
 export function explainLance(caller: string, folder: string, error: Error): Error {
-  const [words] = error.message.split('\n');
+  const words = error.message.split('\n')[0].replace(/,? *\S+\.rs:\d+:\d+/g, ''); // without places in its source
   const known = REASONS.find(([pattern]) => pattern.test(error.message));
   const reason = known?.[1](folder) ?? `the index in ${folder} cannot be used, it may be damaged; ${mend(folder)}`;
   return new Error(`${caller}: ${reason} (LanceDB: ${words})`, { cause: error });
@@ -60,6 +60,7 @@ const REASONS: [RegExp, (folder: string) => string][] = [
     /EACCES|Permission denied|EROFS|Read-only|os error (13|30)\b/,
     folder => `${folder} may not be read or written; name another folder`,
   ],
+  [/Unable to create/, folder => `${folder} cannot be made; name another folder`],
 ];
 
 /** The names in a folder, none when it is not there. */
