@@ -8,9 +8,10 @@ export const mend = (folder: string): string => `remove the folder ${folder} and
 
 /**
  * Looks at a folder before LanceDB does, which would make a table in any.
+ * @returns whether there is an index; not where a process was killed while it made one
  * @throws Error when it holds something else than an index, or an index without its beginning
  */
-export async function assertUsableFolder(caller: string, folder: string): Promise<void> {
+export async function assertUsableFolder(caller: string, folder: string): Promise<boolean> {
   const entries = await namesIn(caller, folder);
   const table = `${TABLE}.lance`;
   if (entries.length > 0 && !entries.includes(table)) {
@@ -18,13 +19,14 @@ export async function assertUsableFolder(caller: string, folder: string): Promis
       `${caller}: the folder ${folder} holds ${entries.slice(0, 3).join(', ')} and no index, expected a folder of its own; name another`,
     );
   }
-  const versions = await namesIn(caller, join(folder, table, '_versions'));
+  const versions = (await namesIn(caller, join(folder, table, '_versions'))).filter(name => name.endsWith('.manifest'));
   const data = await namesIn(caller, join(folder, table, 'data'));
   if (versions.length === 0 && data.length > 0) {
     throw new Error(
       `${caller}: the index in ${folder} is damaged: it has data and nothing that says which; ${mend(folder)}`,
     );
   }
+  return versions.length > 0;
 }
 
 /** What a reader can do about an error of LanceDB, whose own words come last. */

@@ -48,6 +48,14 @@ describe('a folder', () => {
     await expect(open(folder)).rejects.toThrow('was not written by this course');
   });
 
+  test('in which a process was killed while it made the index is no obstacle', async () => {
+    const folder = freshFolder();
+    await mkdir(join(folder, 'items.lance', '_versions'), { recursive: true });
+    const store = await open(folder);
+    await store.upsert([item('a', 0)]);
+    expect(await store.count()).toBe(1);
+  });
+
   test.each<[string, (table: string) => Promise<void>]>([
     ['its versions', async table => rm(join(table, '_versions'), { recursive: true })],
     ['a version cut short', async table => overwriteAll(join(table, '_versions'), 'short')],
