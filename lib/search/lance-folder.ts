@@ -1,33 +1,29 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 
 /** The table of LanceDB that the items are in. */
 export const TABLE = 'items';
 
 export const mend = (folder: string): string => `remove the folder ${folder} and index again`;
 
+/** How folders begin in which an index is made, see lance-table.ts. */
+export const MAKING = '.making-';
+
 /**
  * Looks at a folder before LanceDB does, which would make a table in any.
- * @returns whether there is an index; not where a process was killed while it made one
- * @throws Error when it holds something else than an index, or an index without its beginning
+ * @returns whether there is an index
+ * @throws Error when it holds something else
  */
-export async function assertUsableFolder(caller: string, folder: string): Promise<boolean> {
-  const entries = await namesIn(caller, folder);
-  const table = `${TABLE}.lance`;
-  if (entries.length > 0 && !entries.includes(table)) {
-    throw new Error(
-      `${caller}: the folder ${folder} holds ${entries.slice(0, 3).join(', ')} and no index, expected a folder of its own; name another`,
-    );
-  }
-  const versions = (await namesIn(caller, join(folder, table, '_versions'))).filter(name => name.endsWith('.manifest'));
-  const data = await namesIn(caller, join(folder, table, 'data'));
-  if (versions.length === 0 && data.length > 0) {
-    throw new Error(
-      `${caller}: the index in ${folder} is damaged: it has data and nothing that says which; ${mend(folder)}`,
-    );
-  }
-  return versions.length > 0;
+export async function hasIndex(caller: string, folder: string): Promise<boolean> {
+  const entries = (await namesIn(caller, folder)).filter(name => name !== MANIFEST && !name.startsWith(MAKING));
+  if (entries.includes(`${TABLE}.lance`)) return true;
+  if (entries.length === 0) return false;
+  throw new Error(
+    `${caller}: the folder ${folder} holds ${entries.slice(0, 3).join(', ')} and no index, expected a folder of its own; name another`,
+  );
 }
+
+/** LanceDB's list of the tables in a folder. */
+const MANIFEST = '__manifest';
 
 /** What a reader can do about an error of LanceDB, whose own words come last. */
 export function explainLance(caller: string, folder: string, error: Error): Error {
