@@ -12,6 +12,7 @@ const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   engine: () => import('./engine'),
   losses: () => import('./losses'),
   projection: () => import('./projection'),
+  search: () => import('./search'),
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

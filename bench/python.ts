@@ -1,4 +1,5 @@
-/** Peers that are written in Python, each in a process of its own, with their packages in a virtual environment under build/. */
+/** Contenders in processes of their own: peers that are written in Python, with their packages in a virtual environment under build/, and
+ * our own, where what it needs of memory is measured. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,15 +49,22 @@ export function preparePython(name: string, packages: string[]): string {
   return python;
 }
 
-/** Starts a script of this folder that answers each line of JSON with one. */
-export function startPeer(python: string, script: string, args: string[]): Peer {
-  const child = spawn(python, [join(__dirname, script), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** Starts a Python script of this folder that answers each line of JSON with one. */
+export const startPeer = (python: string, script: string, args: string[]): Peer =>
+  startAnswering(python, [join(__dirname, script), ...args], script);
+
+/** Starts a TypeScript file of this folder that answers each line of JSON with one, in a process of its own. */
+export const startOwn = (script: string, args: string[]): Peer =>
+  startAnswering(process.execPath, [...process.execArgv, join(__dirname, script), ...args], script);
+
+function startAnswering(command: string, args: string[], name: string): Peer {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async ask<T>(question: object) {
       child.stdin.write(`${JSON.stringify(question)}\n`);
       const { value, done } = await answers.next();
-      if (done) throw new Error(`npm run bench: ${script} ended without an answer; what it said is above`);
+      if (done) throw new Error(`npm run bench: ${name} ended without an answer; what it said is above`);
       return JSON.parse(value) as T;
     },
     stop: () => child.stdin.end(),

@@ -1,35 +1,33 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 
 /** The table of LanceDB that the items are in. */
 export const TABLE = 'items';
 
 export const mend = (folder: string): string => `remove the folder ${folder} and index again`;
 
+/** How folders begin in which an index is made, see lance-table.ts. */
+export const MAKING = '.making-';
+
 /**
  * Looks at a folder before LanceDB does, which would make a table in any.
- * @throws Error when it holds something else than an index, or an index without its beginning
+ * @returns whether there is an index
+ * @throws Error when it holds something else
  */
-export async function assertUsableFolder(caller: string, folder: string): Promise<void> {
-  const entries = await namesIn(caller, folder);
-  const table = `${TABLE}.lance`;
-  if (entries.length > 0 && !entries.includes(table)) {
-    throw new Error(
-      `${caller}: the folder ${folder} holds ${entries.slice(0, 3).join(', ')} and no index, expected a folder of its own; name another`,
-    );
-  }
-  const versions = await namesIn(caller, join(folder, table, '_versions'));
-  const data = await namesIn(caller, join(folder, table, 'data'));
-  if (versions.length === 0 && data.length > 0) {
-    throw new Error(
-      `${caller}: the index in ${folder} is damaged: it has data and nothing that says which; ${mend(folder)}`,
-    );
-  }
+export async function hasIndex(caller: string, folder: string): Promise<boolean> {
+  const entries = (await namesIn(caller, folder)).filter(name => name !== MANIFEST && !name.startsWith(MAKING));
+  if (entries.includes(`${TABLE}.lance`)) return true;
+  if (entries.length === 0) return false;
+  throw new Error(
+    `${caller}: the folder ${folder} holds ${entries.slice(0, 3).join(', ')} and no index, expected a folder of its own; name another`,
+  );
 }
+
+/** LanceDB's list of the tables in a folder. */
+const MANIFEST = '__manifest';
 
 /** What a reader can do about an error of LanceDB, whose own words come last. */
 export function explainLance(caller: string, folder: string, error: Error): Error {
-  const [words] = error.message.split('\n');
+  const words = error.message.split('\n')[0].replace(/,? *\S+\.rs:\d+:\d+/g, ''); // without places in its source
   const known = REASONS.find(([pattern]) => pattern.test(error.message));
   const reason = known?.[1](folder) ?? `the index in ${folder} cannot be used, it may be damaged; ${mend(folder)}`;
   return new Error(`${caller}: ${reason} (LanceDB: ${words})`, { cause: error });
@@ -60,6 +58,7 @@ const REASONS: [RegExp, (folder: string) => string][] = [
     /EACCES|Permission denied|EROFS|Read-only|os error (13|30)\b/,
     folder => `${folder} may not be read or written; name another folder`,
   ],
+  [/Unable to create/, folder => `${folder} cannot be made; name another folder`],
 ];
 
 /** The names in a folder, none when it is not there. */

@@ -1,12 +1,12 @@
-import { connect, Index, type Table } from '@lancedb/lancedb';
+import { Index } from '@lancedb/lancedb';
 import { checkIds, checkItems, checkK, checkVector, DETAILS, detailsOf, effortOf, tooFew } from './check-items';
-import { assertUsableFolder, explainLance, mend, TABLE, untilUndisturbed } from './lance-folder';
+import { explainLance, untilUndisturbed } from './lance-folder';
 import { lancePredicate, oneOf } from './lance-predicate';
-import { batchOf, tableSchema } from './lance-rows';
-import { assertSameStore, type StoreMark } from './store-mark';
+import { batchOf } from './lance-rows';
+import { openTable } from './lance-table';
+import type { StoreMark } from './store-mark';
 import type { ItemDetails, StoredItem, VectorStore } from './vector-store';
 
-const MARK = 'course-store';
 /** Items below which a scan is as quick as any index. */
 const WORTH_AN_INDEX = 2_000;
 /** The candidates that one cell of the index stands for; see SearchOptions.effort. */
@@ -48,17 +48,20 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
       checkK('search', k);
       const cells = Math.ceil(effortOf('search', k, options) / EFFORT_A_CELL);
       const predicate = lancePredicate('search', filter);
-      const rows: (ItemDetails & { _distance: number })[] = await ask('search', () => {
-        const query = table.vectorSearch(vector).distanceType('l2').limit(k);
-        query.select([...DETAILS, '_distance']);
-        if (options.exact) query.bypassVectorIndex();
-        else query.nprobes(cells);
-        if (predicate) query.where(predicate);
-        return query.toArray();
-      });
+      const nearest = (exact: boolean): Promise<(ItemDetails & { _distance: number })[]> =>
+        ask('search', () => {
+          const query = table.vectorSearch(vector).distanceType('l2').limit(k);
+          query.select([...DETAILS, '_distance']);
+          if (exact) query.bypassVectorIndex();
+          else query.nprobes(cells);
+          if (predicate) query.where(predicate);
+          return query.toArray();
+        });
+      let rows = await nearest(options.exact ?? false);
       if (rows.length < k) {
         const count = await ask('search', () => table.countRows());
         if (k > count) throw tooFew('search', k, count);
+        if (!options.exact) rows = await nearest(true); // the cells that were looked into have too few
       }
       // |a - b|² = 2 - 2 cos for unit vectors
       return rows.map(row => ({ ...detailsOf(row), similarity: 1 - row._distance / 2 }));
@@ -104,26 +107,4 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
       open = false;
     },
   };
-}
-
-async function openTable(folder: string, mark: StoreMark): Promise<Table> {
-  if (!folder) throw new Error("openStore: the address 'lance:' names no folder, expected lance:FOLDER");
-  await assertUsableFolder('openStore', folder);
-  const schema = tableSchema(mark.dim, { [MARK]: JSON.stringify(mark) });
-  let table: Table;
-  let written: string | undefined;
-  try {
-    // 0: every call looks whether another process has written
-    const connection = await connect(folder, { readConsistencyInterval: 0 });
-    const there = (await connection.tableNames()).includes(TABLE);
-    // existOk: another process may make it at the same time
-    table = there
-      ? await connection.openTable(TABLE)
-      : await connection.createEmptyTable(TABLE, schema, { existOk: true });
-    written = (await table.schema()).metadata.get(MARK);
-  } catch (error) {
-    throw explainLance('openStore', folder, error as Error);
-  }
-  assertSameStore(`openStore: the index in ${folder}`, written, mark, mend(folder));
-  return table;
 }

@@ -41,7 +41,7 @@ export async function openStore(address: string, { dim, fingerprint, token }: Op
   const kind = typeof address === 'string' ? address.split(':')[0] : '';
   // The others are loaded when they are asked for: LanceDB is a library of 150 MB.
   if (kind === 'lance') {
-    const { lanceStore } = await import('./lance-store');
+    const { lanceStore } = await import('./lance-store').catch(explainMissing);
     return lanceStore(address, address.slice('lance:'.length), mark);
   }
   if (kind === 'milvus' || kind === 'milvus+tls') {
@@ -50,5 +50,14 @@ export async function openStore(address: string, { dim, fingerprint, token }: Op
   }
   throw new Error(
     `openStore: the address is ${describe(address)}, expected memory:, lance:FOLDER or milvus://HOST:PORT/COLLECTION`,
+  );
+}
+
+/** LanceDB is compiled, for most machines but not all (none for Macs with an Intel processor). */
+function explainMissing(error: Error): never {
+  throw new Error(
+    `openStore: LanceDB cannot be loaded on ${process.platform} ${process.arch} (${error.message.split('\n')[0]}); ` +
+      'run npm ci if it should be there, or open memory: or a Milvus server instead',
+    { cause: error },
   );
 }

@@ -174,6 +174,9 @@ export function testContract({ name, freshAddress, lasting }: StoreKind): void {
       await large.buildIndex();
       await large.upsert(many.slice(2400));
       expect((await large.search(many[2450].vector, 1))[0].id).toBe('many-2450');
+      const rare = { label: 'label 3', modality: 'video', source: 'twemoji' } as const;
+      const few = await large.search(unitVector(), 10, rare, { effort: 10 });
+      expect(few.map(({ label, modality, source }) => ({ label, modality, source }))).toEqual(Array(10).fill(rare));
       const random = seededRandom('effort');
       const found = { least: 0, standard: 0, exact: 0 };
       for (let i = 0; i < 40; i++) {

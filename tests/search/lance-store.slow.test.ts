@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,4 +33,18 @@ test('three processes that index the same items at once leave each once', async 
   const store = await openStore(address, ENCODER);
   expect((await store.list()).map(({ id }) => id).sort()).toEqual(ITEMS.map(({ id }) => id).sort());
   await store.close();
+});
+
+// A small file system of its own in a namespace of its own: needs root, or a system that lets everybody have one.
+const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
+
+test.skipIf(!canMount)('a full disk is said to be full, and what was acknowledged is there', () => {
+  const mounted = 'mount -t tmpfs -o size=3m none "$1" && "$2" --import tsx "$3" "$1/index"';
+  const args = ['-rm', 'sh', '-c', mounted, 'sh', root, process.execPath, join(__dirname, 'fill-disk.ts')];
+  const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  const { acknowledged, message, count } = JSON.parse(stdout);
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(count).toBe(acknowledged);
+  expect(message).toMatch(/^upsert: the disk is full; free some space. What was stored before is unchanged/);
 });

@@ -48,6 +48,24 @@ describe('a folder', () => {
     await expect(open(folder)).rejects.toThrow('was not written by this course');
   });
 
+  test('in which a process was killed while it made the index is no obstacle', async () => {
+    const folder = freshFolder();
+    await mkdir(join(folder, '.making-abc', 'items.lance'), { recursive: true });
+    const store = await open(folder);
+    await store.upsert([item('a', 0)]);
+    expect(await store.count()).toBe(1);
+  });
+
+  test('in which many make the index at once has one, and nothing else', async () => {
+    for (let round = 0; round < 10; round++) {
+      const folder = freshFolder();
+      const stores = await Promise.all([1, 2, 3, 4, 5].map(() => open(folder)));
+      await Promise.all(stores.map((store, i) => store.upsert([item(`from ${i}`, i)])));
+      expect(await stores[0].count()).toBe(5);
+      expect((await readdir(folder)).filter(name => name.startsWith('.making-'))).toEqual([]);
+    }
+  });
+
   test.each<[string, (table: string) => Promise<void>]>([
     ['its versions', async table => rm(join(table, '_versions'), { recursive: true })],
     ['a version cut short', async table => overwriteAll(join(table, '_versions'), 'short')],

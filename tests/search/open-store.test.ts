@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openStore } from '../../lib/search/open-store';
 
 const encoder = { dim: 4, fingerprint: 'encoder' };
@@ -47,4 +47,14 @@ test('a Milvus server that does not answer is said to be missing, within seconds
     'openStore: no Milvus server answers at 127.0.0.1:1; start it, or correct the address',
   );
   expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test('where LanceDB has no build, that is said, and what there is instead', async () => {
+  vi.doMock('../../lib/search/lance-store', () => {
+    throw new Error("Cannot find module '@lancedb/lancedb-darwin-x64'");
+  });
+  await expect(openStore('lance:somewhere', encoder)).rejects.toThrow(
+    /openStore: LanceDB cannot be loaded on .*; run npm ci if it should be there, or open memory: or a Milvus server instead/,
+  );
+  vi.doUnmock('../../lib/search/lance-store');
 });

@@ -1,0 +1,239 @@
+/**
+ * Finding the ten nearest of 10,000 and of a million vectors of 64 numbers: the exact scan, LanceDB through the course's store, and
+ * usearch (an HNSW graph in memory) beside it in the same run. What each needs to build, its memory in a process of its own, the
+ * milliseconds of one query after another, and how many of the true ten it finds with how much effort. And how long indexing 10,000
+ * items takes, the first time and again.
+ *
+ * The vectors lie as embeddings of the course do: near one of many directions, a concept, that ten of them share.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type SeededRandom, seededRandom } from '../lib/engine/seeds';
+import { indexItems } from '../lib/search/index-items';
+import { openStore, type StoredItem, type VectorStore } from '../lib/search/open-store';
+import { scan } from '../lib/search/scan';
+import { type Benchmark, FOLDER, markdownTable, progress, quantile, readOptions, report } from './harness';
+import { type Peer, preparePython, startOwn, startPeer } from './python';
+
+const PACKAGES = ['usearch==2.26.6', 'numpy==2.4.6'];
+const DATA = join(FOLDER, 'search-data');
+const DIM = 64;
+const K = 10;
+const SMALL = 10_000;
+/** Of LanceDB's cells and usearch's candidates; 0 is an exact search. */
+const EFFORTS = [0, 32, 64, 128, 256, 512];
+/** Queries that one contender answers before it is the other's turn. */
+const TURN = 50;
+const encoder = { dim: DIM, fingerprint: 'bench' };
+
+export const benchmark: Benchmark = async args => {
+  const { many, queries } = readOptions(args, { many: 1_000_000, queries: 500 });
+  mkdirSync(DATA, { recursive: true });
+  const python = preparePython('search', PACKAGES);
+  const indexing = await measureIndexing();
+  const results = [];
+  for (const n of many > SMALL ? [SMALL, many] : [SMALL]) {
+    const problem = draw(n, queries);
+    if (n === SMALL) results.push(await measureScan(problem));
+    results.push(...(await compareStores(python, problem)));
+  }
+  rmSync(DATA, { recursive: true, force: true });
+  report('search', { packages: PACKAGES, indexing, results });
+};
+
+interface Problem {
+  n: number;
+  rows: Float32Array;
+  queries: Float32Array[];
+  /** The rows of the true neighbours, a set a query. */
+  truth: Set<number>[];
+}
+
+function draw(n: number, count: number): Problem {
+  progress(`${n.toLocaleString('en')} vectors`);
+  const random = seededRandom('bench search');
+  const concepts = Float32Array.from({ length: (n / K) * DIM }, () => random.normal());
+  const rows = new Float32Array(n * DIM);
+  for (let i = 0; i < n; i++) rows.set(nearConcept(concepts, random), i * DIM);
+  const queries = Array.from({ length: count }, () => nearConcept(concepts, random));
+  const truth = queries.map(query => new Set(plainNeighbours(rows, n, query)));
+  writeFileSync(join(DATA, 'rows.bin'), rows);
+  writeFileSync(join(DATA, 'queries.bin'), Buffer.concat(queries.map(query => Buffer.from(query.buffer))));
+  return { n, rows, queries, truth };
+}
+
+/** A unit vector whose cosine with the direction of a random concept is about 0.78. */
+function nearConcept(concepts: Float32Array, random: SeededRandom): Float32Array {
+  const start = random.integer(concepts.length / DIM) * DIM;
+  const vector = concepts.slice(start, start + DIM).map(value => value + 0.8 * random.normal());
+  const length = Math.hypot(...vector);
+  return vector.map(value => value / length);
+}
+
+/** The slow and plain way, which the scan is held against: all cosines, sorted. */
+function plainNeighbours(rows: Float32Array, n: number, query: Float32Array): number[] {
+  if (n > SMALL) return [...scan(rows, n, query, K).slots];
+  const cosines = Float64Array.from({ length: n }, (_, row) => {
+    let sum = 0;
+    for (let i = 0; i < DIM; i++) sum += rows[row * DIM + i] * query[i];
+    return sum;
+  });
+  const order = Array.from({ length: n }, (_, row) => row).sort((a, b) => cosines[b] - cosines[a]);
+  return order.slice(0, K);
+}
+
+interface Result {
+  name: string;
+  n: number;
+  effort: number;
+  /** Milliseconds a query. */
+  p50: number;
+  p99: number;
+  recall: number;
+}
+
+function resultOf(name: string, { n, truth }: Problem, effort: number, times: number[], found: number[][]): Result {
+  const right = found.reduce((sum, rows, i) => sum + rows.filter(row => truth[i].has(row)).length, 0);
+  return { name, n, effort, p50: quantile(times, 0.5), p99: quantile(times, 0.99), recall: right / (K * truth.length) };
+}
+
+async function measureScan(problem: Problem): Promise<Result> {
+  const store = await openStore('memory:', encoder);
+  await store.upsert(itemsOf(problem.rows));
+  const times: number[] = [];
+  let found: number[][] = [];
+  for (let round = 0; round < 2; round++) {
+    times.length = 0; // the first round warms up
+    found = [];
+    for (const query of problem.queries) {
+      const begin = performance.now();
+      const hits = await store.search(query, K);
+      times.push(performance.now() - begin);
+      found.push(hits.map(({ id }) => Number(id)));
+    }
+  }
+  const result = resultOf('the scan', problem, 0, times, found);
+  console.log(markdownTable(TITLES, [cells(result)]));
+  return result;
+}
+
+async function compareStores(python: string, problem: Problem): Promise<object[]> {
+  const [folder, file] = [join(DATA, `lance-${problem.n}`), join(DATA, 'usearch.bin')];
+  const contenders: [string, () => Peer][] = [
+    ['LanceDB', () => startOwn('search_lance.ts', [folder, String(DIM)])],
+    [PACKAGES[0].replace('==', ' '), () => startPeer(python, 'search_peer.py', [file])],
+  ];
+  const built = [];
+  for (const [name, start] of contenders) {
+    progress(`${name} stores ${problem.n.toLocaleString('en')}`);
+    const peer = start();
+    const seconds = await peer.ask<{ store: number; index: number }>({
+      method: 'build',
+      data: join(DATA, 'rows.bin'),
+      dim: DIM,
+    });
+    built.push({ name, n: problem.n, ...seconds, ...(await peer.ask<{ memory: number }>({ method: 'memory' })) });
+    peer.stop();
+  }
+  const peers = contenders.map(([name, start]) => ({ name, peer: start() }));
+  const results: Result[] = [];
+  for (const effort of EFFORTS) {
+    for (const { name, times, found } of await inTurns(peers, problem.queries.length, effort)) {
+      const result = resultOf(name, problem, effort, times, found);
+      results.push(result);
+      console.log(`| ${cells(result).join(' | ')} |`);
+    }
+  }
+  const memory: number[] = [];
+  for (const { peer } of peers) {
+    memory.push((await peer.ask<{ memory: number }>({ method: 'memory' })).memory);
+    peer.stop();
+  }
+  const rows = built.map(({ name, store, index, memory: building }, i) => [
+    `${name}, ${problem.n.toLocaleString('en')}`,
+    store ? store.toFixed(1) : '',
+    index.toFixed(1),
+    Math.round(building),
+    Math.round(memory[i]),
+  ]);
+  console.log(
+    `\n${markdownTable(['building', 'storing, s', 'indexing, s', 'peak, MiB', 'peak when searching, MiB'], rows)}\n`,
+  );
+  return [...built.map((each, i) => ({ ...each, searching: memory[i] })), ...results];
+}
+
+async function inTurns(peers: { name: string; peer: Peer }[], queries: number, effort: number) {
+  const answers = peers.map(({ name }) => ({ name, times: [] as number[], found: [] as number[][] }));
+  const ask = ({ peer }: { peer: Peer }, first: number, count: number) =>
+    peer.ask<{ times: number[]; found: number[][] }>({
+      ...{ method: 'search', queries: join(DATA, 'queries.bin'), dim: DIM },
+      ...{ first, count, effort },
+    });
+  for (const peer of peers) await ask(peer, 0, TURN); // warms up
+  for (let first = 0; first < queries; first += TURN) {
+    for (const [i, peer] of peers.entries()) {
+      progress(`effort ${effort}, query ${first}`);
+      const { times, found } = await ask(peer, first, Math.min(TURN, queries - first));
+      answers[i].times.push(...times);
+      answers[i].found.push(...found);
+    }
+  }
+  return answers;
+}
+
+/** Seconds of indexing 10,000 items with their embeddings at hand, and of doing it again. */
+async function measureIndexing() {
+  const random = seededRandom('bench indexing');
+  const rows = Float32Array.from({ length: SMALL * DIM }, () => random.normal());
+  for (let i = 0; i < SMALL; i++) {
+    const row = rows.subarray(i * DIM, (i + 1) * DIM);
+    const length = Math.hypot(...row);
+    row.forEach((value, j) => {
+      row[j] = value / length;
+    });
+  }
+  const items = itemsOf(rows);
+  const folder = join(DATA, 'indexing');
+  rmSync(folder, { recursive: true, force: true });
+  const measured = [];
+  for (const address of ['memory:', `lance:${folder}`]) {
+    const store = await openStore(address, encoder);
+    const first = await indexAll(store, items);
+    const again = await indexAll(store, items);
+    if (again.embedded !== 0) throw new Error(`npm run bench: indexing again embedded ${again.embedded}, expected 0`);
+    measured.push({ name: address.split(':')[0], seconds: first.seconds, again: again.seconds });
+    await store.close();
+  }
+  const table = measured.map(({ name, seconds, again }) => [name, seconds.toFixed(2), again.toFixed(2)]);
+  console.log(`${markdownTable(['indexing 10,000 items', 's', 'again, s'], table)}\n`);
+  return measured;
+}
+
+const indexAll = (store: VectorStore, items: StoredItem[]) =>
+  indexItems(store, items, {
+    wholeOf: {},
+    embed: part => {
+      const rows = new Float32Array(part.length * DIM);
+      part.forEach(({ vector }, i) => {
+        rows.set(vector, i * DIM);
+      });
+      return { rows, dim: DIM };
+    },
+  });
+
+const itemsOf = (rows: Float32Array): StoredItem[] =>
+  Array.from({ length: rows.length / DIM }, (_, i) => ({
+    ...{ id: String(i), vector: rows.slice(i * DIM, (i + 1) * DIM) },
+    ...{ modality: 'image', source: 'bench', title: `row ${i}`, label: '', hash: String(i) },
+  }));
+
+const TITLES = ['ten nearest', 'vectors', 'effort', 'p50, ms', 'p99, ms', 'recall@10'];
+
+const cells = ({ name, n, effort, p50, p99, recall }: Result) => [
+  name,
+  n.toLocaleString('en'),
+  effort || 'exact',
+  p50.toFixed(2),
+  p99.toFixed(2),
+  recall.toFixed(4),
+];
