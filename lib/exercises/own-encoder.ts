@@ -48,6 +48,7 @@ export const ownEncoder: Exercise = {
     'Train it: one epoch over 12,800 digits (100 steps) with InfoNCE is enough if the network has convolutions.',
     'If the loss hardly falls, look at the temperature (0.1) and the learning rate (0.001), and train with positives: 1.',
   ],
+  bounds: { cpuSeconds: 240, seconds: 300, megabytes: 1500, answerMegabytes: 32, repeated: false },
   cases: [
     {
       name: 'a picture, three times',
