@@ -1,3 +1,4 @@
+import { between, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
 import { at, cosine, distance, type Row } from './plain-rows';
@@ -136,4 +137,25 @@ export const chooseMetric: Exercise = {
       'One row is far longer than the others: the dot product takes it for everybody’s nearest. The cosine is divided by both lengths.',
     ),
   ],
+  drawn: random => {
+    const classes = [0, 1, 2].flatMap(label => Array<number>(5).fill(label));
+    const jitter = () => between(random, -4, 4);
+    const spokes = () => ({
+      rows: classes.map(label => at(110 * label + jitter(), between(random, 1, 9))),
+      labels: classes,
+    });
+    const shells = () => ({
+      rows: classes.map(label => at(between(random, 0, 90), 1 + 4 * label + between(random, 0, 0.3))),
+      labels: classes,
+    });
+    // clearly the one or the other
+    const gap = (set: Labelled) => hits(set, METRICS.cosine) - hits(set, METRICS.euclidean);
+    const one = () =>
+      random.integer(2) === 0 ? drawUntil(spokes, set => gap(set) >= 3) : drawUntil(shells, set => gap(set) <= -3);
+    return twoSets(
+      'classes drawn at random',
+      [one(), one()],
+      'Does the answer count neighbours, or look at something else?',
+    );
+  },
 };

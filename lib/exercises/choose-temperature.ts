@@ -1,3 +1,4 @@
+import { between, drawUntil } from './draw';
 import { type Case, type Exercise, type Finding, inWords } from './exercise';
 import { logSumExp } from './plain-info-nce';
 import { asScalar, shortNumber } from './scalar';
@@ -113,4 +114,16 @@ export const chooseTemperature: Exercise = {
       'For candidates that are nearly equal the temperature has to be high. Nothing says that it must stay below 1.',
     ),
   ],
+  drawn: random => {
+    const similarities = drawUntil(
+      () => Array.from({ length: 5 }, () => between(random, -0.5, 0.9)),
+      drawn => {
+        const [first, second] = [...drawn].sort((a, b) => b - a);
+        return first - second > 0.1;
+      },
+    );
+    const positive = similarities.indexOf(Math.max(...similarities));
+    const probability = between(random, 0.4, 0.8);
+    return oneQuestion('five candidates drawn at random', { similarities, positive, probability });
+  },
 };

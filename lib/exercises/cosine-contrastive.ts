@@ -1,3 +1,4 @@
+import { drawRows } from './draw';
 import type { Case, Exercise } from './exercise';
 import { at, cosine, dot, mean, type Row, unit } from './plain-rows';
 import { judgeScalar, type Mistake } from './scalar';
@@ -110,4 +111,8 @@ export const cosineContrastive: Exercise = {
       same: [1],
     }),
   ],
+  drawn: random => {
+    const [left, right] = [drawRows(random, 6, 4), drawRows(random, 6, 4)];
+    return onePairs('six pairs drawn at random', { left, right, same: [1, 0, 0, 1, 1, 0] });
+  },
 };

@@ -15,7 +15,7 @@ export interface Exercise {
   hints: readonly [string, string, string];
   cases: readonly Case[];
   /**
-   * One case more, of inputs that nobody has seen: the grader tries it, so that a table of the known cases earns nothing. Ordinary
+   * A case of inputs that nobody has seen: the grader tries several, so that a table of the known cases earns nothing. Ordinary
    * inputs: what is hard belongs into `cases`, where a right answer can be tried on it. Left out where the inputs are given, as
    * pictures are.
    */

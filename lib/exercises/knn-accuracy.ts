@@ -1,3 +1,4 @@
+import { drawRows, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
 import { at, cosine, distance, dot, type Row } from './plain-rows';
@@ -110,4 +111,17 @@ export const knnAccuracyExercise: Exercise = {
       k: 3,
     }),
   ],
+  drawn: random => {
+    // two labels and an odd k: no vote is a tie
+    const labels = (count: number) => Array.from({ length: count }, () => random.integer(2));
+    const draw = () => ({
+      train: drawRows(random, 12, 3),
+      trainLabels: labels(12),
+      test: drawRows(random, 9, 3),
+      testLabels: labels(9),
+      k: 3,
+    });
+    const sets = drawUntil(draw, drawn => ![0, 0.5, 1].includes(accuracy(drawn)));
+    return oneSet('twelve rows drawn at random, k = 3', sets);
+  },
 };

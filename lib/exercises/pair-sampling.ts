@@ -171,4 +171,13 @@ export const pairSampling: Exercise = {
       },
     },
   ],
+  drawn: random => {
+    const labels = labelsOf(4 + random.integer(3), 12);
+    const count = 2 * (20 + random.integer(20));
+    const seed = 1000 + random.integer(1_000_000);
+    return {
+      ...oneSampling(`${labels.length} pictures, ${count} pairs, a seed drawn at random`, labels, count, halfAreSame),
+      calls: () => [[labels, count, seed]],
+    };
+  },
 };

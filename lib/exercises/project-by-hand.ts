@@ -1,3 +1,4 @@
+import { drawRows } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { transpose } from './plain-info-nce';
 import { along, asRows, centred } from './plain-layout';
@@ -131,4 +132,14 @@ export const projectByHand: Exercise = {
       ],
     }),
   ],
+  drawn: random => {
+    const angle = random.integer(360);
+    return oneQuestion('rows drawn at random', {
+      rows: drawRows(random, 6, 3).map(([x, y, z]) => [x + 4, y - 3, z + 9]),
+      axes: [
+        [...at(angle), 0],
+        [...at(angle + 90), 0],
+      ],
+    });
+  },
 };

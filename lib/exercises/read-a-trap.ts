@@ -1,3 +1,4 @@
+import { between, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
 import { middle } from './plain-layout';
@@ -147,4 +148,20 @@ export const readATrap: Exercise = {
     ),
     onePicture('a class with a row far out', withOutlier()),
   ],
+  drawn: random => {
+    const draw = () =>
+      pictureOf(
+        random.shuffle([1, 2, 4, 6]).map((label, i): Class => {
+          const spread = () => between(random, 0.5, 6);
+          return [label, 5 + random.integer(9), spread(), spread(), [30 * i, 7, -i], [12 * i, 3]];
+        }),
+      );
+    // nobody is to measure ratios that are nearly the same
+    const isClear = (picture: Picture) => {
+      const ratios = classesOf(picture).map(label => inPicture(picture, label) / inTruth(picture, label));
+      const [first, second] = ratios.sort((a, b) => b - a);
+      return first > 1.3 * second;
+    };
+    return onePicture('classes drawn at random', drawUntil(draw, isClear));
+  },
 };

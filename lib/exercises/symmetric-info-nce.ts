@@ -1,3 +1,4 @@
+import { between, drawRows } from './draw';
 import type { Case, Exercise } from './exercise';
 import {
   type Batch,
@@ -91,4 +92,10 @@ export const symmetricInfoNce: Exercise = {
       OVERFLOW,
     ),
   ],
+  drawn: random =>
+    oneBatch('five pairs of rows of four numbers, drawn at random', {
+      left: drawRows(random, 5, 4),
+      right: drawRows(random, 5, 4),
+      temperature: between(random, 0.2, 0.9),
+    }),
 };

@@ -1,3 +1,4 @@
+import { drawUntil } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { radians } from './plain-rows';
 import { asScalar } from './scalar';
@@ -123,4 +124,16 @@ export const tripletGradient: Exercise = {
     oneTriplet('a hard triplet across 180°', 170, -160, 150),
     oneTriplet('the negative lies on the anchor', 0, 40, 0),
   ],
+  drawn: random => {
+    const [anchor, positive, negative] = drawUntil(
+      () => [random.integer(360), random.integer(360), random.integer(360)],
+      angles => {
+        const [a, p, n] = angles.map(radians);
+        const triplet = { anchor: a, positive: p, negative: n, margin: 0.3 };
+        // not easy, and no slope so small that it might be taken for 0
+        return excess(triplet) > 0 && slopes(triplet).every(slope => Math.abs(slope) > 0.05);
+      },
+    );
+    return oneTriplet('a hard triplet drawn at random', anchor, positive, negative, 0.3);
+  },
 };

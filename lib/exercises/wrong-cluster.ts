@@ -1,3 +1,4 @@
+import { drawRows, drawUntil } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { othersByDistance } from './plain-layout';
 import { at, type Row } from './plain-rows';
@@ -177,4 +178,14 @@ export const wrongCluster: Exercise = {
       k: 3,
     }),
   ],
+  drawn: random => {
+    const draw = (): Question => ({
+      points: drawRows(random, 18, 2),
+      labels: Array.from({ length: 18 }, () => random.integer(3)),
+      k: 5,
+    });
+    const count = (question: Question) => positions(question, i => foreign(question, i) > 2.5).length;
+    const question = drawUntil(draw, drawn => count(drawn) >= 4 && count(drawn) <= 14);
+    return oneQuestion('points drawn at random', question);
+  },
 };

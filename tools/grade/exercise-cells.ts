@@ -2,7 +2,7 @@ import { isRecord, NotebookError, parseNotebook } from '../course/notebook';
 import { handInsOf } from './hand-in';
 import { ProgramError, programOf } from './program';
 import { indexOf, slice } from './slice';
-import { type Statement, statementsOf, syntaxProblem } from './statements';
+import { isBroken, type Statement, statementsOf, syntaxProblem } from './statements';
 
 /** What a notebook hands in for one exercise. */
 export interface Submission {
@@ -26,6 +26,8 @@ interface CodeCell {
   source: string;
   named?: string;
   statements: Statement[];
+  /** It is no TypeScript, or nested so deeply that the compiler gives up. */
+  broken: boolean;
 }
 
 /** How the course hands in each exercise: `await check('info-nce', infoNce);`, for a cell that has lost its last line. */
@@ -59,7 +61,7 @@ export function readExercises(text: string, name: string, lines: HandInLines): R
     if (cell_type !== 'code') return [];
     const named = isRecord(course) && typeof course.exercise === 'string' ? course.exercise : undefined;
     const cell = withoutMagics(source);
-    return [{ position: i + 1, source: cell, named, statements: readCell(cell) }];
+    return [{ position: i + 1, source: cell, named, ...readCell(cell) }];
   });
   const index = indexOf(code.map(({ statements }) => statements));
   const homes = homesOf(code);
@@ -75,10 +77,10 @@ export function readExercises(text: string, name: string, lines: HandInLines): R
 
   function submissionOf(home: number): Pick<Submission, 'program' | 'problem'> {
     const { source, statements, named, position } = code[home];
-    const wrong = syntaxProblem(source);
-    if (wrong) return { problem: `cell ${position}, line ${wrong.line} is no TypeScript: ${wrong.message}` };
-    const handsIn = statements.some(({ node }) => handInsOf(node).length > 0);
     try {
+      const wrong = syntaxProblem(source);
+      if (wrong) return { problem: `cell ${position}, line ${wrong.line} is no TypeScript: ${wrong.message}` };
+      const handsIn = statements.some(({ node }) => handInsOf(node).length > 0);
       if (handsIn || named === undefined) return { program: programOf(slice(index, home)) };
       if (!Object.hasOwn(lines, named)) return { problem: `the cell does not call check('${named}', …)` };
       // the cell lost its last line: the course's own is put back
@@ -98,27 +100,35 @@ export function readExercises(text: string, name: string, lines: HandInLines): R
   return { ...(version === undefined ? {} : { version }), submissions };
 }
 
-function readCell(source: string): Statement[] {
+function readCell(source: string): Pick<CodeCell, 'statements' | 'broken'> {
   try {
-    return statementsOf(source);
+    const statements = statementsOf(source);
+    return { statements, broken: isBroken(statements) };
   } catch (error) {
-    if (error instanceof RangeError) return []; // nested so deeply that the compiler gives up
+    if (error instanceof RangeError) return { statements: [], broken: true };
     throw error;
   }
 }
 
-/** For each id the cells that hand it in; a cell that is named after it counts where no cell calls `check`. */
+const AS_TEXT = /\bcheck\(\s*(['"`])([\w-]+)\1/g;
+
+/**
+ * For each id the cells that hand it in. Where no cell calls `check` for it: the cells that are named after it, or else those
+ * that are no TypeScript and seem to call it.
+ */
 function homesOf(code: readonly CodeCell[]): Map<string, number[]> {
-  const calling = new Map<string, number[]>();
-  const named = new Map<string, number[]>();
+  const [calling, named, seeming] = [new Map(), new Map(), new Map()] as Map<string, number[]>[];
   const add = (map: Map<string, number[]>, id: string, cell: number) => {
     const cells = map.get(id) ?? [];
     if (!cells.includes(cell)) map.set(id, [...cells, cell]);
   };
-  code.forEach(({ statements, named: id }, cell) => {
+  code.forEach(({ statements, broken, named: id, source }, cell) => {
     for (const { node } of statements) for (const handIn of handInsOf(node)) add(calling, handIn.id, cell);
     if (id !== undefined) add(named, id, cell);
+    if (broken) for (const [, , text] of source.matchAll(AS_TEXT)) add(seeming, text, cell);
   });
-  for (const [id, cells] of named) if (!calling.has(id)) calling.set(id, cells);
+  for (const weaker of [named, seeming]) {
+    for (const [id, cells] of weaker) if (!calling.has(id)) calling.set(id, cells);
+  }
   return calling;
 }

@@ -47,11 +47,14 @@ const ANOTHER: Pick<Finding, 'expected' | 'hint'> = {
 
 const NOT_TRIED: Finding = { got: 'it was not tried any more', expected: 'a result' };
 
+/** Cases of inputs that nobody has seen: as many as leave nothing to luck, where there are only two or three results. */
+const DRAWN = 5;
+
 /** Seeded by what is handed in: the same at every grading, and not to be known beforehand. */
-function drawnCase({ id, drawn }: Exercise, source: string): Case | undefined {
-  if (!drawn) return undefined;
+function drawnCases({ id, drawn }: Exercise, source: string): Case[] {
+  if (!drawn) return [];
   const digest = createHash('sha256').update(id).update('\0').update(source).digest('hex');
-  return drawn(seededRandom(digest));
+  return Array.from({ length: DRAWN }, (_, i) => drawn(seededRandom(`${digest} ${i}`)));
 }
 
 /**
@@ -74,11 +77,13 @@ export async function gradeExercise(
       const why = 'failed' in stopped ? `the cells that it needs end with an error: ${stopped.failed}` : stopped.ended;
       return { ...grade, credit: 0, why };
     }
-    const drawn = drawnCase(exercise, program.source);
-    const cases = drawn ? [...exercise.cases, drawn] : [...exercise.cases];
+    const cases = [...exercise.cases, ...drawnCases(exercise, program.source)];
     const findings = await tryAll(child, cases, bounds.repeated);
-    const graded = cases.map(({ name }, i): CaseGrade => caseGrade(name, findings[i], exercise));
-    return { ...grade, credit: creditOf(graded, !drawn || graded.at(-1)!.held), cases: graded };
+    const graded = cases.map(({ name }, i): CaseGrade => {
+      const drawn = i >= exercise.cases.length;
+      return { ...caseGrade(name, findings[i], exercise), ...(drawn ? { drawn } : {}) };
+    });
+    return { ...grade, credit: creditOf(graded), cases: graded };
   } finally {
     await child.stop();
   }

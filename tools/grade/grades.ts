@@ -3,6 +3,8 @@ export interface CaseGrade {
   /** What was tried, in words. */
   tried: string;
   held: boolean;
+  /** Its inputs were drawn for this submission. */
+  drawn?: true;
   got?: string;
   expected?: string;
   hint?: string;
@@ -36,12 +38,12 @@ export const pointsOf = ({ exercises }: NotebookGrade): number =>
 const HALF_FROM = 2 / 3;
 
 /**
- * All cases: 1. Two thirds of them, the ordinary inputs that nobody has seen among them: 0.5. Else 0.
- * @param drawn whether the case of drawn inputs holds, where there is one
+ * All cases: 1. Two thirds of the course's own, and all of drawn inputs, which nobody has seen: 0.5. Else 0.
  */
-export function creditOf(cases: readonly CaseGrade[], drawn: boolean): number {
-  const held = cases.filter(one => one.held).length;
-  if (!drawn || held === 0) return 0;
-  if (held === cases.length) return 1;
-  return held / cases.length >= HALF_FROM ? 0.5 : 0;
+export function creditOf(cases: readonly CaseGrade[]): number {
+  const own = cases.filter(one => !one.drawn);
+  const held = own.filter(one => one.held).length;
+  if (held === 0 || cases.some(one => one.drawn && !one.held)) return 0;
+  if (held === own.length) return 1;
+  return held / own.length >= HALF_FROM ? 0.5 : 0;
 }

@@ -33,6 +33,12 @@ export function statementsOf(source: string): Statement[] {
   return file.statements.map(node => ({ node, file, ...namesIn(node) }));
 }
 
+/** Whether a cell's statements are those of a text that is no TypeScript. Cheap: the compiler has noted it while it read. */
+export function isBroken(statements: readonly Statement[]): boolean {
+  const file = statements[0]?.file as (ts.SourceFile & { parseDiagnostics?: unknown[] }) | undefined;
+  return (file?.parseDiagnostics?.length ?? 0) > 0;
+}
+
 export interface SyntaxProblem {
   line: number;
   message: string;

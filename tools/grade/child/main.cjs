@@ -14,6 +14,7 @@ const net = require('node:net');
 const path = require('node:path');
 const readline = require('node:readline');
 const vm = require('node:vm');
+const { closeDoors } = require('./closed.cjs');
 const { repeatChance, repeatClock, laterDay } = require('./repeatable.cjs');
 const { answerOnWire, fromWire } = require('./wire.cjs');
 
@@ -72,6 +73,7 @@ async function main() {
   repeatClock();
   repeatChance();
   const lines = readline.createInterface({ input: new net.Socket({ fd: 3, readable: true, writable: false }) });
+  closeDoors();
   let answer;
   for await (const line of lines) {
     const message = JSON.parse(line);
