@@ -68,6 +68,10 @@ export const chooseMetric: Exercise = {
     'With the cosine the nearest is the row with the largest cos(a, b) = a·b / (|a| |b|); with Euclidean distance the one with the smallest |a - b|.',
     'Write countHits(near): for every i, among all j !== i, take the j with the largest near(rows[i], rows[j]), and count labels[j] === labels[i]. Then compare countHits(cosine) with countHits((a, b) => -distance(a, b)).',
   ],
+  why:
+    'Which metric is right is a property of the embedding: where training compared cosines, classes are ' +
+    'directions; where it compared distances, they may be shells or balls. Counting neighbours of the own label ' +
+    'asks the data instead of a rule of thumb.',
   cases: [
     // in both sets lengths differ widely: that alone says nothing; and two spokes point in opposite directions
     twoSets(

@@ -14,6 +14,8 @@ export interface Exercise {
   /** From a nudge to nearly there; one more is shown at each failed attempt. */
   hints: readonly [string, string, string];
   cases: readonly Case[];
+  /** Why the authors' answer is one, for who has tried (`solution` shows it); the last hint stands in where there is none. */
+  why?: string;
   /**
    * A case of inputs that nobody has seen: the grader tries several, so that a table of the known cases earns nothing. Ordinary
    * inputs: what is hard belongs into `cases`, where a right answer can be tried on it. Left out where the inputs are given, as

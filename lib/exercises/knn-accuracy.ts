@@ -77,6 +77,9 @@ export const knnAccuracyExercise: Exercise = {
     'cosine(a, b) is the sum of a[i] * b[i], divided by the length of a and by the length of b.',
     'Count the votes in a Map from label to count; the label with the largest count is the prediction. Then divide the number of right predictions by test.length.',
   ],
+  why:
+    'An embedding is good when what lies near has the same label. The cosine compares directions, so that a long ' +
+    'row is no better neighbour than a short one; a vote of k makes a single mislabelled neighbour harmless.',
   cases: [
     // the second and third neighbours agree, and are wrong: with k = 1 they have no vote
     oneSet('six rows on a circle, k = 1', {

@@ -118,6 +118,10 @@ export const readATrap: Exercise = {
     'For every label that occurs, pick its rows and its points of the layout, and divide spread(points) by spread(rows).',
     'const of = (all, label) => all.filter((_, i) => labels[i] === label); then the label with the largest spread(of(layout, label)) / spread(of(rows, label)) among [...new Set(labels)].',
   ],
+  why:
+    'A picture of UMAP draws dense and loose clusters about equally large, since it gives every point the same ' +
+    'number of neighbours. Only the ratio of the spread in the picture to the true spread says what was blown up: ' +
+    'neither of the two alone does.',
   cases: [
     // in the others the class that looks largest is the answer
     onePicture(
