@@ -29,7 +29,7 @@ export function courseProgress(exercises: readonly ExerciseProgress[]): Chart {
     type: 'nominal',
     sort: exercises.map(({ title }) => title),
     title: null,
-    axis: { labelFontSize: 12, labelColor: INK, labelLimit: 320, labelPadding: 8, grid: true },
+    axis: { labelFontSize: 12, labelColor: INK, labelLimit: 420, labelPadding: 8, grid: true },
   };
   const scale = { domain: STATUSES };
   return vegaLiteChart(
