@@ -18,6 +18,8 @@ import { codeCell, type GradedNotebook, gradesIn, notebookOf, ROOT, solvedCell, 
 
 const hostile: Record<string, Hostile> = { ...bounds, ...tampering, ...escapes };
 const folder = mkdtempSync(path.join(tmpdir(), 'course-hostile-'));
+/** GRADE_WALLS=permissions tries the weaker walls. */
+const walls = process.env.GRADE_WALLS ? ['--walls', process.env.GRADE_WALLS] : [];
 const outside = path.join(folder, 'written-outside');
 const RIGHT = solvedCell('02-contrastive-loss', 'info-nce');
 const HONEST = solvedCell('02-contrastive-loss', 'triplet-gradient');
@@ -45,7 +47,7 @@ beforeAll(async () => {
     write(fileOf(name), notebookOf([right, ...own, HONEST].map(cell => codeCell(cell))));
   }
   for (const [name, { write: writeOdd }] of Object.entries(oddFiles)) writeOdd(fileOf(name), [RIGHT, HONEST]);
-  const run = await runGrader([path.join(folder, 'notebooks'), '--out', path.join(folder, 'out')], {
+  const run = await runGrader([path.join(folder, 'notebooks'), '--out', path.join(folder, 'out'), ...walls], {
     env: { SECRET: 'a-secret' },
   });
   status = run.status;

@@ -63,11 +63,11 @@ function endWords(code: number | null, signal: string | null): string {
  * @param bounds of all that this child does
  */
 export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
-  const { file, args, filter } = sandbox.command(bounds);
+  const { file, args, env, filter } = sandbox.command(bounds);
   const descriptor = filter === undefined ? undefined : openSync(filter, 'r');
   const child = spawn(file, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
-    env: { PATH: process.env.PATH ?? '' },
+    env,
     detached: process.platform !== 'win32',
     windowsHide: true,
   });

@@ -24,6 +24,8 @@ export interface Sandbox {
 export interface ChildCommand {
   file: string;
   args: string[];
+  /** All of its environment variables. */
+  env: Record<string, string>;
   /** A file that the child inherits on descriptor 5. */
   filter?: string;
 }
@@ -135,7 +137,11 @@ function bubblewrapped(course: CourseFolder, under: string): Sandbox {
     command(bounds) {
       const node = [RUNTIME, ...nodeOptions([COURSE, GRADER], bounds), `${GRADER}/main.cjs`, COURSE];
       const command = ['bwrap', ...bubble(course, filter !== undefined), ...node];
-      return { ...limited(command, bounds), ...(filter ? { filter: filterFile } : {}) };
+      return {
+        ...limited(command, bounds),
+        env: { PATH: process.env.PATH ?? '' },
+        ...(filter ? { filter: filterFile } : {}),
+      };
     },
   };
 }
@@ -147,7 +153,11 @@ function permissionsOnly(course: CourseFolder, why: string): Sandbox {
     words: `Node's permission model alone${limitWords()}; ${why}. THE NETWORK IS OPEN to what is graded: see environment.md`,
     command(bounds) {
       const child = path.join(CHILD, 'main.cjs');
-      return limited([process.execPath, ...nodeOptions(readable, bounds), child, realpathSync(course.folder)], bounds);
+      const command = limited(
+        [process.execPath, ...nodeOptions(readable, bounds), child, realpathSync(course.folder)],
+        bounds,
+      );
+      return { ...command, env: {} };
     },
   };
 }

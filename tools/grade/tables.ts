@@ -14,7 +14,7 @@ export function tableLine(grade: NotebookGrade, extra = ''): string {
   const marks = grade.exercises.map(({ credit }) => MARKS[credit]).join('');
   const notes = [...grade.notes, ...grade.exercises.flatMap(({ id, notes }) => notes.map(note => `${id}: ${note}`))];
   const tail = [extra, ...notes.map(printable)].filter(Boolean).join('; ');
-  return `${points(grade).padEnd(11)}${marks.padEnd(8)}${name}${tail && `  (${tail})`}`;
+  return `${points(grade).padEnd(11)}${marks.padEnd(7)} ${name}${tail && `  (${tail})`}`;
 }
 
 /** What a run has found, for other programs: the same bytes for the same notebooks. */

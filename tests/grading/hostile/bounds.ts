@@ -80,7 +80,7 @@ export const bounds: Record<string, Hostile> = {
   'a flood that piles up': {
     cells: answering('for (;;) console.log(anchors);'),
     credit: 0,
-    told: /printed|memory|ended|processor/,
+    told: /printed|memory|ended|processor|within/,
   },
   'a flood into the channel of answers': {
     cells: answering("const fs = require('node:fs');\nfor (;;) fs.writeSync(4, 'x'.repeat(100_000));"),
