@@ -95,7 +95,7 @@ async function main(): Promise<number> {
   const course = { ...courseExercises(ROOT), version };
   const store = openStore(path.join(out, 'kept'), graderDigest(version, sandbox.walls));
   await startEngine({ engine: 'wasm', threads: 1 }); // for the exercises that are judged by a metric
-  reader = startReader(course.lines);
+  reader = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 

@@ -6,7 +6,7 @@ import { codeCell, notebookOf } from './notebooks';
 /** Runs what was found for an exercise, here and now, and gives what it hands in. */
 async function handedIn(cells: (string | object)[], id = 'sum', lines = {}) {
   const text = JSON.stringify(notebookOf(cells.map(cell => (typeof cell === 'string' ? codeCell(cell) : cell))));
-  const found = readExercises(text, 'a.ipynb', lines).submissions.find(one => one.id === id)!;
+  const found = readExercises(text, 'a.ipynb', { lines, ids: ['sum'] }).submissions.find(one => one.id === id)!;
   if (!found.program) return found;
   const handed = new Map<string, unknown>();
   const imported: string[] = [];
@@ -102,7 +102,7 @@ describe('where an exercise is handed in', () => {
 
   test('is nowhere in a comment or a text', () => {
     const text = JSON.stringify(notebookOf([codeCell("// check('sum', 1)\nconst x = \"check('sum', 1)\";")]));
-    expect(readExercises(text, 'a.ipynb', {}).submissions).toEqual([]);
+    expect(readExercises(text, 'a.ipynb', { lines: {}, ids: ['sum'] }).submissions).toEqual([]);
   });
 
   test('an export is refused as in the kernel', async () => {

@@ -33,6 +33,13 @@ interface CodeCell {
 /** How the course hands in each exercise: `await check('info-nce', infoNce);`, for a cell that has lost its last line. */
 export type HandInLines = Readonly<Record<string, string>>;
 
+/** What a reader knows of the course. */
+export interface KnownExercises {
+  lines: HandInLines;
+  /** Only for these is a program made. */
+  ids: readonly string[];
+}
+
 const LANGUAGES = new Set(['typescript', 'javascript']);
 
 /** @throws NotebookError for a notebook in another language */
@@ -51,10 +58,10 @@ const withoutMagics = (source: string) => source.replace(/^[ \t]*[%!].*$/gm, '')
 /**
  * Finds the exercises of a notebook and what each needs to run, by their ids, wherever their cells are. Runs nothing.
  * @param text the notebook's file
- * @param lines how the course hands in each exercise
+ * @param known what there is to be found
  * @throws NotebookError for what is no notebook in TypeScript
  */
-export function readExercises(text: string, name: string, lines: HandInLines): ReadNotebook {
+export function readExercises(text: string, name: string, { lines, ids }: KnownExercises): ReadNotebook {
   const { cells, metadata } = parseNotebook(text.replace(/^\uFEFF/, ''), name);
   checkLanguage(metadata, name);
   const code = cells.flatMap(({ cell_type, metadata: { course }, source }, i): CodeCell[] => {
@@ -66,6 +73,7 @@ export function readExercises(text: string, name: string, lines: HandInLines): R
   const index = indexOf(code.map(({ statements }) => statements));
   const homes = homesOf(code);
   const submissions = [...homes].map(([id, found]): Submission => {
+    if (!ids.includes(id)) return { id, notes: [] };
     const notes = [];
     const home = found.at(-1)!;
     if (found.length > 1) {

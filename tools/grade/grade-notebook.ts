@@ -41,8 +41,11 @@ export async function gradeNotebook(
   }
   const byId = new Map(submissions.map(submission => [submission.id, submission]));
   const known = new Set(exercises.map(({ id }) => id));
-  const unknown = submissions.filter(({ id }) => !known.has(id)).map(({ id }) => `'${id}'`);
-  if (unknown.length > 0) notes.push(`not an exercise of this course: ${unknown.join(', ')}`);
+  const unknown = submissions.filter(({ id }) => !known.has(id)).map(({ id }) => `'${id.slice(0, 40)}'`);
+  if (unknown.length > 0) {
+    const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
+    notes.push(`not an exercise of this course: ${unknown.slice(0, 5).join(', ')}${more}`);
+  }
   const owes = owed(course, new Set([...byId.keys()].filter(id => known.has(id))));
   if (owes.length === 0) {
     return {

@@ -3,20 +3,20 @@
  * grader. Forked by tools/grade/reading.ts; runs nothing of what it reads.
  */
 import { NotebookError } from '../course/notebook';
-import { type HandInLines, type ReadNotebook, readExercises } from './exercise-cells';
+import { type KnownExercises, type ReadNotebook, readExercises } from './exercise-cells';
 import { skimFile, UnreadableError } from './skim';
 
 export interface ReadRequest {
   file: string;
   name: string;
-  lines: HandInLines;
+  known: KnownExercises;
 }
 
 export type ReadReply = { read: ReadNotebook } | { problem: string };
 
-function read({ file, name, lines }: ReadRequest): ReadReply {
+function read({ file, name, known }: ReadRequest): ReadReply {
   try {
-    return { read: readExercises(skimFile(file), name, lines) };
+    return { read: readExercises(skimFile(file), name, known) };
   } catch (error) {
     if (error instanceof NotebookError) return { problem: error.message };
     if (error instanceof UnreadableError) return { problem: `${name}: ${error.message}.` };

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { READING_SECONDS } from './bounds';
-import type { HandInLines } from './exercise-cells';
+import type { KnownExercises } from './exercise-cells';
 import type { ReadReply, ReadRequest } from './reader';
 
 export interface Reader {
@@ -11,7 +11,7 @@ export interface Reader {
 }
 
 /** Starts the process that reads notebooks, one after the other; a new one where it ends over a notebook or takes too long. */
-export function startReader(lines: HandInLines, { seconds = READING_SECONDS } = {}): Reader {
+export function startReader(known: KnownExercises, { seconds = READING_SECONDS } = {}): Reader {
   let child: ChildProcess | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -47,7 +47,7 @@ export function startReader(lines: HandInLines, { seconds = READING_SECONDS } = 
 
   return {
     read(file, name) {
-      const reply = queue.then(() => ask({ file, name, lines }));
+      const reply = queue.then(() => ask({ file, name, known }));
       queue = reply;
       return reply;
     },

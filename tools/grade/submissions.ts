@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 export interface SubmittedFile {
@@ -33,9 +33,12 @@ function search(folder: string, below: string, found: Found): void {
     const name = below ? `${below}/${entry}` : entry;
     const file = path.join(folder, name);
     try {
-      const stats = statSync(file);
+      const stats = lstatSync(file);
       if (stats.isDirectory() && !SKIPPED.has(entry)) search(folder, name, found);
-      else if (stats.isFile() && entry.endsWith('.ipynb')) found.files.push({ file, name });
+      else if (!entry.endsWith('.ipynb')) continue;
+      else if (stats.isFile()) found.files.push({ file, name });
+      // what was handed in as an archive may hold a link to a file that is nobody's business
+      else found.problems.push(`${name} is a link, or no file at all: put the notebook itself there.`);
     } catch (error) {
       if (entry.endsWith('.ipynb')) found.problems.push(`${name} cannot be read (${why(error)}).`);
     }
