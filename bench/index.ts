@@ -10,6 +10,7 @@ import type { Benchmark } from './harness';
 const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   charts: () => import('./charts'),
   engine: () => import('./engine'),
+  grading: () => import('./grading'),
   losses: () => import('./losses'),
   projection: () => import('./projection'),
   search: () => import('./search'),

@@ -1,3 +1,4 @@
+import { between, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
 import { at, cosine, distance, type Row } from './plain-rows';
@@ -67,6 +68,10 @@ export const chooseMetric: Exercise = {
     'With the cosine the nearest is the row with the largest cos(a, b) = a·b / (|a| |b|); with Euclidean distance the one with the smallest |a - b|.',
     'Write countHits(near): for every i, among all j !== i, take the j with the largest near(rows[i], rows[j]), and count labels[j] === labels[i]. Then compare countHits(cosine) with countHits((a, b) => -distance(a, b)).',
   ],
+  why:
+    'Which metric is right is a property of the embedding: where training compared cosines, classes are ' +
+    'directions; where it compared distances, they may be shells or balls. Counting neighbours of the own label ' +
+    'asks the data instead of a rule of thumb.',
   cases: [
     // in both sets lengths differ widely: that alone says nothing; and two spokes point in opposite directions
     twoSets(
@@ -136,4 +141,25 @@ export const chooseMetric: Exercise = {
       'One row is far longer than the others: the dot product takes it for everybody’s nearest. The cosine is divided by both lengths.',
     ),
   ],
+  drawn: random => {
+    const classes = [0, 1, 2].flatMap(label => Array<number>(5).fill(label));
+    const jitter = () => between(random, -4, 4);
+    const spokes = () => ({
+      rows: classes.map(label => at(110 * label + jitter(), between(random, 1, 9))),
+      labels: classes,
+    });
+    const shells = () => ({
+      rows: classes.map(label => at(between(random, 0, 90), 1 + 4 * label + between(random, 0, 0.3))),
+      labels: classes,
+    });
+    // clearly the one or the other
+    const gap = (set: Labelled) => hits(set, METRICS.cosine) - hits(set, METRICS.euclidean);
+    const one = () =>
+      random.integer(2) === 0 ? drawUntil(spokes, set => gap(set) >= 3) : drawUntil(shells, set => gap(set) <= -3);
+    return twoSets(
+      'classes drawn at random',
+      [one(), one()],
+      'Does the answer count neighbours, or look at something else?',
+    );
+  },
 };

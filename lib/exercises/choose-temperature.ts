@@ -1,3 +1,4 @@
+import { between, drawUntil } from './draw';
 import { type Case, type Exercise, type Finding, inWords } from './exercise';
 import { logSumExp } from './plain-info-nce';
 import { asScalar, shortNumber } from './scalar';
@@ -95,6 +96,10 @@ export const chooseTemperature: Exercise = {
     'The higher the temperature, the lower the probability, from 1 down to one over the number of candidates. So a search by halving finds it.',
     'Keep two bounds, low = 1e-6 and high = 1e6. A hundred times: middle = Math.sqrt(low * high); if the probability there is too high, low = middle, else high = middle.',
   ],
+  why:
+    'The probability of the largest falls as the temperature rises, always, so that halving finds the one ' +
+    'temperature for each probability. Halving the ratio of the bounds instead of their difference reaches 0.0001 ' +
+    'as fast as 100; and with the largest similarity taken out first, no exp overflows on the way.',
   cases: [
     oneQuestion('four candidates', { similarities: [0.8, 0.5, 0.45, -0.2], positive: 0, probability: 0.6 }),
     oneQuestion(
@@ -113,4 +118,16 @@ export const chooseTemperature: Exercise = {
       'For candidates that are nearly equal the temperature has to be high. Nothing says that it must stay below 1.',
     ),
   ],
+  drawn: random => {
+    const similarities = drawUntil(
+      () => Array.from({ length: 5 }, () => between(random, -0.5, 0.9)),
+      drawn => {
+        const [first, second] = [...drawn].sort((a, b) => b - a);
+        return first - second > 0.1;
+      },
+    );
+    const positive = similarities.indexOf(Math.max(...similarities));
+    const probability = between(random, 0.4, 0.8);
+    return oneQuestion('five candidates drawn at random', { similarities, positive, probability });
+  },
 };

@@ -1,3 +1,4 @@
+import { drawRows } from './draw';
 import type { Case, Exercise } from './exercise';
 import { at, cosine, dot, mean, type Row, unit } from './plain-rows';
 import { judgeScalar, type Mistake } from './scalar';
@@ -87,6 +88,10 @@ export const cosineContrastive: Exercise = {
     'cosine(a, b) is the sum of a[k] * b[k], divided by the length of a and by the length of b.',
     'left.map((row, i) => (cosine(row, right[i]) - same[i]) ** 2) has one number a pair: add them up, divide by left.length.',
   ],
+  why:
+    'The loss asks one question of every pair: how far is the cosine from what it shall be, 1 for partners and 0 ' +
+    'for strangers? Dividing by both lengths leaves the angle alone, the square makes large errors count more and ' +
+    'keeps errors of opposite sign from cancelling, and the mean makes batches of any size comparable.',
   cases: [
     // the only case with errors other than 0 and 1, where a square differs from an absolute value
     onePairs('four pairs of rows of length 1', {
@@ -110,4 +115,8 @@ export const cosineContrastive: Exercise = {
       same: [1],
     }),
   ],
+  drawn: random => {
+    const [left, right] = [drawRows(random, 6, 4), drawRows(random, 6, 4)];
+    return onePairs('six pairs drawn at random', { left, right, same: [1, 0, 0, 1, 1, 0] });
+  },
 };

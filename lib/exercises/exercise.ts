@@ -1,3 +1,5 @@
+import type { SeededRandom } from '../engine/seeds';
+
 /**
  * An exercise: what it asks, and the cases that judge an answer. The notebook's `check` and the grader run the same cases.
  *
@@ -12,6 +14,30 @@ export interface Exercise {
   /** From a nudge to nearly there; one more is shown at each failed attempt. */
   hints: readonly [string, string, string];
   cases: readonly Case[];
+  /** Why the authors' answer is one, for who has tried (`solution` shows it); the last hint stands in where there is none. */
+  why?: string;
+  /**
+   * A case of inputs that nobody has seen: the grader tries several, so that a table of the known cases earns nothing. Ordinary
+   * inputs: what is hard belongs into `cases`, where a right answer can be tried on it. Left out where the inputs are given, as
+   * pictures are.
+   */
+  drawn?(random: SeededRandom): Case;
+  /** For an exercise that trains something; the ordinary bounds are the grader's (tools/grade/bounds.ts). */
+  bounds?: Partial<Bounds>;
+}
+
+/** What an answer may take in the grader, from reading its cells to the last call. */
+export interface Bounds {
+  /** Of processor time, on all cores together. */
+  cpuSeconds: number;
+  /** Of wall time; also without using the processor. */
+  seconds: number;
+  /** Of memory in use. */
+  megabytes: number;
+  /** Of one answer, as it is sent. */
+  answerMegabytes: number;
+  /** Calls are repeated in another order, as they are for a pure function; false where a call takes long. */
+  repeated: boolean;
 }
 
 export interface Case {

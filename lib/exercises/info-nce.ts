@@ -1,3 +1,4 @@
+import { between, drawRows } from './draw';
 import type { Case, Exercise } from './exercise';
 import {
   type Batch,
@@ -50,6 +51,10 @@ export const infoNceExercise: Exercise = {
     'For anchor i with logits s: the probability of its partner is exp(s[i]) divided by the sum of exp(s[j]) over all j, i included. Of a tensor, tf.eye(n) picks the diagonal.',
     '-log(exp(s[i]) / sum) is log(sum) - s[i]. With m the largest of s, log(sum) is m + log(sum of exp(s[j] - m)), which never overflows.',
   ],
+  why:
+    'The softmax turns the row of cosines into a choice among all candidates, and minus the log of the right ' +
+    'one’s probability is the surprise at it. log(exp(s[i]) / sum) is s[i] - log(sum), and with the largest logit ' +
+    'taken out of the sum no exp exceeds 1: the same number, and no Infinity at a temperature of 0.001.',
   cases: [
     // temperature 1 and unit rows: what goes wrong here is the formula itself
     oneBatch('four pairs of rows of length 1, temperature 1', {
@@ -88,4 +93,10 @@ export const infoNceExercise: Exercise = {
       OVERFLOW,
     ),
   ],
+  drawn: random =>
+    oneBatch('five pairs of rows of four numbers, drawn at random', {
+      left: drawRows(random, 5, 4),
+      right: drawRows(random, 5, 4),
+      temperature: between(random, 0.2, 0.9),
+    }),
 };

@@ -1,3 +1,4 @@
+import { drawRows, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
 import { at, cosine, distance, dot, type Row } from './plain-rows';
@@ -76,6 +77,9 @@ export const knnAccuracyExercise: Exercise = {
     'cosine(a, b) is the sum of a[i] * b[i], divided by the length of a and by the length of b.',
     'Count the votes in a Map from label to count; the label with the largest count is the prediction. Then divide the number of right predictions by test.length.',
   ],
+  why:
+    'An embedding is good when what lies near has the same label. The cosine compares directions, so that a long ' +
+    'row is no better neighbour than a short one; a vote of k makes a single mislabelled neighbour harmless.',
   cases: [
     // the second and third neighbours agree, and are wrong: with k = 1 they have no vote
     oneSet('six rows on a circle, k = 1', {
@@ -110,4 +114,17 @@ export const knnAccuracyExercise: Exercise = {
       k: 3,
     }),
   ],
+  drawn: random => {
+    // two labels and an odd k: no vote is a tie
+    const labels = (count: number) => Array.from({ length: count }, () => random.integer(2));
+    const draw = () => ({
+      train: drawRows(random, 12, 3),
+      trainLabels: labels(12),
+      test: drawRows(random, 9, 3),
+      testLabels: labels(9),
+      k: 3,
+    });
+    const sets = drawUntil(draw, drawn => ![0, 0.5, 1].includes(accuracy(drawn)));
+    return oneSet('twelve rows drawn at random, k = 3', sets);
+  },
 };

@@ -48,6 +48,11 @@ export const ownEncoder: Exercise = {
     'Train it: one epoch over 12,800 digits (100 steps) with InfoNCE is enough if the network has convolutions.',
     'If the loss hardly falls, look at the temperature (0.1) and the learning rate (0.001), and train with positives: 1.',
   ],
+  bounds: { cpuSeconds: 240, seconds: 300, megabytes: 1500, answerMegabytes: 32, repeated: false },
+  why:
+    'A stroke is the same stroke wherever it lies: a convolution learns it once and finds it everywhere, and ' +
+    'pooling makes a shift of a pixel or two not matter. A linear layer has to learn every place anew, from the ' +
+    'same 12,800 digits.',
   cases: [
     {
       name: 'a picture, three times',

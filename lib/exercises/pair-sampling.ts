@@ -138,6 +138,10 @@ export const pairSampling: Exercise = {
     'For pair i: draw the left picture; if i is even, draw another picture from its digit’s list until it is not the left one itself; if i is odd, draw from all pictures until the digit differs.',
     'Make one generator at the top, const random = seededRandom(seed), and draw with random.integer(n): a whole number from 0 to n - 1.',
   ],
+  why:
+    'Deciding first whether a pair is positive makes exactly half of them so; drawing until a picture fits leaves ' +
+    'every fitting picture as likely as any other. All chance comes from the one seeded generator, and so the ' +
+    'same seed gives the same pairs.',
   cases: [
     // fewer than ten digits: the sets of the other cases have them all
     oneSampling('30 pictures of three digits, 20 pairs', small, 20, halfAreSame),
@@ -171,4 +175,13 @@ export const pairSampling: Exercise = {
       },
     },
   ],
+  drawn: random => {
+    const labels = labelsOf(4 + random.integer(3), 12);
+    const count = 2 * (20 + random.integer(20));
+    const seed = 1000 + random.integer(1_000_000);
+    return {
+      ...oneSampling(`${labels.length} pictures, ${count} pairs, a seed drawn at random`, labels, count, halfAreSame),
+      calls: () => [[labels, count, seed]],
+    };
+  },
 };

@@ -1,3 +1,4 @@
+import { drawRows } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { transpose } from './plain-info-nce';
 import { along, asRows, centred } from './plain-layout';
@@ -92,6 +93,10 @@ export const projectByHand: Exercise = {
     'The coordinate of a centred row along an axis is the sum of row[i] * axis[i]; the axis has length 1, so nothing has to be divided.',
     'const mean = rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length), then rows.map(row => axes.map(axis => axis.reduce((sum, a, i) => sum + a * (row[i] - mean[i]), 0))).',
   ],
+  why:
+    'PCA measures from the middle, since what all rows share says nothing about how they differ. Along an axis of ' +
+    'length 1 the coordinate is the product of row and axis: how far the row goes in this direction, with its ' +
+    'sign for the side.',
   cases: [
     // far from 0: a forgotten mean shows
     oneQuestion('a cloud far from 0', {
@@ -131,4 +136,14 @@ export const projectByHand: Exercise = {
       ],
     }),
   ],
+  drawn: random => {
+    const angle = random.integer(360);
+    return oneQuestion('rows drawn at random', {
+      rows: drawRows(random, 6, 3).map(([x, y, z]) => [x + 4, y - 3, z + 9]),
+      axes: [
+        [...at(angle), 0],
+        [...at(angle + 90), 0],
+      ],
+    });
+  },
 };

@@ -1,3 +1,4 @@
+import { between, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
 import { middle } from './plain-layout';
@@ -117,6 +118,10 @@ export const readATrap: Exercise = {
     'For every label that occurs, pick its rows and its points of the layout, and divide spread(points) by spread(rows).',
     'const of = (all, label) => all.filter((_, i) => labels[i] === label); then the label with the largest spread(of(layout, label)) / spread(of(rows, label)) among [...new Set(labels)].',
   ],
+  why:
+    'A picture of UMAP draws dense and loose clusters about equally large, since it gives every point the same ' +
+    'number of neighbours. Only the ratio of the spread in the picture to the true spread says what was blown up: ' +
+    'neither of the two alone does.',
   cases: [
     // in the others the class that looks largest is the answer
     onePicture(
@@ -147,4 +152,20 @@ export const readATrap: Exercise = {
     ),
     onePicture('a class with a row far out', withOutlier()),
   ],
+  drawn: random => {
+    const draw = () =>
+      pictureOf(
+        random.shuffle([1, 2, 4, 6]).map((label, i): Class => {
+          const spread = () => between(random, 0.5, 6);
+          return [label, 5 + random.integer(9), spread(), spread(), [30 * i, 7, -i], [12 * i, 3]];
+        }),
+      );
+    // nobody is to measure ratios that are nearly the same
+    const isClear = (picture: Picture) => {
+      const ratios = classesOf(picture).map(label => inPicture(picture, label) / inTruth(picture, label));
+      const [first, second] = ratios.sort((a, b) => b - a);
+      return first > 1.3 * second;
+    };
+    return onePicture('classes drawn at random', drawUntil(draw, isClear));
+  },
 };

@@ -1,3 +1,4 @@
+import { between, drawRows } from './draw';
 import type { Case, Exercise } from './exercise';
 import {
   type Batch,
@@ -61,6 +62,10 @@ export const symmetricInfoNce: Exercise = {
     'The matrix of logits is the same for both: the rows are one question, the columns the other.',
     'infoNce(left, right, temperature) and infoNce(right, left, temperature): add them, and halve.',
   ],
+  why:
+    'Nobody knows in advance whether a picture will be asked for by a text or a text by a picture. The matrix of ' +
+    'logits is the same for both, once read by rows and once by columns: calling infoNce with the sides exchanged ' +
+    'transposes it.',
   cases: [
     oneBatch('three pairs of rows of length 1, temperature 1', {
       left: [
@@ -91,4 +96,10 @@ export const symmetricInfoNce: Exercise = {
       OVERFLOW,
     ),
   ],
+  drawn: random =>
+    oneBatch('five pairs of rows of four numbers, drawn at random', {
+      left: drawRows(random, 5, 4),
+      right: drawRows(random, 5, 4),
+      temperature: between(random, 0.2, 0.9),
+    }),
 };

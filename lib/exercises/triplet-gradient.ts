@@ -1,3 +1,4 @@
+import { drawUntil } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { radians } from './plain-rows';
 import { asScalar } from './scalar';
@@ -114,6 +115,11 @@ export const tripletGradient: Exercise = {
     'The derivative of 1 - cos(p - a) by p is sin(p - a), by a it is -sin(p - a). The distance to the negative is subtracted.',
     'Where the loss is above 0: sin(p - a) for the positive, -sin(n - a) for the negative, and for the anchor minus the sum of these two. Then Math.sign of each.',
   ],
+  why:
+    'Where the hinge is at 0 nothing changes when a point moves a little. Elsewhere the loss is cos(n - a) - ' +
+    'cos(p - a) plus a constant, whose derivatives are sines; sines know on which side a point lies and that ' +
+    'angles go round. Turning all three points together changes nothing, so the three slopes sum to 0 and the ' +
+    'anchor’s is minus the sum of the others.',
   cases: [
     // the negative's slope is the steeper one: the anchor goes by the negative
     oneTriplet('a hard triplet', 0, 150, 60),
@@ -123,4 +129,16 @@ export const tripletGradient: Exercise = {
     oneTriplet('a hard triplet across 180°', 170, -160, 150),
     oneTriplet('the negative lies on the anchor', 0, 40, 0),
   ],
+  drawn: random => {
+    const [anchor, positive, negative] = drawUntil(
+      () => [random.integer(360), random.integer(360), random.integer(360)],
+      angles => {
+        const [a, p, n] = angles.map(radians);
+        const triplet = { anchor: a, positive: p, negative: n, margin: 0.3 };
+        // not easy, and no slope so small that it might be taken for 0
+        return excess(triplet) > 0 && slopes(triplet).every(slope => Math.abs(slope) > 0.05);
+      },
+    );
+    return oneTriplet('a hard triplet drawn at random', anchor, positive, negative, 0.3);
+  },
 };

@@ -1,3 +1,4 @@
+import { drawRows, drawUntil } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { othersByDistance } from './plain-layout';
 import { at, isSame, type Row } from './plain-rows';
@@ -107,6 +108,10 @@ export const wrongCluster: Exercise = {
     'Leave the point itself out, since it lies at distance 0. More than half means count > k / 2.',
     'points.map((_, i) => i).filter(i => { const near = others of i, sorted by Math.hypot(dx, dy), slice(0, k); return near.filter(j => labels[j] !== labels[i]).length > k / 2; })',
   ],
+  why:
+    'A label that most neighbours do not share is either a mistake of the embedding or of the label: both are ' +
+    'worth a look. The point itself is left out, as it would vote for itself, and more than half is asked, so ' +
+    'that a point on a border is no stranger.',
   cases: [
     // three labels meet: the point in the middle has two neighbours of its own, two of another and one of the third label
     oneQuestion('three clusters that meet', {
@@ -174,4 +179,14 @@ export const wrongCluster: Exercise = {
       k: 3,
     }),
   ],
+  drawn: random => {
+    const draw = (): Question => ({
+      points: drawRows(random, 18, 2),
+      labels: Array.from({ length: 18 }, () => random.integer(3)),
+      k: 5,
+    });
+    const count = (question: Question) => positions(question, i => foreign(question, i) > 2.5).length;
+    const question = drawUntil(draw, drawn => count(drawn) >= 4 && count(drawn) <= 14);
+    return oneQuestion('points drawn at random', question);
+  },
 };

@@ -1,6 +1,7 @@
 import { exerciseById } from '../exercises/all';
 import type { Exercise } from '../exercises/exercise';
 import { type AnswerFunction, judge, type Report } from '../exercises/judge';
+import { rememberAttempt } from './attempts';
 import { display } from './display';
 import { escapeHtml } from './html';
 
@@ -25,6 +26,7 @@ export async function check(id: string, answer: AnswerFunction): Promise<void> {
     return;
   }
   const report = await judge(exercise, answer);
+  rememberAttempt(id, report.passed, `${answer} ${report.failure?.case} ${report.failure?.got}`);
   if (report.passed) {
     say(`Passed: ${exercise.title}`, [['Cases', `${report.cases} of ${report.cases} hold`]]);
     return;

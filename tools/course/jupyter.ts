@@ -17,7 +17,7 @@ export function pythonOf(root = ROOT): string {
 }
 
 /**
- * The environment for Jupyter's programs: the reader's own settings and kernels are neither read nor touched, and
+ * The environment for Jupyter's programs: the reader's own settings, kernels and attempts are neither read nor touched, and
  * everything that Jupyter writes goes to `folder`.
  */
 export function jupyterEnvironment(folder: string): NodeJS.ProcessEnv {
@@ -29,5 +29,7 @@ export function jupyterEnvironment(folder: string): NodeJS.ProcessEnv {
     JUPYTERLAB_WORKSPACES_DIR: path.join(folder, 'workspaces'),
   };
   for (const one of Object.values(folders)) mkdirSync(one, { recursive: true });
-  return { ...process.env, ...folders, JUPYTER_PREFER_ENV_PATH: '1', PYTHONUTF8: '1' };
+  // a check that this run makes is none of the learner's attempts
+  const attempts = { COURSE_ATTEMPTS: path.join(folder, 'exercises.json') };
+  return { ...process.env, ...folders, ...attempts, JUPYTER_PREFER_ENV_PATH: '1', PYTHONUTF8: '1' };
 }

@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { type Cell, isRecord, KERNEL, LANGUAGE, type Notebook } from '../course/notebook';
 
 const VALID_ID = /^[\w-]{1,64}$/;
 
-/** What JupyterLab writes for this kernel: so that opening a lesson changes nothing. */
+const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+/** What JupyterLab writes for this kernel, so that opening a lesson changes nothing; and the version that the grader looks at. */
 const METADATA = {
+  course: { version },
   kernelspec: { display_name: 'TypeScript', language: LANGUAGE, name: KERNEL },
   language_info: {
     codemirror_mode: { mode: 'typescript', name: 'javascript', typescript: true },

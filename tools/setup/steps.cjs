@@ -61,6 +61,7 @@ const allSteps = [
   ...quickSteps,
   check('training kernels are rebuilt to the same bytes', course('tools/kernels.ts', '--check')),
   check('notebooks are in step with solutions', course('tools/notebooks.ts', '--check')),
+  counting('every exercise is proved by its answers', course('tools/exercises.ts')),
   suite('slow'),
   suite('notebooks'),
   suite('browser', { before: async () => ({ COURSE_CHROMIUM: await demandBrowser() }) }),

@@ -1,0 +1,113 @@
+import vm from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { readExercises } from '../../tools/grade/exercise-cells';
+import { codeCell, notebookOf } from './notebooks';
+
+/** Runs what was found for an exercise, here and now, and gives what it hands in. */
+async function handedIn(cells: (string | object)[], id = 'sum', lines = {}) {
+  const text = JSON.stringify(notebookOf(cells.map(cell => (typeof cell === 'string' ? codeCell(cell) : cell))));
+  const found = readExercises(text, 'a.ipynb', { lines, ids: ['sum'] }).submissions.find(one => one.id === id)!;
+  if (!found.program) return found;
+  const handed = new Map<string, unknown>();
+  const imported: string[] = [];
+  const require = (name: string) => {
+    imported.push(name);
+    return { two: 2, default: 3 };
+  };
+  await vm.runInThisContext(found.program.source)(
+    (name: string, value: unknown) => handed.set(name, value),
+    require,
+    (name: string) => require(name).default,
+  );
+  return { ...found, value: handed.get(id), imported };
+}
+
+const answerOf = async (...cells: (string | object)[]) =>
+  (await handedIn(cells)) as { value: unknown; imported: string[] };
+
+describe('what an exercise needs', () => {
+  test('comes from other cells, with what these need', async () => {
+    const { value } = await answerOf(
+      'const { a, b: [c = 4] } = { a: 1, b: [] as number[] };\ninterface Row { x: number }',
+      'function add(x: number, y: number): number { return x + y + late(); }',
+      "await check('sum', add(a, c));",
+      'const late = () => 10;',
+    );
+    expect(value).toBe(15);
+  });
+
+  test('holds what fills a list, and not what shows it', async () => {
+    const { value } = await answerOf(
+      'const list: number[] = [];\nfor (const x of [1, 2]) list.push(x);',
+      'list[2] = 5;\nthrow new Error(`shown` + list);',
+      "check('sum', list);",
+    );
+    expect(value).toEqual([1, 2, 5]);
+  });
+
+  test('does not run cells that it has no use for', async () => {
+    const { value } = await answerOf("throw new Error('no');", 'const unused = missing();', "check('sum', 1);");
+    expect(value).toBe(1);
+  });
+
+  test('does not mistake a local name for that of another cell', async () => {
+    const { value } = await answerOf(
+      "const row = (() => { throw new Error('no'); })();",
+      "const f = (row: number) => { const { row: y } = { row }; return { row: y }; };\ncheck('sum', f(3));",
+    );
+    expect(value).toEqual({ row: 3 });
+  });
+
+  test('is what the names meant where it was handed in', async () => {
+    const cells = ['const x = 1;', 'const x = 2;', "check('sum', () => x);", 'const x = 3;'];
+    const { value } = await answerOf(...cells);
+    expect((value as () => number)()).toBe(2);
+  });
+
+  test('is loaded from where it is imported, once it is used', async () => {
+    const { value, imported } = await answerOf(
+      "import { two, type Thing } from './lib/a';\nimport whole from './lib/b';\nimport * as all from './lib/c';",
+      "import unused from './lib/d';",
+      "check('sum', [two, whole, all.two]);",
+    );
+    expect(value).toEqual([2, 3, 2]);
+    expect(new Set(imported)).toEqual(new Set(['./lib/a', './lib/b', './lib/c']));
+  });
+
+  test('is a class, an enum, and a function that is overloaded', async () => {
+    const { value } = await answerOf(
+      'class Box { constructor(readonly x = 7) {} }\nenum Side { left = 1, right }\nfunction f(x: string): void;\nfunction f(x: any) { return x; }',
+      "check('sum', [new Box().x, Side.right, (f as any)(1)]);",
+    );
+    expect(value).toEqual([7, 2, 1]);
+  });
+});
+
+describe('where an exercise is handed in', () => {
+  test('is where check is called, however it is written', async () => {
+    const { value } = await answerOf('(async () => {\n  await check(`sum`,\n    5);\n})();');
+    expect(value).toBe(5);
+  });
+
+  test('is the cell with its name when check is gone, and the course’s own line is put back', async () => {
+    const cell = codeCell('const x = 6;', { metadata: { course: { exercise: 'sum' } } });
+    expect(await handedIn([cell], 'sum', { sum: "await check('sum', x);" })).toMatchObject({ value: 6 });
+  });
+
+  test('is said of a cell that is no TypeScript', async () => {
+    expect(await handedIn(["const = 1;\ncheck('sum', 1);"])).toMatchObject({
+      problem: expect.stringContaining('cell 1, line 1 is no TypeScript'),
+    });
+  });
+
+  test('is nowhere in a comment or a text', () => {
+    const text = JSON.stringify(notebookOf([codeCell("// check('sum', 1)\nconst x = \"check('sum', 1)\";")]));
+    expect(readExercises(text, 'a.ipynb', { lines: {}, ids: ['sum'] }).submissions).toEqual([]);
+  });
+
+  test('an export is refused as in the kernel', async () => {
+    expect(await handedIn(["export const x = 1;\ncheck('sum', x);"])).toMatchObject({
+      problem: 'a cell cannot export',
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type GraderRun, runGrader, startGrader } from './grader';
+import { codeCell, gradesIn, notebookOf, ROOT, solvedCell, write } from './notebooks';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'course-grades-'));
+const here = (...parts: string[]) => path.join(folder, ...parts);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the lessons', () => {
+  let run: GraderRun;
+  beforeAll(async () => {
+    for (const kind of ['solutions', 'notebooks']) {
+      mkdirSync(here('lessons', kind), { recursive: true });
+      for (const name of readdirSync(path.join(ROOT, kind)).filter(one => one.endsWith('.ipynb'))) {
+        copyFileSync(path.join(ROOT, kind, name), here('lessons', kind, `renamed ${name}`));
+      }
+    }
+    run = await runGrader([here('lessons'), '--out', here('lessons-out')]);
+  });
+
+  test('solved, they get full marks; untouched, they get none', () => {
+    expect(run.status).toBe(0);
+    const grades = gradesIn(here('lessons-out'));
+    for (const { name, points, exercises } of grades) {
+      expect([name, points]).toEqual([name, name.startsWith('solutions/') ? exercises.length : 0]);
+    }
+    expect(grades.some(({ points }) => points > 0)).toBe(true);
+  });
+
+  test('get a page each that names no other address', () => {
+    const names = readdirSync(here('lessons-out', 'pages', 'notebooks'));
+    expect(names).toHaveLength(readdirSync(here('lessons', 'notebooks')).length);
+    for (const name of names) {
+      const page = readFileSync(here('lessons-out', 'pages', 'notebooks', name), 'utf8');
+      expect(page).toMatch(/What was tried.*What came out.*What was expected.*Hint/s);
+      expect(page).not.toMatch(/<script|https?:/);
+    }
+  });
+
+  test('are said to be kept when they are graded again', async () => {
+    const again = await runGrader([here('lessons'), '--out', here('lessons-out')]);
+    expect(again.status).toBe(0);
+    expect(again.output.match(/graded before/g)).toHaveLength(gradesIn(here('lessons-out')).length);
+  });
+});
+
+const cells = ['info-nce', 'triplet-gradient'].map(id => codeCell(solvedCell('02-contrastive-loss', id)));
+
+describe('a folder', () => {
+  const names = ['b.ipynb', 'a.ipynb', 'C.ipynb', 'd/1.ipynb', 'é.ipynb', 'e.ipynb'];
+  beforeAll(() => {
+    for (const name of names) write(here('folder', name), notebookOf(cells));
+    write(here('folder', 'd', 'notes.txt'), 'no notebook');
+    write(here('folder', 'broken.ipynb'), '{"cells": [');
+  });
+
+  test('comes out in the order of the names, and the same to the byte at every run', async () => {
+    const run = (out: string, atOnce: number) =>
+      runGrader([here('folder'), '--out', here(out), '--at-once', String(atOnce)]);
+    await run('one', 1);
+    await run('four', 4);
+    const sorted = ['C', 'a', 'b', 'broken', 'd/1', 'e', 'é'].map(name => `${name}.ipynb`);
+    expect(gradesIn(here('one')).map(({ name }) => name)).toEqual(sorted);
+    for (const file of ['grades.json', 'grades.csv', 'pages/a.html']) {
+      expect(readFileSync(here('four', file))).toEqual(readFileSync(here('one', file)));
+    }
+  });
+
+  test('that is stopped keeps what is graded, and the next run goes on', async () => {
+    let grader: ReturnType<typeof startGrader> | undefined;
+    const stopAt = (text: string) => text.includes('[2/') && grader!.child.kill('SIGINT');
+    grader = startGrader([here('folder'), '--out', here('stopped'), '--at-once', '1'], { onOutput: stopAt });
+    const { status, output } = await grader.ended;
+    expect(status).toBe(130);
+    expect(output).toContain('What is graded is kept');
+    expect(output).not.toContain('[7/');
+    const next = await runGrader([here('folder'), '--out', here('stopped')]);
+    expect(next.output.match(/graded before/g)!.length).toBeGreaterThanOrEqual(2);
+    expect(readFileSync(here('stopped', 'grades.json'))).toEqual(readFileSync(here('one', 'grades.json')));
+  });
+
+  test('is graded anew when a notebook has changed', async () => {
+    await runGrader([here('folder', 'a.ipynb'), '--out', here('changed')]);
+    write(here('folder', 'a.ipynb'), notebookOf([cells[1]]));
+    await runGrader([here('folder', 'a.ipynb'), '--out', here('changed')]);
+    expect(gradesIn(here('changed'))[0].points).toBe(1);
+  });
+
+  test('may be graded behind the permission model alone, which is said', async () => {
+    const { status, output } = await runGrader([
+      here('folder', 'b.ipynb'),
+      '--out',
+      here('weak'),
+      '--walls',
+      'permissions',
+    ]);
+    expect(status).toBe(0);
+    expect(output).toContain('THE NETWORK IS OPEN');
+    expect(gradesIn(here('weak'))[0].points).toBe(2);
+  });
+});
+
+describe('bad input', () => {
+  const isRoot = process.getuid?.() === 0;
+
+  test.each([
+    ['nothing named', [], /Name a folder of notebooks/],
+    ['a folder that does not exist', [here('nowhere')], /nowhere is not there\. Name a folder/],
+    ['a number that is none', ['--at-once', 'many', folder], /--at-once many: expected a whole number/],
+    ['walls that do not exist', ['--walls', 'paper', folder], /expected one of bubblewrap, permissions/],
+    ['an option that does not exist', ['--fast', folder], /--fast/],
+  ])('%s', async (_, args, told) => {
+    const { status, output } = await runGrader(args);
+    expect(status).toBe(1);
+    expect(output).toMatch(told);
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+
+  test('a folder without notebooks', async () => {
+    mkdirSync(here('empty'));
+    const { status, output } = await runGrader([here('empty')]);
+    expect(status).toBe(1);
+    expect(output).toMatch(/There is no notebook \(\*\.ipynb\) in /);
+  });
+
+  test.skipIf(isRoot || process.platform === 'win32')(
+    'what may not be read is said, and the others are graded',
+    async () => {
+      write(here('closed', 'a.ipynb'), notebookOf(cells));
+      write(here('closed', 'b.ipynb'), notebookOf(cells));
+      chmodSync(here('closed', 'a.ipynb'), 0);
+      const { status, output } = await runGrader([here('closed'), '--out', here('closed-out')]);
+      expect(status).toBe(1);
+      expect(output).toMatch(/a\.ipynb cannot be read \(EACCES\)/);
+      expect(gradesIn(here('closed-out')).map(({ points }) => points)).toEqual([0, 2]);
+    },
+  );
+
+  test.skipIf(!existsSync('/dev/full'))('a place that cannot be written', async () => {
+    const { status, output } = await runGrader([here('folder', 'b.ipynb'), '--out', '/dev/full']);
+    expect(status).toBe(1);
+    expect(output).toMatch(/EEXIST|ENOTDIR/);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { type CaseGrade, creditOf, type NotebookGrade } from '../../tools/grade/grades';
+import { gradesCsv, tableLine } from '../../tools/grade/tables';
+
+const cases = (held: string, drawn = '') => [
+  ...[...held].map((one): CaseGrade => ({ tried: 'a', held: one === '+' })),
+  ...[...drawn].map((one): CaseGrade => ({ tried: 'b', held: one === '+', drawn: true })),
+];
+
+describe('credit', () => {
+  test.each([
+    ['+++', '++', 1],
+    ['++-', '++', 0.5],
+    ['+--', '++', 0],
+    ['+++', '+-', 0],
+    ['++-', '+-', 0],
+    ['+++', '', 1],
+    ['+-', '', 0],
+    ['---', '++', 0],
+  ])('of cases %s and drawn ones %s is %d', (held, drawn, credit) => {
+    expect(creditOf(cases(held, drawn))).toBe(credit);
+  });
+});
+
+const grade = (name: string, problem?: string): NotebookGrade => ({
+  name,
+  problem,
+  notes: [],
+  exercises: [{ id: 'sum', title: 'Sum', credit: 0.5, notes: [] }],
+});
+
+describe('tables', () => {
+  test('a name is no formula, and no two fields', () => {
+    const csv = gradesCsv([grade('=cmd|x,"y".ipynb')], ['sum', 'other']);
+    expect(csv).toBe('notebook,graded,points,of,sum,problem,notes\r\n"\'=cmd|x,""y"".ipynb",yes,0.5,1,0.5,,\r\n');
+  });
+
+  test('a name does not steer the terminal', () => {
+    expect(tableLine(grade('a\u001b[2J\n.ipynb'))).toBe('0.5 of 1   ½       a [2J .ipynb');
+    expect(tableLine(grade('a.ipynb', 'is\u001b[31m empty'))).toContain('not graded');
+  });
+});

@@ -1,0 +1,125 @@
+/**
+ * `npm run exercises [-- ID…]`: proves the exercises, for authors.
+ *
+ * Of each: every right answer on file (tests/exercises/answers) passes, also with inputs drawn at random; every wrong one is refused
+ * with the hint that is meant for it; the solved cell earns its point in the grader, and the untouched starter earns nothing.
+ * Exit status 1 where something does not hold.
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startEngine } from '../lib/engine/index';
+import { seededRandom } from '../lib/engine/seeds';
+import { exerciseById, exercises } from '../lib/exercises/all';
+import type { Exercise } from '../lib/exercises/exercise';
+import { judge } from '../lib/exercises/judge';
+import { answersOf } from '../tests/exercises/answers/all';
+import { courseExercises } from './grade/course-exercises';
+import { makeCourseFolder } from './grade/course-folder';
+import { gradeExercise } from './grade/grade-exercise';
+import { startReader } from './grade/reading';
+import { raiseWalls } from './grade/sandbox';
+
+const ROOT = path.join(__dirname, '..');
+const DRAWS = 20;
+
+interface Findings {
+  /** What holds, in words. */
+  proved: string[];
+  /** What does not. */
+  problems: string[];
+}
+
+async function proveRight(exercise: Exercise, { proved, problems }: Findings): Promise<void> {
+  const right = Object.entries(answersOf[exercise.id].right);
+  for (const [name, answer] of right) {
+    const { failure } = await judge(exercise, answer);
+    if (failure) problems.push(`right answer "${name}" is refused by the case "${failure.case}": ${failure.got}`);
+    for (let seed = 0; exercise.drawn && seed < DRAWS; seed++) {
+      const drawn = exercise.drawn(seededRandom(seed));
+      const { failure: refused } = await judge({ ...exercise, cases: [drawn] }, answer);
+      if (refused) problems.push(`right answer "${name}" is refused by drawn inputs (seed ${seed}): ${refused.got}`);
+    }
+  }
+  proved.push(`${right.length} right answers`);
+  if (right.length < 2) problems.push('fewer than two right answers on file');
+}
+
+async function proveWrong(exercise: Exercise, { proved, problems }: Findings): Promise<void> {
+  const wrong = Object.entries(answersOf[exercise.id].wrong);
+  for (const [name, { answer, told }] of wrong) {
+    const { failure } = await judge(exercise, answer);
+    if (!failure) problems.push(`wrong answer "${name}" passes`);
+    else if (!told.test(failure.hint ?? '')) {
+      problems.push(`wrong answer "${name}" is told "${failure.hint ?? 'a general hint'}", expected ${told}`);
+    }
+  }
+  proved.push(`${wrong.length} wrong ones`);
+}
+
+/** By the grader: what the lesson's cell earns as authors have it, and as learners get it. */
+function lessonGrades() {
+  const under = path.join(ROOT, 'build', 'grade');
+  const course = courseExercises(ROOT);
+  const sandbox = raiseWalls(makeCourseFolder(ROOT, under), under);
+  const reader = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
+  return {
+    stop: () => reader.stop(),
+    async credit(exercise: Exercise, folder: string): Promise<number | string> {
+      const lesson = course.lessons.find(({ ids }) => ids.includes(exercise.id));
+      if (!lesson) return 'no lesson has a cell for it';
+      const name = `${folder}/${lesson.name}.ipynb`;
+      const reply = await reader.read(path.join(ROOT, name), name);
+      if ('problem' in reply) return reply.problem;
+      const submission = reply.read.submissions.find(({ id }) => id === exercise.id);
+      return submission ? (await gradeExercise(exercise, submission, sandbox)).credit : `${name} does not hand it in`;
+    },
+  };
+}
+
+/** Answers that take a training are tried by a slow test of their own. */
+const slowTest = (id: string) => `tests/exercises/${id}.slow.test.ts`;
+const isTrained = ({ id }: Exercise) => !(id in answersOf) && existsSync(path.join(ROOT, slowTest(id)));
+
+async function main(): Promise<number> {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const chosen = positionals.length > 0 ? positionals.map(exerciseById) : exercises;
+  await startEngine({ engine: 'wasm' });
+  const lessons = lessonGrades();
+  let failed = 0;
+  for (const exercise of chosen) {
+    const findings: Findings = { proved: [], problems: [] };
+    if (isTrained(exercise)) {
+      findings.proved.push(`answers are tried by ${slowTest(exercise.id)}`);
+    } else if (!(exercise.id in answersOf)) {
+      findings.problems.push('no answers on file in tests/exercises/answers');
+    } else {
+      await proveRight(exercise, findings);
+      await proveWrong(exercise, findings);
+    }
+    const [solved, untouched] = [
+      await lessons.credit(exercise, 'solutions'),
+      await lessons.credit(exercise, 'notebooks'),
+    ];
+    if (solved !== 1) findings.problems.push(`the solved cell earns ${solved}, expected 1`);
+    if (untouched !== 0) findings.problems.push(`the untouched starter earns ${untouched}, expected 0`);
+    if (!exercise.drawn && !isTrained(exercise)) {
+      findings.proved.push('no drawn inputs: a table of its cases would pass the grader');
+    }
+    const { proved, problems } = findings;
+    console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${exercise.id}: ${proved.join(', ')}`);
+    for (const problem of problems) console.log(`       ${problem}`);
+    if (problems.length > 0) failed++;
+  }
+  lessons.stop();
+  console.log(`${chosen.length - failed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+main().then(
+  status => process.exit(status),
+  error => {
+    console.error((error as Error).message);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,31 @@
+import type { Bounds } from '../../lib/exercises/exercise';
+
+/** What an answer may take, unless its exercise says otherwise (`Exercise.bounds`). */
+export const ORDINARY: Bounds = {
+  cpuSeconds: 10,
+  seconds: 20,
+  megabytes: 700,
+  answerMegabytes: 2,
+  repeated: true,
+};
+
+/** Of what is printed; more ends the process. */
+export const MOST_OUTPUT = { bytes: 1_000_000, lines: 20_000 };
+
+/** Descriptors that are open at one time. Node itself takes about twenty. */
+export const MOST_OPEN_FILES = 128;
+
+/**
+ * Address space, in MB: Node and WebAssembly reserve far more than they use (2.2 GB at most were seen in a training). The
+ * memory in use is bounded by `Bounds.megabytes`, which is looked at several times a second; this bound holds at every moment.
+ */
+export const ADDRESS_SPACE = 4000;
+
+/** A file, in MB, where anything may be written at all. */
+export const FILE_SIZE = 8;
+
+/** Of a notebook's code; what cells printed does not count. */
+export const MOST_CODE_MEGABYTES = 8;
+
+/** For reading a notebook and finding what its exercises need. */
+export const READING_SECONDS = 60;

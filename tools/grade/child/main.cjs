@@ -1,0 +1,94 @@
+'use strict';
+
+/*
+ * The process in which a submission runs: `node main.cjs COURSE_FOLDER`, started by tools/grade/child.ts.
+ *
+ * Lines of JSON come in on descriptor 3 and go out on 4. First the program: `{program, id, engine}`; the reply is
+ * `{"ready": true}` once its statements have run, or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
+ * is `{call, answer}` or `{call, error}`. What is expected never comes here. A course folder holds lib/ as JavaScript (without
+ * lib/exercises), datasets/ and node_modules/.
+ */
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const net = require('node:net');
+const path = require('node:path');
+const readline = require('node:readline');
+const vm = require('node:vm');
+const { closeDoors } = require('./closed.cjs');
+const { repeatChance, repeatClock, laterDay } = require('./repeatable.cjs');
+const { answerOnWire, fromWire } = require('./wire.cjs');
+
+const course = process.argv[2];
+const requireHere = createRequire(path.join(course, 'notebook.js'));
+const { exit } = process;
+
+function send(message) {
+  fs.writeSync(4, `${JSON.stringify(message)}\n`);
+}
+
+const inWords = error => String(error instanceof Error ? `${error.name}: ${error.message}` : error).slice(0, 500);
+
+/** TensorFlow.js, where the program has loaded it. */
+let tf;
+
+/** Runs the statements that an exercise needs, and gives what it was handed for the exercise. */
+async function answerOf({ program, id, engine }) {
+  if (engine) {
+    const loaded = requireHere('./lib/engine/index');
+    await loaded.startEngine({ engine: 'wasm', seed: 1, threads: 1 });
+    tf = loaded.tf;
+  }
+  const handed = new Map();
+  const handIn = (name, answer) => handed.set(name, answer);
+  const whole = name => {
+    const module = requireHere(name);
+    return module?.__esModule ? module.default : module;
+  };
+  const run = vm.runInThisContext(program, { filename: 'notebook' });
+  await run(handIn, requireHere, whole);
+  if (!handed.has(id)) throw new Error('check was not reached');
+  const answer = handed.get(id);
+  if (typeof answer !== 'function') {
+    throw new TypeError(
+      `check was given ${answer === undefined ? 'undefined' : `a ${typeof answer}`}, expected a function`,
+    );
+  }
+  return answer;
+}
+
+async function reply({ call, args, round }, answer) {
+  laterDay(round);
+  try {
+    const value = await answer(...fromWire(args));
+    send({ call, answer: await answerOnWire(value, tf) });
+  } catch (error) {
+    send({ call, error: inWords(error) });
+  }
+}
+
+async function main() {
+  // In a notebook these stay unseen too: the answer is what counts.
+  process.on('unhandledRejection', () => {});
+  process.on('uncaughtException', () => {});
+  repeatClock();
+  repeatChance();
+  const lines = readline.createInterface({ input: new net.Socket({ fd: 3, readable: true, writable: false }) });
+  closeDoors();
+  let answer;
+  for await (const line of lines) {
+    const message = JSON.parse(line);
+    if (answer) {
+      await reply(message, answer);
+      continue;
+    }
+    try {
+      answer = await answerOf(message);
+      send({ ready: true });
+    } catch (error) {
+      send({ failed: inWords(error) });
+    }
+  }
+  exit(0);
+}
+
+main().catch(() => exit(1));

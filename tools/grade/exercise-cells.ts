@@ -1,0 +1,142 @@
+import { isRecord, NotebookError, parseNotebook } from '../course/notebook';
+import { handInsOf } from './hand-in';
+import { ProgramError, programOf } from './program';
+import { indexOf, slice } from './slice';
+import { isBroken, type Statement, statementsOf, syntaxProblem } from './statements';
+
+/** What a notebook hands in for one exercise. */
+export interface Submission {
+  id: string;
+  /** JavaScript to run in a child, and whether it needs an engine; absent where there is a problem. */
+  program?: { source: string; engine: boolean };
+  /** Why there is nothing to run, for the learner. */
+  problem?: string;
+  /** What a grader may want to look at, such as a second cell with the same id. */
+  notes: string[];
+}
+
+export interface ReadNotebook {
+  /** The course version that the notebook was made by, where it says so. */
+  version?: string;
+  submissions: Submission[];
+}
+
+interface CodeCell {
+  position: number;
+  source: string;
+  named?: string;
+  statements: Statement[];
+  /** It is no TypeScript, or nested so deeply that the compiler gives up. */
+  broken: boolean;
+}
+
+/** How the course hands in each exercise: `await check('info-nce', infoNce);`, for a cell that has lost its last line. */
+export type HandInLines = Readonly<Record<string, string>>;
+
+/** What a reader knows of the course. */
+export interface KnownExercises {
+  lines: HandInLines;
+  /** Only for these is a program made. */
+  ids: readonly string[];
+}
+
+const LANGUAGES = new Set(['typescript', 'javascript']);
+
+/** @throws NotebookError for a notebook in another language */
+function checkLanguage(metadata: Record<string, unknown>, name: string): void {
+  const { kernelspec, language_info: info } = metadata;
+  const languages = [kernelspec, info].map(one =>
+    isRecord(one) ? String(one.language ?? one.name ?? '').toLowerCase() : '',
+  );
+  const other = languages.find(language => language !== '' && !LANGUAGES.has(language) && language !== 'tslab');
+  if (other !== undefined) throw new NotebookError(`${name} is in ${other}, expected typescript.`);
+}
+
+/** tslab's magics and shell lines are no TypeScript; such a line is left out. */
+const withoutMagics = (source: string) => source.replace(/^[ \t]*[%!].*$/gm, '');
+
+/**
+ * Finds the exercises of a notebook and what each needs to run, by their ids, wherever their cells are. Runs nothing.
+ * @param text the notebook's file
+ * @param known what there is to be found
+ * @throws NotebookError for what is no notebook in TypeScript
+ */
+export function readExercises(text: string, name: string, { lines, ids }: KnownExercises): ReadNotebook {
+  const { cells, metadata } = parseNotebook(text.replace(/^\uFEFF/, ''), name);
+  checkLanguage(metadata, name);
+  const code = cells.flatMap(({ cell_type, metadata: { course }, source }, i): CodeCell[] => {
+    if (cell_type !== 'code') return [];
+    const named = isRecord(course) && typeof course.exercise === 'string' ? course.exercise : undefined;
+    const cell = withoutMagics(source);
+    return [{ position: i + 1, source: cell, named, ...readCell(cell) }];
+  });
+  const index = indexOf(code.map(({ statements }) => statements));
+  const homes = homesOf(code);
+  const submissions = [...homes].map(([id, found]): Submission => {
+    if (!ids.includes(id)) return { id, notes: [] };
+    const notes = [];
+    const home = found.at(-1)!;
+    if (found.length > 1) {
+      const places = found.map(cell => code[cell].position).join(', ');
+      notes.push(`handed in by ${found.length} cells (${places}); the last one counts`);
+    }
+    return { id, notes, ...submissionOf(home) };
+  });
+
+  function submissionOf(home: number): Pick<Submission, 'program' | 'problem'> {
+    const { source, statements, named, position } = code[home];
+    try {
+      const wrong = syntaxProblem(source);
+      if (wrong) return { problem: `cell ${position}, line ${wrong.line} is no TypeScript: ${wrong.message}` };
+      const handsIn = statements.some(({ node }) => handInsOf(node).length > 0);
+      if (handsIn || named === undefined) return { program: programOf(slice(index, home)) };
+      if (!Object.hasOwn(lines, named)) return { problem: `the cell does not call check('${named}', …)` };
+      // the cell lost its last line: the course's own is put back
+      const mended = code.map((cell, i) =>
+        i === home ? statementsOf(`${cell.source}\n${lines[named]}`) : cell.statements,
+      );
+      return { program: programOf(slice(indexOf(mended), home)) };
+    } catch (error) {
+      if (error instanceof ProgramError) return { problem: error.message };
+      if (error instanceof RangeError) return { problem: 'its code is nested too deeply to be read' };
+      throw error;
+    }
+  }
+
+  const { course } = metadata;
+  const version = isRecord(course) && typeof course.version === 'string' ? course.version : undefined;
+  return { ...(version === undefined ? {} : { version }), submissions };
+}
+
+function readCell(source: string): Pick<CodeCell, 'statements' | 'broken'> {
+  try {
+    const statements = statementsOf(source);
+    return { statements, broken: isBroken(statements) };
+  } catch (error) {
+    if (error instanceof RangeError) return { statements: [], broken: true };
+    throw error;
+  }
+}
+
+const AS_TEXT = /\bcheck\(\s*(['"`])([\w-]+)\1/g;
+
+/**
+ * For each id the cells that hand it in. Where no cell calls `check` for it: the cells that are named after it, or else those
+ * that are no TypeScript and seem to call it.
+ */
+function homesOf(code: readonly CodeCell[]): Map<string, number[]> {
+  const [calling, named, seeming] = [new Map(), new Map(), new Map()] as Map<string, number[]>[];
+  const add = (map: Map<string, number[]>, id: string, cell: number) => {
+    const cells = map.get(id) ?? [];
+    if (!cells.includes(cell)) map.set(id, [...cells, cell]);
+  };
+  code.forEach(({ statements, broken, named: id, source }, cell) => {
+    for (const { node } of statements) for (const handIn of handInsOf(node)) add(calling, handIn.id, cell);
+    if (id !== undefined) add(named, id, cell);
+    if (broken) for (const [, , text] of source.matchAll(AS_TEXT)) add(seeming, text, cell);
+  });
+  for (const weaker of [named, seeming]) {
+    for (const [id, cells] of weaker) if (!calling.has(id)) calling.set(id, cells);
+  }
+  return calling;
+}

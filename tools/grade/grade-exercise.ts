@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { seededRandom } from '../../lib/engine/seeds';
+import type { Bounds, Case, Exercise, Finding } from '../../lib/exercises/exercise';
+import { ORDINARY } from './bounds';
+import { type Child, type Outcome, startChild } from './child';
+import type { Submission } from './exercise-cells';
+import { type CaseGrade, creditOf, type ExerciseGrade } from './grades';
+import type { Sandbox } from './sandbox';
+
+/** What came of all calls of a case. */
+type Outcomes = Outcome[];
+
+/** Of a case: its arguments are made once, since those of an encoder are thousands of pictures. */
+const made = new WeakMap<Case, Promise<unknown[][]>>();
+
+function callsOf(one: Case): Promise<unknown[][]> {
+  const known = made.get(one) ?? Promise.resolve(one.calls());
+  made.set(one, known);
+  return known;
+}
+
+async function tryCase(child: Child, one: Case, round: number): Promise<Outcomes> {
+  const outcomes: Outcomes = [];
+  for (const args of await callsOf(one)) {
+    const outcome = await child.call(args, round);
+    outcomes.push(outcome);
+    if (!('answer' in outcome)) break;
+  }
+  return outcomes;
+}
+
+async function judgeOutcomes(one: Case, outcomes: Outcomes): Promise<Finding | undefined> {
+  const last = outcomes.at(-1);
+  if (last && 'ended' in last) return { got: last.ended, expected: 'a result' };
+  if (last && 'error' in last) return { got: `an error: ${last.error}`, expected: 'a result' };
+  try {
+    return await one.judge(outcomes.map(outcome => (outcome as { answer: unknown }).answer));
+  } catch {
+    return { got: 'something that no comparison can be made with', expected: 'a result as the exercise asks for' };
+  }
+}
+
+const ANOTHER: Pick<Finding, 'expected' | 'hint'> = {
+  expected: 'the same result at every call with the same arguments',
+  hint: 'An answer may not hang on what was called before, on the time or on chance: everything it needs is in its arguments.',
+};
+
+const NOT_TRIED: Finding = { got: 'it was not tried any more', expected: 'a result' };
+
+/** Cases of inputs that nobody has seen: as many as leave nothing to luck, where there are only two or three results. */
+const DRAWN = 5;
+
+/** Seeded by what is handed in: the same at every grading, and not to be known beforehand. */
+function drawnCases({ id, drawn }: Exercise, source: string): Case[] {
+  if (!drawn) return [];
+  const digest = createHash('sha256').update(id).update('\0').update(source).digest('hex');
+  return Array.from({ length: DRAWN }, (_, i) => drawn(seededRandom(`${digest} ${i}`)));
+}
+
+/**
+ * Tries an exercise's cases on what was handed in, in a child: all in order, then once more in the opposite order. The child
+ * gets arguments and gives results; they are judged here.
+ */
+export async function gradeExercise(
+  exercise: Exercise,
+  { program, problem, notes }: Submission,
+  sandbox: Sandbox,
+): Promise<ExerciseGrade> {
+  const { id, title } = exercise;
+  const grade = { id, title, notes };
+  if (!program) return { ...grade, credit: 0, why: problem };
+  const bounds: Bounds = { ...ORDINARY, ...exercise.bounds };
+  const child = startChild(sandbox, bounds);
+  try {
+    const stopped = await child.start({ id, ...program });
+    if (stopped) {
+      const why = 'failed' in stopped ? `the cells that it needs end with an error: ${stopped.failed}` : stopped.ended;
+      return { ...grade, credit: 0, why };
+    }
+    const cases = [...exercise.cases, ...drawnCases(exercise, program.source)];
+    const findings = await tryAll(child, cases, bounds.repeated);
+    const graded = cases.map(({ name }, i): CaseGrade => {
+      const drawn = i >= exercise.cases.length;
+      return { ...caseGrade(name, findings[i], exercise), ...(drawn ? { drawn } : {}) };
+    });
+    return { ...grade, credit: creditOf(graded), cases: graded };
+  } finally {
+    await child.stop();
+  }
+}
+
+function caseGrade(tried: string, finding: Finding | undefined, { hints }: Exercise): CaseGrade {
+  if (!finding) return { tried, held: true };
+  const { got, expected, hint = hints[0] } = finding;
+  return { tried, held: false, got, expected, hint };
+}
+
+/** What is wrong with each case, undefined where nothing is. */
+async function tryAll(child: Child, cases: Case[], repeated: boolean): Promise<(Finding | undefined)[]> {
+  const findings: (Finding | undefined)[] = [];
+  let ended = false;
+  for (const one of cases) {
+    const outcomes: Outcomes = ended ? [] : await tryCase(child, one, 0);
+    findings.push(ended ? NOT_TRIED : await judgeOutcomes(one, outcomes));
+    ended ||= outcomes.some(outcome => 'ended' in outcome);
+  }
+  if (!repeated || ended || findings.every(Boolean)) return findings;
+  for (let i = cases.length - 1; i >= 0; i--) {
+    if (findings[i]) continue; // it has failed already
+    const finding = await judgeOutcomes(cases[i], await tryCase(child, cases[i], 1));
+    if (finding) findings[i] = { ...ANOTHER, got: `the second time round: ${finding.got}` };
+  }
+  return findings;
+}

@@ -1,0 +1,63 @@
+import { exercises } from '../../lib/exercises/all';
+import type { Exercise } from '../../lib/exercises/exercise';
+import type { CourseExercises } from './course-exercises';
+import type { Submission } from './exercise-cells';
+import { gradeExercise } from './grade-exercise';
+import type { ExerciseGrade, NotebookGrade } from './grades';
+import type { Reader } from './reading';
+import type { Sandbox } from './sandbox';
+
+export interface Course extends CourseExercises {
+  version: string;
+}
+
+/** The exercises that a notebook owes: all of each lesson of which it has one. */
+function owed({ lessons }: Course, found: ReadonlySet<string>): Exercise[] {
+  const ids = new Set([...found, ...lessons.flatMap(({ ids }) => (ids.some(id => found.has(id)) ? ids : []))]);
+  return exercises.filter(({ id }) => ids.has(id));
+}
+
+const missing = ({ id, title }: Exercise): ExerciseGrade => ({
+  id,
+  title,
+  credit: 0,
+  why: 'no cell hands it in',
+  notes: [],
+});
+
+/** Grades one notebook. Never throws for what the notebook holds. */
+export async function gradeNotebook(
+  file: string,
+  name: string,
+  { reader, sandbox, course }: { reader: Reader; sandbox: Sandbox; course: Course },
+): Promise<NotebookGrade> {
+  const nothing = { name, exercises: [], notes: [] };
+  const reply = await reader.read(file, name);
+  if ('problem' in reply) return { ...nothing, problem: reply.problem };
+  const { version, submissions } = reply.read;
+  const notes: string[] = [];
+  if (version !== undefined && version !== course.version) {
+    notes.push(`made with version ${version} of the course, graded by ${course.version}`);
+  }
+  const byId = new Map(submissions.map(submission => [submission.id, submission]));
+  const known = new Set(exercises.map(({ id }) => id));
+  const unknown = submissions.filter(({ id }) => !known.has(id)).map(({ id }) => `'${id.slice(0, 40)}'`);
+  if (unknown.length > 0) {
+    const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
+    notes.push(`not an exercise of this course: ${unknown.slice(0, 5).join(', ')}${more}`);
+  }
+  const owes = owed(course, new Set([...byId.keys()].filter(id => known.has(id))));
+  if (owes.length === 0) {
+    return {
+      ...nothing,
+      notes,
+      problem: `${name} has no exercise of this course: no cell calls check with the id of one.`,
+    };
+  }
+  const graded: ExerciseGrade[] = [];
+  for (const exercise of owes) {
+    const submission: Submission | undefined = byId.get(exercise.id);
+    graded.push(submission ? await gradeExercise(exercise, submission, sandbox) : missing(exercise));
+  }
+  return { name, exercises: graded, notes };
+}

@@ -1,0 +1,49 @@
+/** How one case went. */
+export interface CaseGrade {
+  /** What was tried, in words. */
+  tried: string;
+  held: boolean;
+  /** Its inputs were drawn for this submission. */
+  drawn?: true;
+  got?: string;
+  expected?: string;
+  hint?: string;
+}
+
+export interface ExerciseGrade {
+  id: string;
+  title: string;
+  /** 0, 0.5 or 1. */
+  credit: number;
+  /** Absent where nothing could be tried. */
+  cases?: CaseGrade[];
+  /** Why nothing could be tried, or what ended the trials. */
+  why?: string;
+  notes: string[];
+}
+
+export interface NotebookGrade {
+  /** The path below the folder that is graded. */
+  name: string;
+  /** Why it could not be graded. */
+  problem?: string;
+  exercises: ExerciseGrade[];
+  notes: string[];
+}
+
+export const pointsOf = ({ exercises }: NotebookGrade): number =>
+  exercises.reduce((sum, { credit }) => sum + credit, 0);
+
+/** The share of the cases from which on an answer earns half of the exercise. */
+const HALF_FROM = 2 / 3;
+
+/**
+ * All cases: 1. Two thirds of the course's own, and all of drawn inputs, which nobody has seen: 0.5. Else 0.
+ */
+export function creditOf(cases: readonly CaseGrade[]): number {
+  const own = cases.filter(one => !one.drawn);
+  const held = own.filter(one => one.held).length;
+  if (held === 0 || cases.some(one => one.drawn && !one.held)) return 0;
+  if (held === own.length) return 1;
+  return held / own.length >= HALF_FROM ? 0.5 : 0;
+}

@@ -1,0 +1,54 @@
+import type { NotebookGrade } from './grades';
+import { pointsOf } from './grades';
+import { printable } from './printable';
+
+const MARKS: Readonly<Record<string, string>> = { 1: '✓', 0.5: '½', 0: '·' };
+
+const points = (grade: NotebookGrade) => `${pointsOf(grade)} of ${grade.exercises.length}`;
+
+/** A line of the table on the terminal: the points, a mark for each exercise, the name, and what to look at. */
+export function tableLine(grade: NotebookGrade, extra = ''): string {
+  const name = printable(grade.name);
+  if (grade.problem !== undefined)
+    return `${'not graded'.padEnd(11)}${''.padEnd(8)}${name}: ${printable(grade.problem)}`;
+  const marks = grade.exercises.map(({ credit }) => MARKS[credit]).join('');
+  const notes = [...grade.notes, ...grade.exercises.flatMap(({ id, notes }) => notes.map(note => `${id}: ${note}`))];
+  const tail = [extra, ...notes.map(printable)].filter(Boolean).join('; ');
+  return `${points(grade).padEnd(11)}${marks.padEnd(7)} ${name}${tail && `  (${tail})`}`;
+}
+
+/** What a run has found, for other programs: the same bytes for the same notebooks. */
+export function gradesJson(grades: readonly NotebookGrade[]): string {
+  const rows = grades.map(grade => ({
+    name: grade.name,
+    graded: grade.problem === undefined,
+    points: pointsOf(grade),
+    of: grade.exercises.length,
+    ...(grade.problem === undefined ? {} : { problem: grade.problem }),
+    notes: grade.notes,
+    exercises: grade.exercises,
+  }));
+  return `${JSON.stringify({ notebooks: rows }, null, 2)}\n`;
+}
+
+/** A field of a table: quoted, and no formula for the program that opens it. */
+function field(value: string | number): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A row a notebook, a column an exercise; empty where an exercise belongs to another lesson. */
+export function gradesCsv(grades: readonly NotebookGrade[], ids: readonly string[]): string {
+  const used = ids.filter(id => grades.some(({ exercises }) => exercises.some(one => one.id === id)));
+  const header = ['notebook', 'graded', 'points', 'of', ...used, 'problem', 'notes'];
+  const rows = grades.map(grade => [
+    grade.name,
+    grade.problem === undefined ? 'yes' : 'no',
+    pointsOf(grade),
+    grade.exercises.length,
+    ...used.map(id => grade.exercises.find(one => one.id === id)?.credit ?? ''),
+    grade.problem ?? '',
+    grade.notes.join('; '),
+  ]);
+  return [header, ...rows].map(row => `${row.map(field).join(',')}\r\n`).join('');
+}
