@@ -66,7 +66,7 @@ async function measure(
   const place = new Map(answers.map(({ id }, i) => [id, i]));
   const rightFor = ({ id, label }: CourseItem) => (right.get(label) ?? 0) - (place.has(id) ? 1 : 0);
   const queries = all.filter(item => rightFor(item) > 0);
-  if (queries.length === 0) return undefined;
+  if (queries.length === 0 || answers.length === 0) return undefined;
   const k = Math.min(K + 1, answers.length); // one more, for the query itself
   const { indices } = await nearestNeighbours(rowsOf(answers), rowsOf(queries), { k });
   const score = { at1: 0, at10: 0, chance1: 0, chance10: 0 };
