@@ -23,8 +23,8 @@ export interface ImageTowerOptions {
   seed?: number;
 }
 
-/** Pictures that are embedded at once. */
-const EMBED_BATCH = 256;
+/** Pictures that are embedded at once: more are no faster, and what lies between the layers takes memory that WebAssembly never gives back. */
+const EMBED_BATCH = 64;
 
 /**
  * The encoder of pictures: four blocks of a 3 x 3 convolution, pooling, batch normalisation and ReLU, then a dense layer.
