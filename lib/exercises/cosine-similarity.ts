@@ -1,3 +1,4 @@
+import { drawRows, drawUntil } from './draw';
 import type { Case, Exercise } from './exercise';
 import { at, cosine, distance, dot, mean, type Row, unit } from './plain-rows';
 import { judgeScalar, type Mistake } from './scalar';
@@ -76,6 +77,10 @@ export const cosineSimilarity: Exercise = {
     'The length of a vector is the square root of the sum of its squares, Math.hypot(...a). Divide by both lengths; but not where one of them is 0.',
     'const dot = (x, y) => x.reduce((sum, value, i) => sum + value * y[i], 0); then lengths = Math.sqrt(dot(a, a) * dot(b, b)), and dot(a, b) / lengths unless lengths is 0.',
   ],
+  why:
+    'The dot product grows with both lengths; divided by them, what is left is the angle alone, as if both vectors had ' +
+    'length 1. That is what an embedding is compared by: the direction says what something is, and the length often only ' +
+    'how much of it there is. A vector of zeros has no direction, and a 0 is returned before 0 / 0 makes it NaN.',
   cases: [
     // in the others the vectors have length 1 (or 0), where a dot product is enough
     oneCase('two vectors of very unequal length', [[at(20, 5), at(75, 0.4)]]),
@@ -94,4 +99,11 @@ export const cosineSimilarity: Exercise = {
       [[1, 'Two vectors of zeros are equal, but neither has a direction: the result is 0, as stated.']],
     ),
   ],
+  drawn: random => {
+    const draw = (): Vectors => [drawRows(random, 1, 5)[0], drawRows(random, 1, 5)[0]];
+    // clearly of the one sign or the other
+    const near = drawUntil(draw, pair => cosine(...pair) > 0.2);
+    const away = drawUntil(draw, pair => cosine(...pair) < -0.2);
+    return oneCase('two pairs of vectors of five numbers, drawn at random', [near, away]);
+  },
 };

@@ -25,3 +25,9 @@ export function drawUntil<Drawn>(draw: () => Drawn, fits: (drawn: Drawn) => bool
     if (fits(drawn)) return drawn;
   }
 }
+
+/** Whether no two scores are so near to each other that rounding might change their order. */
+export function isClear(scores: readonly number[]): boolean {
+  const sorted = [...scores].sort((a, b) => a - b);
+  return sorted.every((score, i) => i === 0 || score - sorted[i - 1] > 0.01);
+}

@@ -1,3 +1,4 @@
+import { drawRows, drawUntil, isClear } from './draw';
 import type { Case, Exercise } from './exercise';
 import { AS_TEXTS, byText, judgeRanking, placesIn, type RankingMistake, ranking } from './plain-ranking';
 import { at, cosine, distance, dot, type Row, unit } from './plain-rows';
@@ -77,6 +78,9 @@ export const nearestNeighbours: Exercise = {
     'Sort the positions 0, 1, 2, … instead of the cosines: sort((i, j) => cosines[j] - cosines[i]) puts the largest first, and leaves equal ones as they stand.',
     'const cosines = rows.map(row => cosine(query, row)); then rows.map((_, i) => i), sorted by those, and slice(0, k) of that.',
   ],
+  why:
+    'A search is a comparison with everything, sorted. What is sorted are positions, not cosines: a cosine alone does not ' +
+    'say which row it came from. sort leaves equal ones as they stand, so the smaller position comes first without a word.',
   cases: [
     // in the others all rows have length 1
     oneQuestion('rows of very different length', {
@@ -106,4 +110,9 @@ export const nearestNeighbours: Exercise = {
       k: 1,
     }),
   ],
+  drawn: random => {
+    const draw = (): Question => ({ query: drawRows(random, 1, 4)[0], rows: drawRows(random, 10, 4), k: 7 });
+    const question = drawUntil(draw, ({ query, rows }) => isClear(rows.map(row => cosine(query, row))));
+    return oneQuestion('rows of four numbers, drawn at random', question);
+  },
 };

@@ -1,3 +1,4 @@
+import { drawUntil } from './draw';
 import type { Case, Exercise } from './exercise';
 import { mean } from './plain-rows';
 import { judgeScalar, type Mistake } from './scalar';
@@ -114,6 +115,10 @@ export const recallAtKExercise: Exercise = {
     'ranked[i].slice(0, k) are the first k, or fewer. some says whether a condition holds for at least one of a list; relevant[i].includes(id) whether an id is right.',
     'ranked.filter((list, i) => list.slice(0, k).some(id => relevant[i].includes(id))) are the queries that found one. How many are they, of ranked.length?',
   ],
+  why:
+    'Who searches looks at the first few results and is served if one of them will do: so a query counts once, however many ' +
+    'right ids there are and wherever among the first k one stands. Each query is a yes or a no, and the share of yes is a ' +
+    'mean over all of them; one that was shown nothing is a no, or a search that keeps silent would look good.',
   cases: [
     // the only case where the border at k shows: right ids at the places 3 and 4
     oneQuestion('one right id a query', {
@@ -159,4 +164,19 @@ export const recallAtKExercise: Exercise = {
       k: 4,
     }),
   ],
+  drawn: random => {
+    const ids = ['lion', 'horn', 'plum', 'snow', 'tram', 'blue', 'foot', 'duke', 'gong', 'swan'];
+    const some = (count: number) => random.shuffle([...ids]).slice(0, count);
+    const draw = (): Question => ({
+      ranked: Array.from({ length: 20 }, () => some(6)),
+      relevant: Array.from({ length: 20 }, () => some(1 + random.integer(4))),
+      k: 3,
+    });
+    // a wrong k gives another share, and so does counting those that find none
+    const question = drawUntil(draw, drawn => {
+      const shares = [1, 2, 3, 4, 6].map(k => mean(scores({ ...drawn, k })));
+      return shares[0] > 0 && shares[4] < 1 && shares[2] !== 0.5 && new Set(shares).size === shares.length;
+    });
+    return oneQuestion('ids drawn at random', question);
+  },
 };

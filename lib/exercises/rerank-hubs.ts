@@ -1,3 +1,4 @@
+import { drawRows, drawUntil, isClear } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords, isList } from './exercise';
 import { asRows } from './plain-layout';
 import { AS_TEXTS, byText, judgeRanking, placesIn, type Ranking, ranking } from './plain-ranking';
@@ -158,6 +159,10 @@ export const rerankHubs: Exercise = {
     'hubness of a row: its cosines with all queries, sorted from the largest, the first k of them, and their mean. The score is 2 * cosine - hubness.',
     'const hubness = gallery.map(row => mean of queries.map(query => cosine(query, row)).sort((a, b) => b - a).slice(0, k)); then queries.map(query => positions of gallery, sorted by 2 * cosine(query, gallery[j]) - hubness[j]).',
   ],
+  why:
+    'A hub is near to all queries alike, so that to be near to it says little. The mean of its cosines with the queries that ' +
+    'it is nearest to measures that, and what is left after subtracting it is how much nearer this query is than others are. It ' +
+    'is one number a row of the gallery: one that is the same for a whole ranking would move nothing in it.',
   cases: [
     // row 2 lies in the middle of the queries; the only case where a sum differs from a mean
     oneQuestion('a hub that is everybody’s nearest', {
@@ -178,4 +183,18 @@ export const rerankHubs: Exercise = {
       k: 2,
     }),
   ],
+  drawn: random => {
+    const draw = (): Question => ({ queries: drawRows(random, 5, 3), gallery: drawRows(random, 6, 3), k: 3 });
+    const isOtherwise = (question: Question, changed: Partial<Steps>) =>
+      rankingsOf(question, changed).some((one, i) => !isSame(one, rankingsOf(question)[i]));
+    // the means move something, and so does their k
+    const question = drawUntil(
+      draw,
+      drawn =>
+        scoresOf(drawn).every(isClear) &&
+        isOtherwise(drawn, { hubness: () => 0 }) &&
+        isOtherwise(drawn, { hubness: mean }),
+    );
+    return oneQuestion('rows of three numbers, drawn at random', question);
+  },
 };

@@ -1,3 +1,4 @@
+import { drawRows, drawUntil, isClear } from './draw';
 import type { Case, Exercise } from './exercise';
 import { judgeRanking, type Ranking, type RankingMistake, ranking } from './plain-ranking';
 import { cosine, dot, isSame, type Row, unit } from './plain-rows';
@@ -183,6 +184,10 @@ export const vectorArithmetic: Exercise = {
     'Start with a query of zeros, add every unit row of plus to it and subtract every unit row of minus: so nothing goes wrong where minus is empty.',
     'With units = gallery.map(unit), the query is units[0].map((_, c) => sum of units[i][c] over plus - sum of units[i][c] over minus). Then the positions that neither plus nor minus includes, sorted by cosine, and slice(0, k).',
   ],
+  why:
+    'Where directions carry a meaning, a sum of unit rows points to what has something of each, and subtracting takes a meaning ' +
+    'out; every row is brought to length 1 first, so that each has the same say. The rows of the query are left out since they ' +
+    'are near to it by themselves, and would hide what the arithmetic has found.',
   cases: [
     // row 7 equals row 3, which the query is made of; and the only case where nothing is subtracted
     oneQuestion('three rows of length 1 are added, one of which occurs twice', {
@@ -235,4 +240,18 @@ export const vectorArithmetic: Exercise = {
       k: 3,
     }),
   ],
+  drawn: random => {
+    const draw = (): Question => {
+      const positions = random.shuffle(Array.from({ length: 12 }, (_, i) => i));
+      return { gallery: drawRows(random, 12, 4), plus: positions.slice(0, 3), minus: positions.slice(3, 5), k: 6 };
+    };
+    // a query that has a direction: what is added and what is subtracted do not cancel out
+    const hasDirection = ({ gallery, plus, minus }: Question) => {
+      const pick = (positions: readonly number[]) => positions.map(i => unit(gallery[i]));
+      const query = STEPS.combine(pick(plus), pick(minus), gallery[0].length);
+      return dot(query, query) > 1;
+    };
+    const question = drawUntil(draw, drawn => hasDirection(drawn) && isClear(similarities(drawn, {})));
+    return oneQuestion('rows of four numbers, drawn at random', question);
+  },
 };
