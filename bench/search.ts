@@ -21,7 +21,7 @@ const DIM = 64;
 const K = 10;
 const SMALL = 10_000;
 /** Of LanceDB's cells and usearch's candidates; 0 is an exact search. */
-const EFFORTS = [0, 32, 64, 128, 256, 512];
+const EFFORTS = [0, 32, 64, 128, 256, 512, 1024];
 /** Queries that one contender answers before it is the other's turn. */
 const TURN = 50;
 const encoder = { dim: DIM, fingerprint: 'bench' };
