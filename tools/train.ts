@@ -1,10 +1,11 @@
 /**
- * `npm run train -- NAME [--ship] [--anew]`: the long runs behind the checkpoints in datasets/. A run keeps a checkpoint every hundred
+ * `npm run train -- NAME [OPTION…]`: the long runs behind the checkpoints in datasets/. A run keeps a checkpoint every hundred
  * steps in runs/NAME and goes on from there when it is started again; Ctrl-C stops it after the step under way. With --ship, the
  * finished encoders and what they score go into datasets/checkpoints/NAME.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { CHECKPOINTS } from '../lib/encoders/finished';
 import { startEngine } from '../lib/engine/index';
 import { interruptSignal } from '../lib/notebook/interrupt';
 import { progress } from '../lib/notebook/progress';
@@ -26,52 +27,80 @@ const RECIPES: Record<string, Recipe> = {
 };
 
 const USAGE = `npm run train -- NAME [OPTION…]
-  NAME     ${Object.keys(RECIPES).join(', ')}
-  --ship   write the result to datasets/checkpoints/NAME
-  --anew   start from the first step, whatever is in runs/NAME`;
+  NAME            ${Object.keys(RECIPES).join(', ')}
+  --ship          write the result to datasets/checkpoints/NAME
+  --anew          start from the first step, whatever is in runs/NAME
+  --steps N       train for N steps, not for as many as the recipe says
+  --runs FOLDER   keep the run in FOLDER/NAME (runs)
+  --to FOLDER     ship to FOLDER/NAME (datasets/checkpoints)`;
+
+/** What was asked for; undefined after saying what is wrong with it. */
+function command() {
+  const refuse = (problem: string) => {
+    console.error(`${problem}\n${USAGE}`);
+    return undefined;
+  };
+  const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
+  const parse = () =>
+    parseArgs({ allowPositionals: true, options: { ship: flag, anew: flag, steps: text, runs: text, to: text } });
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse();
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+  const { ship, anew, steps, runs = path.join(__dirname, '..', 'runs'), to } = parsed.values;
+  const [name, ...more] = parsed.positionals;
+  if (name === undefined) return refuse('Which run?');
+  if (!Object.hasOwn(RECIPES, name) || more.length > 0) {
+    return refuse(`There is no run ${parsed.positionals.join(' ')}.`);
+  }
+  if (steps !== undefined && !/^[1-9]\d{0,6}$/.test(steps)) {
+    return refuse(`--steps ${steps}: expected a whole number of 1 or more.`);
+  }
+  if (to !== undefined && !ship) return refuse('--to says where to ship, and --ship that it is wanted: give both.');
+  return { name, ship, anew, steps: steps === undefined ? undefined : Number(steps), runs: path.resolve(runs), to };
+}
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { ship: { type: 'boolean' }, anew: { type: 'boolean' } },
-  });
-  const [name] = positionals;
-  const recipe = RECIPES[name];
-  if (!recipe || positionals.length > 1) {
-    console.error(`${name ? `There is no run ${positionals.join(' ')}.` : 'Which run?'}\n${USAGE}`);
-    return 2;
-  }
+  const asked = command();
+  if (!asked) return 2;
+  const { name } = asked;
   const engine = await startEngine();
   console.log(String(engine));
-  const { towers, options, shipped, about, measure } = await recipe();
-  const steps = options.steps!;
+  const { towers, options, shipped, about, measure } = await RECIPES[name]();
+  const steps = asked.steps ?? options.steps!;
+  const signal = interruptSignal();
   const bar = progress(steps, { label: name, unit: 'steps' });
   const run = await trainTowers(towers, {
     ...options,
-    checkpoints: path.join(__dirname, '..', 'runs', name),
-    resume: !values.anew,
-    signal: interruptSignal(),
+    steps,
+    checkpoints: path.join(asked.runs, name),
+    resume: !asked.anew,
+    signal,
     onStep: ({ step, loss }) => bar.update(step, `loss ${loss.toFixed(3)}`),
   });
   bar.update(run.steps);
   bar.finish();
   if (!run.finished) {
-    console.log(`Stopped after step ${run.steps} of ${steps}. To go on: npm run train -- ${name}`);
+    console.log(`Stopped after step ${run.steps} of ${steps}. To go on, give the same command again.`);
     return 130;
   }
   await roundWeights(shipped);
   const metrics = await measure();
   for (const [what, value] of Object.entries(metrics)) console.log(`${what}: ${value}`);
-  if (values.ship) {
+  if (asked.ship) {
     const { labels, pairs, ...plain } = options;
     const config = {
       ...about,
       ...(plain as Record<string, string | number>),
+      steps,
       seed: options.seed ?? 42,
       engine: engine.name,
     };
-    await writeFinished({ name, config, metrics }, shipped);
-    console.log(`wrote datasets/checkpoints/${name}`);
+    const folder = path.resolve(asked.to ?? CHECKPOINTS);
+    await writeFinished({ name, config, metrics }, shipped, folder);
+    console.log(`wrote ${path.relative(process.cwd(), path.join(folder, name))}`);
   }
   return 0;
 }
