@@ -40,6 +40,21 @@ describe('the model of sentences', () => {
     expect(process.listenerCount('unhandledRejection')).toBe(before.listeners);
   });
 
+  test('is one for all who start it, until the last of them closes it', async () => {
+    const threads = () => (process.report.getReport() as { workers: unknown[] }).workers.length;
+    const before = threads();
+    const [one, two] = [startSentences(), startSentences()];
+    const asked = one.vectors(['lion']);
+    await two.close();
+    await two.close(); // again is no harm
+    expect(await asked).toHaveLength(SENTENCE_WIDTH);
+    expect(await one.vectors(['lion'])).toEqual(await model.vectors(['lion']));
+    expect(threads()).toBe(before);
+    await expect(two.vectors(['lion'])).rejects.toThrow(/the model was closed; start it again/);
+    await one.close();
+    expect(await model.vectors(['lion'])).toHaveLength(SENTENCE_WIDTH);
+  });
+
   test.each([
     ['empty', '', /sentences: text 1 is empty/],
     ['of emoji only', '🦁', /text 1 \('🦁'\) has none of the letters/],
