@@ -68,6 +68,7 @@ describe('commands', () => {
           argv: [process.execPath, path.join(copy.folder, 'tools', 'kernel.cjs'), '{connection_file}'],
           display_name: 'TypeScript',
           language: 'typescript',
+          env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' },
         },
       ]);
     } finally {
