@@ -23,7 +23,8 @@ FOLDER = FIXTURES / 'tiny-clip'
 START, END = '<|startoftext|>', '<|endoftext|>'
 SIDE, DIM, LONGEST = 32, 16, 32
 TEXTS = ['lion', 'a photo of a lion', 'The Trumpet plays!', 'digits zero one two three', "it's 42° outside", 'zero ' * 60]
-PICTURES = [(32, 1), (32, 2), (64, 3), (48, 4)]  # side, seed; the last two have to be made smaller
+# Height and width, in how many blocks each way, seed. Of another side than 32 they have to be made smaller or larger.
+PICTURES = [(32, 32, 1), (32, 8, 2), (32, 4, 3), (64, 8, 4), (48, 8, 5), (16, 4, 6)]
 
 
 def clip(tok):
@@ -83,10 +84,11 @@ def write(name, content):
     (FOLDER / name).write_text(json.dumps(content, indent=1) + '\n')
 
 
-def picture(side, seed):
-    """The same bytes as in tests/encoders/tiny-clip.ts."""
-    values = np.floor((uniform(seed, side * side * 3).astype(np.float64) + 1) * 128)
-    return Image.fromarray(values.astype(np.uint8).reshape(side, side, 3))
+def picture(side, blocks, seed):
+    """Coloured blocks: the same bytes as in tests/encoders/tiny-clip.ts."""
+    values = np.floor((uniform(seed, blocks * blocks * 3).astype(np.float64) + 1) * 128).astype(np.uint8)
+    square = values.reshape(blocks, blocks, 3)
+    return Image.fromarray(square.repeat(side // blocks, 0).repeat(side // blocks, 1))
 
 
 def main():
@@ -120,13 +122,12 @@ def main():
     unit = lambda rows: [[round(x, 7) for x in (row / row.norm()).tolist()] for row in rows]
     expected = dict(
         texts=[dict(text=text, row=row) for text, row in zip(TEXTS, unit(texts))],
-        pictures=[dict(side=side, seed=seed, row=row) for (side, seed), row in zip(PICTURES, unit(pictures))],
+        pictures=[
+            dict(side=side, blocks=blocks, seed=seed, row=row)
+            for (side, blocks, seed), row in zip(PICTURES, unit(pictures))
+        ],
     )
     (FIXTURES / 'tiny-clip.json').write_text(json.dumps(expected) + '\n')
-    for rows in (texts, pictures):
-        rows = torch.stack(rows)
-        rows = rows / rows.norm(dim=1, keepdim=True)
-        print(rows @ rows.T)
 
 
 main()
