@@ -25,6 +25,9 @@ async function open({ folder, name, models, host, dtype, files }, onProgress) {
   hub.env.remoteHost = host;
   const what = name ?? folder;
   const options = { dtype, device: 'cpu', progress_callback: onProgress };
+  // The first to be read, so that nothing large is fetched of what is no CLIP.
+  const { model_type } = await hub.AutoConfig.from_pretrained(what, options);
+  if (model_type !== 'clip') throw new Error(`it is a model of type '${model_type}', expected 'clip'`);
   const tokenizer = await hub.AutoTokenizer.from_pretrained(what, options);
   const processor = await hub.AutoProcessor.from_pretrained(what, options);
   const text = await hub.CLIPTextModelWithProjection.from_pretrained(what, options);

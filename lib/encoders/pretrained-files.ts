@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { describe } from '../engine/rows';
 
@@ -77,18 +77,4 @@ export async function assertClip(place: Place, files: string[]): Promise<void> {
         'a model that has these files is Xenova/clip-vit-base-patch32',
     );
   }
-  await assertKind(join(folder, 'config.json'));
-}
-
-async function assertKind(file: string): Promise<void> {
-  let kind: unknown;
-  try {
-    kind = JSON.parse(await readFile(file, 'utf8')).model_type;
-  } catch (error) {
-    throw new Error(`openPretrained: ${file} is damaged (${(error as Error).message}); fetch the model anew`);
-  }
-  if (kind === 'clip') return;
-  throw new Error(
-    `openPretrained: ${file} is of a model of type ${describe(kind)}, expected 'clip'; take another model`,
-  );
 }
