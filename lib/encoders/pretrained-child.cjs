@@ -1,7 +1,7 @@
 'use strict';
 // The child process of pretrained-process.ts: a CLIP through @huggingface/transformers. A process of its own, because onnxruntime computes
 // where it is called and would hold up the kernel, because memory that runs out should end this and not the lesson, and because the library
-// brings a sharp of its own, of which a process can hold one only.
+// brings a sharp of its own, whose native part may clash with that of the course's.
 const { createHash } = require('node:crypto');
 const { createReadStream } = require('node:fs');
 const { createRequire } = require('node:module');
@@ -33,7 +33,8 @@ async function open({ folder, name, models, host, dtype, files }, onProgress) {
   const text = await hub.CLIPTextModelWithProjection.from_pretrained(what, options);
   const image = await hub.CLIPVisionModelWithProjection.from_pretrained(what, options);
   const { size } = processor.image_processor;
-  const longest = Math.min(tokenizer.model_max_length, text.config.text_config?.max_position_embeddings ?? 77);
+  const positions = text.config.text_config?.max_position_embeddings ?? 77;
+  const longest = Math.min(tokenizer.model_max_length ?? positions, positions);
   clip = { tokenizer, processor, text, image, longest, side: size.shortest_edge ?? size.height };
   return { fingerprint: await digest(folder, files) };
 }
