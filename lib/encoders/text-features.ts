@@ -55,7 +55,7 @@ export function wordsOf(text: string, where: string): string[] {
  * Throws unless it is an array of at least one text.
  * @throws TypeError that begins with `caller`
  */
-export function checkTexts(caller: string, texts: string[]): void {
+export function checkTexts(caller: string, texts: readonly string[]): void {
   if (Array.isArray(texts) && texts.length > 0) return;
   const given = Array.isArray(texts) ? 'an empty array' : describe(texts);
   throw new TypeError(`${caller}: texts is ${given}, expected an array of at least one string, such as ['lion']`);

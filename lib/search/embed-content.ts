@@ -9,7 +9,8 @@ import type { Content } from './course-items';
 export interface ContentEncoders {
   image: Encoder<PictureItems>;
   text: Encoder<string[]>;
-  sound: Encoder<Sound[]>;
+  /** Left out where no encoder knows sounds, as with a pretrained CLIP. */
+  sound?: Encoder<Sound[]>;
   /** Of clips; by default the direction of the mean of the frames, through `image`. */
   video?: Encoder<PictureItems>;
 }
@@ -57,6 +58,11 @@ function embedKind(encoders: ContentEncoders, kind: Kind, contents: Content[]): 
     case 'text':
       return encoders.text.embed(contents.map(one => (one as { text: string }).text));
     case 'sound':
+      if (!encoders.sound) {
+        throw new TypeError(
+          'embedContents: a sound is asked for, and these encoders know none; leave sounds out, or add an encoder of them',
+        );
+      }
       return encoders.sound.embed(contents.map(one => (one as { sound: Sound }).sound));
     case 'clip': {
       const clips = contents.map(one => (one as { clip: PictureItems }).clip);

@@ -3,6 +3,7 @@ const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 const { findBrowser } = require('./browser.cjs');
 const { jupyterEnvironment } = require('./jupyter.cjs');
+const { pretrainedVersion } = require('./pretrained.cjs');
 const { modules, venvPython, kernelSpec } = require('./paths.cjs');
 
 /** What is installed, as pairs of a name and a version or place. To be asked after `prepare`. */
@@ -11,6 +12,7 @@ function inventory() {
   const script = 'import platform, jupyterlab; print(platform.python_version()); print(jupyterlab.__version__)';
   const told = spawnSync(venvPython, ['-c', script], { env: jupyterEnvironment(), encoding: 'utf8' });
   const [python, lab] = told.status === 0 ? told.stdout.trim().split(/\r?\n/) : ['does not answer', 'does not answer'];
+  const pretrained = pretrainedVersion();
   return [
     ['Node', `${process.versions.node} (${process.execPath})`],
     ['TensorFlow.js', version('@tensorflow/tfjs')],
@@ -18,6 +20,10 @@ function inventory() {
     ['Python', `${python} (${venvPython})`],
     ['JupyterLab', lab],
     ['Kernel', kernelSpec],
+    [
+      'Pretrained',
+      pretrained ? `@huggingface/transformers ${pretrained}` : 'not installed: npm run setup -- --pretrained',
+    ],
     ['Browser', findBrowser() ?? 'no Chromium found: only npm test needs one'],
   ];
 }

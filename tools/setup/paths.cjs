@@ -15,6 +15,8 @@ module.exports = {
   packageLock: path.join(root, 'package-lock.json'),
   requirements: path.join(__dirname, 'requirements.txt'),
   kernelSpec: path.join(venv, 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json'),
+  /** The optional library for a pretrained CLIP, and the models that were downloaded with it. */
+  pretrained: path.join(root, 'pretrained'),
   /** Everything Jupyter would otherwise write into the reader's home. */
   jupyter: path.join(root, '.jupyter'),
 };

@@ -1,12 +1,14 @@
 'use strict';
-// What every command does first: make sure that the npm packages, .venv/ and the kernel are there.
+// What every command does first: make sure that the npm packages, .venv/ and the kernel are there; and what was asked for beyond.
 const fs = require('node:fs');
 const path = require('node:path');
 const { endAll } = require('./child.cjs');
 const { kernelReady, writeKernel } = require('./kernelspec.cjs');
 const { withLock } = require('./lock.cjs');
+const { packagePlaces, packagesProgress } = require('./npm.cjs');
 const packages = require('./packages.cjs');
-const { root, jupyter, venvPython } = require('./paths.cjs');
+const { root, jupyter, packageLock, venvPython } = require('./paths.cjs');
+const optional = require('./pretrained.cjs');
 const { Problem, asProblem } = require('./problem.cjs');
 const { startProgress, bar } = require('./progress.cjs');
 const venv = require('./python.cjs');
@@ -14,12 +16,13 @@ const venv = require('./python.cjs');
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 const seconds = since => `${Math.round((Date.now() - since) / 1000)} s`;
 
-/** The parts that are not as they should be: 'packages', 'python', 'kernel'. Reads a few files and starts nothing. */
-function missing({ python = true } = {}) {
+/** The parts that are not as they should be: 'packages', 'python', 'kernel', 'pretrained'. Reads a few files and starts nothing. */
+function missing({ python = true, pretrained = false } = {}) {
   const parts = [];
   if (!packages.packagesReady()) parts.push('packages');
   if (python && !venv.pythonReady()) parts.push('python');
   if (python && (parts.includes('python') || !kernelReady())) parts.push('kernel');
+  if (pretrained && !optional.pretrainedReady()) parts.push('pretrained');
   return parts;
 }
 
@@ -51,17 +54,17 @@ async function stoppable(progress, work) {
   }
 }
 
-/** Installs the missing parts, npm's and pip's at the same time; when one fails, the other is ended and both are cleared away. */
+/** Installs the missing parts, npm's and pip's at the same time; when one fails, the others are ended and all that is half there is cleared away. */
 async function install(parts, { progress, adopt, check }) {
   const began = Date.now();
   const tasks = [];
   // Before anything is downloaded: without a Python that will do, the rest would be in vain.
   const python = parts.includes('python') && !venv.keepPython() ? venv.findPython() : undefined;
   if (parts.includes('packages')) {
-    const places = packages.packagePlaces();
+    const places = packagePlaces(packageLock);
     tasks.push({
       name: `npm packages (${places.length})`,
-      part: () => packages.packagesProgress(places),
+      part: () => packagesProgress(root, places),
       start: () => packages.installPackages({ onStart: adopt }),
       ready: packages.packagesReady,
       clear: packages.removePackages,
@@ -81,6 +84,16 @@ async function install(parts, { progress, adopt, check }) {
         }),
       ready: venv.pythonReady,
       clear: venv.removePython,
+    });
+  }
+  if (parts.includes('pretrained')) {
+    const places = optional.pretrainedPlaces();
+    tasks.push({
+      name: 'the library for a pretrained CLIP (474 MB)',
+      part: () => optional.pretrainedProgress(places),
+      start: () => optional.installPretrained({ onStart: adopt }),
+      ready: optional.pretrainedReady,
+      clear: optional.clearPretrained,
     });
   }
   if (tasks.length > 0) {
@@ -121,22 +134,40 @@ async function install(parts, { progress, adopt, check }) {
  * Makes sure that everything is installed that the course needs: a few milliseconds when it is, a minute or two the first time. Safe to
  * call from several processes at once, and again after it was stopped.
  *
- * @param {object} options python: false leaves Python and JupyterLab out; quiet: say nothing
+ * @param {object} options python: false leaves Python and JupyterLab out; pretrained: true adds the optional library for a pretrained
+ *   CLIP; quiet: say nothing
  * @returns {Promise<{ root: string, python: string }>} the project's folder, the virtual environment's Python
  * @throws {Problem} with a message for the reader
  */
-async function prepare({ python = true, quiet = false } = {}) {
+async function prepare({ python = true, pretrained = false, quiet = false } = {}) {
   const ready = { root, python: venvPython };
-  if (missing({ python }).length === 0) return ready;
+  const wanted = { python, pretrained };
+  if (missing(wanted).length === 0) return ready;
+  await alone({ quiet }, ({ progress, adopt, check }) => install(missing(wanted), { progress, adopt, check }));
+  return ready;
+}
+
+/**
+ * Takes the optional library for a pretrained CLIP away, and the models that were downloaded with it.
+ *
+ * @returns {Promise<boolean>} whether anything was there
+ * @throws {Problem} with a message for the reader
+ */
+function removePretrained() {
+  return alone({}, async () => optional.removePretrained());
+}
+
+/** Runs `work` while no other set-up of this folder does; Ctrl-C ends its children and lets it clean up. */
+async function alone({ quiet }, work) {
   const progress = startProgress({ quiet });
   try {
     fs.accessSync(root, fs.constants.W_OK);
-    await stoppable(progress, async check => {
+    return await stoppable(progress, check => {
       const onWait = pid =>
         progress.say(`Another set-up of this folder is at work (process ${pid}); waiting until it has finished…`);
-      await withLock(path.join(jupyter, 'setup-lock'), { onWait, check }, async ({ adopt }) => {
+      return withLock(path.join(jupyter, 'setup-lock'), { onWait, check }, ({ adopt }) => {
         check();
-        await install(missing({ python }), { progress, adopt, check });
+        return work({ progress, adopt, check });
       });
     });
   } catch (error) {
@@ -144,7 +175,6 @@ async function prepare({ python = true, quiet = false } = {}) {
   } finally {
     progress.end();
   }
-  return ready;
 }
 
-module.exports = { prepare, missing };
+module.exports = { prepare, missing, removePretrained };
