@@ -1,0 +1,56 @@
+import type { CourseItem } from '../../lib/search/course-items';
+import type { CourseSearch } from '../../lib/search/course-search';
+import type { FindOptions } from '../../lib/search/search';
+import type { Filter, Hit } from '../../lib/search/vector-store';
+import { refusing } from './refusal';
+
+/** Concepts that a sentence may mean, and items shown of each. */
+const MEANINGS = 60;
+const SHOWN_OF_EACH = 3;
+/** Concepts that are named to the reader. */
+const NAMED = 5;
+
+export interface FoundByWords {
+  hits: Hit[];
+  asked: string;
+  meanings?: { name: string; similarity: number }[];
+}
+
+/**
+ * Looks for words. The name of a concept, and every other text that is stored, is looked for as it stands, in the space of pictures and
+ * sounds. Anything else is a sentence, which the towers know little of: it is compared with the stored captions, and what is found are
+ * items of the concepts that it may mean.
+ * @throws Refusal for words that the sentence model cannot read
+ */
+export function wordFinder({ items, find, sentences }: Pick<CourseSearch, 'items' | 'find' | 'sentences'>) {
+  const texts = new Set<string>();
+  const ofConcept = new Map<string, CourseItem[]>();
+  for (const item of items.values()) {
+    if (item.modality === 'text') texts.add(item.title.toLowerCase());
+    const others = ofConcept.get(item.label);
+    if (others) others.push(item);
+    else ofConcept.set(item.label, [item]);
+  }
+  return async (words: string, { k, filter }: Required<Pick<FindOptions, 'k' | 'filter'>>): Promise<FoundByWords> => {
+    if (texts.has(words.toLowerCase())) {
+      return { hits: await find({ text: words.toLowerCase() }, { k, filter }), asked: `the name “${words}”` };
+    }
+    const meanings = await refusing(() => sentences.meanings(words, { k: MEANINGS }));
+    const hits = meanings.flatMap(({ concept, similarity }) => {
+      const fitting = (ofConcept.get(concept) ?? []).filter(item => fits(item, filter));
+      return varied(fitting)
+        .slice(0, SHOWN_OF_EACH)
+        .map(item => ({ ...item, similarity }));
+    });
+    return { hits: hits.slice(0, k), asked: `the sentence “${words}”`, meanings: meanings.slice(0, NAMED) };
+  };
+}
+
+const fits = (item: CourseItem, filter: Filter) =>
+  (['modality', 'source'] as const).every(field => filter[field] === undefined || filter[field] === item[field]);
+
+/** The first of every modality, then the others. */
+function varied(items: CourseItem[]): CourseItem[] {
+  const firsts = items.filter((item, i) => items.findIndex(({ modality }) => modality === item.modality) === i);
+  return [...firsts, ...items.filter(item => !firsts.includes(item))];
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { About, Answer } from '../answers';
+import { ask, askAbout } from './ask';
+import { DigitCanvas } from './digit-canvas';
+import { DropPlace } from './drop-place';
+import { Filters } from './filters';
+import { type Filters as Chosen, FIRST, type Query, type Question } from './query';
+import { Results } from './results';
+import { shownFile } from './shown-file';
+import { WordBox } from './word-box';
+
+export function App() {
+  const [about, setAbout] = useState<About>();
+  const [filters, setFilters] = useState<Chosen>({ among: 'concepts' });
+  const [question, setQuestion] = useState<Question>();
+  const [answer, setAnswer] = useState<Answer>();
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const fail = (error: Error) => {
+    if (error.name === 'AbortError') return;
+    setProblem(error.message);
+    setBusy(false);
+  };
+  useEffect(() => {
+    askAbout().then(setAbout, fail);
+  }, []);
+  useEffect(() => {
+    if (!question) return;
+    const stop = new AbortController();
+    setBusy(true);
+    ask(question, stop.signal).then(found => {
+      setAnswer(found);
+      setProblem('');
+      setBusy(false);
+    }, fail);
+    return () => stop.abort();
+  }, [question]);
+
+  const look = (query: Query, chosen = filters) => {
+    setFilters(chosen);
+    setQuestion({ query, filters: chosen, k: FIRST });
+  };
+  const lookForFile = (file: Blob, name: string, chosen = filters) => {
+    shownFile(file, name, about!.mostBytes).then(query => look(query, chosen), fail);
+  };
+
+  return (
+    <main>
+      <header>
+        <h1>Multimodal search</h1>
+        {about && <p>{describe(about)}</p>}
+      </header>
+      <WordBox onWords={words => (words ? look({ words }) : fail(new Error('type a word or a sentence first')))} />
+      <div class="ways">
+        <DropPlace onFile={file => lookForFile(file, file.name)} />
+        <DigitCanvas
+          onDrawing={picture =>
+            lookForFile(picture, 'your drawing', filters.among === 'digits' ? filters : { among: 'digits' })
+          }
+        />
+      </div>
+      {about && (
+        <Filters
+          about={about}
+          chosen={filters}
+          onChange={chosen => {
+            setFilters(chosen);
+            if (question) setQuestion({ ...question, filters: chosen, k: FIRST });
+          }}
+        />
+      )}
+      <p role="alert" class={problem ? 'problem' : ''}>
+        {problem && sentence(problem)}
+      </p>
+      <Results
+        answer={answer}
+        query={question?.query}
+        busy={busy}
+        heading={heading}
+        onMoreLike={({ id, title }) => {
+          look({ id, title });
+          heading.current?.focus(); // the button that had it is gone
+        }}
+        onMore={() => setQuestion({ ...question!, k: Math.min(about!.mostFound, question!.k + FIRST) })}
+      />
+    </main>
+  );
+}
+
+function describe({ sets }: About): string {
+  const count = sets.reduce((sum, set) => sum + set.count, 0);
+  return `${count.toLocaleString('en')} pictures, words, sounds and clips. Any of them finds any other.`;
+}
+
+const sentence = (text: string) => `${text[0].toUpperCase()}${text.slice(1)}.`;
