@@ -52,6 +52,7 @@ export function DigitCanvas({ onDrawing }: { onDrawing(picture: Blob): void }) {
   return (
     <div class="draw">
       <div class="paper">
+        {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a canvas has no role, and this one hands arrow keys through */}
         <canvas
           ref={canvas}
           width={CANVAS}

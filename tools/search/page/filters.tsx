@@ -32,7 +32,7 @@ export function Filters({ about, chosen, onChange }: FiltersProps) {
         onChoose={value => changeModality(value === 'any' ? undefined : value)}
       />
       <label class="set">
-        <span>From</span>
+        <span class="caption">From</span>
         <select
           value={chosen.source ?? ''}
           onChange={event => onChange({ ...chosen, source: event.currentTarget.value || undefined })}
@@ -61,11 +61,11 @@ interface ChoiceProps<Value extends string> {
 function Choice<Value extends string>({ legend, name, options, chosen, onChoose }: ChoiceProps<Value>) {
   return (
     <fieldset class="choice">
-      <legend>{legend}</legend>
+      <legend class="caption">{legend}</legend>
       {options.map(([value, text]) => (
         <label key={value}>
           <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} />
-          <span>{text}</span>
+          <span class="option">{text}</span>
         </label>
       ))}
     </fieldset>

@@ -17,7 +17,7 @@ export function Hit({ item, onMore }: HitProps) {
       </p>
       <p class="likeness" title="Similarity: the cosine of the angle between the two vectors">
         <span class="bar" aria-hidden="true">
-          <span style={{ inlineSize: `${percent}%` }} />
+          <span class="filled" style={{ inlineSize: `${percent}%` }} />
         </span>
         <span class="hidden">similarity </span>
         {similarity.toFixed(2)}
