@@ -33,7 +33,11 @@ export function wordFinder({ items, find, sentences }: Pick<CourseSearch, 'items
   }
   return async (words: string, { k, filter }: Required<Pick<FindOptions, 'k' | 'filter'>>): Promise<FoundByWords> => {
     if (texts.has(words.toLowerCase())) {
-      return { hits: await find({ text: words.toLowerCase() }, { k, filter }), asked: `the name “${words}”` };
+      const name = words.toLowerCase();
+      const hits = await find({ text: name }, { k: k + 1, filter });
+      // the name itself, which would come first, is known to who typed it
+      const others = hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== name);
+      return { hits: others.slice(0, k), asked: `the name “${words}”` };
     }
     const meanings = await refusing(() => sentences.meanings(words, { k: MEANINGS }));
     const hits = meanings.flatMap(({ concept, similarity }) => {
@@ -49,8 +53,9 @@ export function wordFinder({ items, find, sentences }: Pick<CourseSearch, 'items
 const fits = (item: CourseItem, filter: Filter) =>
   (['modality', 'source'] as const).every(field => filter[field] === undefined || filter[field] === item[field]);
 
-/** The first of every modality, then the others. */
+/** The first picture, clip and sound, then the others; texts last, since the concept is named in any case. */
 function varied(items: CourseItem[]): CourseItem[] {
-  const firsts = items.filter((item, i) => items.findIndex(({ modality }) => modality === item.modality) === i);
-  return [...firsts, ...items.filter(item => !firsts.includes(item))];
+  const shown = items.filter(({ modality }) => modality !== 'text');
+  const firsts = shown.filter((item, i) => shown.findIndex(({ modality }) => modality === item.modality) === i);
+  return [...new Set([...firsts, ...shown, ...items])];
 }

@@ -36,12 +36,15 @@ const still = ({ pixels, side }: PictureItems): Promise<Buffer> =>
     .toBuffer();
 
 /** Frames that play by themselves, again and again. */
-function film({ pixels, side }: PictureItems): Promise<Buffer> {
+async function film({ pixels, side }: PictureItems): Promise<Buffer> {
   const frames = pixels.length / (side * side * 3);
-  const raw = { width: side, height: side * frames, channels: 3, pageHeight: side } as const;
-  const delay = new Array(frames).fill(FRAME);
-  return sharp(pixels, { raw })
-    .resize(SIDE, SIDE, { kernel: 'cubic' })
-    .webp({ loop: 0, delay, quality: 90 })
+  // one below the other while they are enlarged: sharp would fit all of them into one frame's height
+  const strip = await sharp(pixels, { raw: { width: side, height: side * frames, channels: 3 } })
+    .resize(SIDE, SIDE * frames, { kernel: 'cubic' })
+    .raw()
+    .toBuffer();
+  const raw = { width: SIDE, height: SIDE * frames, channels: 3, pageHeight: SIDE } as const;
+  return sharp(strip, { raw })
+    .webp({ loop: 0, delay: new Array(frames).fill(FRAME), quality: 90 })
     .toBuffer();
 }

@@ -26,7 +26,7 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
   const [file, ...others] = files;
   return refusing(async () => {
     if (others.length > 0 && among === 'digits') {
-      throw new Refusal(400, 'a film is no digit, expected a picture or a sound of one; look among everything instead');
+      throw new Refusal(400, 'a film is no digit, expected a picture or a sound of one; look among concepts instead');
     }
     if (others.length > 0) return { content: { clip: await joinedFrames(files) }, asked: 'a film' };
     if (file.length === 0) throw new Refusal(400, 'the file is empty, expected a picture, a sound or a clip');

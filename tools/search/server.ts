@@ -19,7 +19,11 @@ export interface Searches {
 
 /** The server of the page, which does not listen yet. */
 export async function searchServer(searches: Searches, page: readonly PageFile[]): Promise<FastifyInstance> {
-  const server = fastify({ forceCloseConnections: true });
+  const server = fastify({
+    forceCloseConnections: true,
+    // the errors carry what was expected; an option that is not known is an error
+    ajv: { customOptions: { verbose: true, removeAdditional: false } },
+  });
   explainErrors(server);
   demandSameOrigin(server);
   await server.register(multipart, {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { About, Answer } from '../answers';
+import type { About, Among, Answer } from '../answers';
 import { ask, askAbout } from './ask';
 import { DigitCanvas } from './digit-canvas';
 import { DropPlace } from './drop-place';
@@ -34,6 +34,7 @@ export function App() {
       setAnswer(found);
       setProblem('');
       setBusy(false);
+      revealLow(heading.current!);
     }, fail);
     return () => stop.abort();
   }, [question]);
@@ -90,8 +91,14 @@ export function App() {
 }
 
 function describe({ sets }: About): string {
-  const count = sets.reduce((sum, set) => sum + set.count, 0);
-  return `${count.toLocaleString('en')} pictures, words, sounds and clips. Any of them finds any other.`;
+  const count = (space: Among) =>
+    sets.reduce((sum, { among, count }) => sum + (among === space ? count : 0), 0).toLocaleString('en');
+  return `${count('concepts')} pictures, words, sounds and clips of concepts, and ${count('digits')} digits: anything finds anything.`;
 }
 
 const sentence = (text: string) => `${text[0].toUpperCase()}${text.slice(1)}.`;
+
+/** On a small screen the results begin below its end. */
+function revealLow(heading: HTMLElement): void {
+  if (heading.getBoundingClientRect().top > 0.66 * innerHeight) heading.scrollIntoView();
+}

@@ -1,7 +1,7 @@
 import type { About, Among, Modality } from '../answers';
 import { type Filters as Chosen, MODALITY_NAMES } from './query';
 
-const AMONG: Record<Among, string> = { concepts: 'Everything', digits: 'Digits only' };
+const AMONG: Record<Among, string> = { concepts: 'Concepts', digits: 'Digits' };
 
 interface FiltersProps {
   about: About;
@@ -63,7 +63,7 @@ function Choice<Value extends string>({ legend, name, options, chosen, onChoose 
     <fieldset class="choice">
       <legend class="caption">{legend}</legend>
       {options.map(([value, text]) => (
-        <label key={value}>
+        <label key={value} class="pill">
           <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} />
           <span class="option">{text}</span>
         </label>

@@ -7,14 +7,16 @@ interface HitProps {
 
 /** One thing that was found. */
 export function Hit({ item, onMore }: HitProps) {
-  const { title, source, similarity, unseen } = item;
+  const { modality, title, source, similarity, unseen } = item;
   const percent = Math.round(100 * Math.max(0, similarity));
   return (
     <li class="hit">
       <Medium item={item} />
-      <p class="title" title={title}>
-        {title}
-      </p>
+      {modality !== 'text' && (
+        <p class="title" title={title}>
+          {title}
+        </p>
+      )}
       <p class="likeness" title="Similarity: the cosine of the angle between the two vectors">
         <span class="bar" aria-hidden="true">
           <span class="filled" style={{ inlineSize: `${percent}%` }} />
