@@ -34,10 +34,13 @@ export function App() {
       setAnswer(found);
       setProblem('');
       setBusy(false);
-      revealLow(heading.current!);
     }, fail);
     return () => stop.abort();
   }, [question]);
+
+  useEffect(() => {
+    if (answer) revealLow(heading.current!);
+  }, [answer]);
 
   const look = (query: Query, chosen = filters) => {
     setFilters(chosen);
