@@ -44,7 +44,7 @@ describe('what is looked for', () => {
     expect([asked, meanings, more]).toEqual(['the name “Lion”', undefined, true]);
     const picture = await get(hits[0].media!);
     expect(picture.headers.get('content-type')).toBe('image/webp');
-    expect(await sharp(Buffer.from(await picture.arrayBuffer())).metadata()).toMatchObject({ width: 128, height: 128 });
+    expect(await sharp(Buffer.from(await picture.arrayBuffer())).metadata()).toMatchObject({ width: 48, height: 48 });
   });
 
   test('a sentence is compared with captions, and says what it was taken to mean', async () => {

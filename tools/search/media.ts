@@ -9,10 +9,10 @@ export interface Medium {
   bytes: Buffer;
 }
 
-/** Pixels of a picture on the page: the course's are smaller, and a browser would make them coarser. */
-const SIDE = 128;
 /** Milliseconds a frame: a clip of eight frames is a loop of two seconds. */
 const FRAME = 250;
+/** Quick to make: a page of results waits for them. */
+const WEBP = { quality: 90, effort: 0 };
 
 /**
  * What is seen or heard of an item.
@@ -31,20 +31,14 @@ export async function mediumOf(content: Content, { moving = true } = {}): Promis
 
 const still = ({ pixels, side }: PictureItems): Promise<Buffer> =>
   sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
-    .resize(SIDE, SIDE, { kernel: 'cubic' })
-    .webp({ quality: 90 })
+    .webp(WEBP)
     .toBuffer();
 
 /** Frames that play by themselves, again and again. */
-async function film({ pixels, side }: PictureItems): Promise<Buffer> {
+function film({ pixels, side }: PictureItems): Promise<Buffer> {
   const frames = pixels.length / (side * side * 3);
-  // one below the other while they are enlarged: sharp would fit all of them into one frame's height
-  const strip = await sharp(pixels, { raw: { width: side, height: side * frames, channels: 3 } })
-    .resize(SIDE, SIDE * frames, { kernel: 'cubic' })
-    .raw()
-    .toBuffer();
-  const raw = { width: SIDE, height: SIDE * frames, channels: 3, pageHeight: SIDE } as const;
-  return sharp(strip, { raw })
-    .webp({ loop: 0, delay: new Array(frames).fill(FRAME), quality: 90 })
+  const raw = { width: side, height: side * frames, channels: 3, pageHeight: side } as const;
+  return sharp(pixels, { raw })
+    .webp({ ...WEBP, loop: 0, delay: new Array(frames).fill(FRAME) })
     .toBuffer();
 }

@@ -1,53 +1,34 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { About, Among, Answer } from '../answers';
-import { ask, askAbout } from './ask';
+import type { About, Among } from '../answers';
+import { askAbout } from './ask';
 import { DigitCanvas } from './digit-canvas';
 import { DropPlace } from './drop-place';
 import { Filters } from './filters';
-import { type Filters as Chosen, FIRST, type Query, type Question } from './query';
+import { type Filters as Chosen, FIRST, type Query } from './query';
 import { Results } from './results';
 import { shownFile } from './shown-file';
+import { useSearch } from './use-search';
 import { WordBox } from './word-box';
 
 export function App() {
   const [about, setAbout] = useState<About>();
   const [filters, setFilters] = useState<Chosen>({ among: 'concepts' });
-  const [question, setQuestion] = useState<Question>();
-  const [answer, setAnswer] = useState<Answer>();
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { question, answer, problem, busy, look, fail } = useSearch();
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const fail = (error: Error) => {
-    if (error.name === 'AbortError') return;
-    setProblem(error.message);
-    setBusy(false);
-  };
   useEffect(() => {
     askAbout().then(setAbout, fail);
   }, []);
   useEffect(() => {
-    if (!question) return;
-    const stop = new AbortController();
-    setBusy(true);
-    ask(question, stop.signal).then(found => {
-      setAnswer(found);
-      setProblem('');
-      setBusy(false);
-    }, fail);
-    return () => stop.abort();
-  }, [question]);
-
-  useEffect(() => {
     if (answer) revealLow(heading.current!);
   }, [answer]);
 
-  const look = (query: Query, chosen = filters) => {
+  const lookFor = (query: Query, chosen = filters) => {
     setFilters(chosen);
-    setQuestion({ query, filters: chosen, k: FIRST });
+    look({ query, filters: chosen, k: FIRST });
   };
   const lookForFile = (file: Blob, name: string, chosen = filters) => {
-    shownFile(file, name, about!.mostBytes).then(query => look(query, chosen), fail);
+    shownFile(file, name, about!.mostBytes).then(query => lookFor(query, chosen), fail);
   };
 
   return (
@@ -56,7 +37,7 @@ export function App() {
         <h1>Multimodal search</h1>
         {about && <p>{describe(about)}</p>}
       </header>
-      <WordBox onWords={words => (words ? look({ words }) : fail(new Error('type a word or a sentence first')))} />
+      <WordBox onWords={words => (words ? lookFor({ words }) : fail(new Error('type a word or a sentence first')))} />
       <div class="ways">
         <DropPlace onFile={file => lookForFile(file, file.name)} />
         <DigitCanvas
@@ -71,7 +52,7 @@ export function App() {
           chosen={filters}
           onChange={chosen => {
             setFilters(chosen);
-            if (question) setQuestion({ ...question, filters: chosen, k: FIRST });
+            if (question) look({ ...question, filters: chosen, k: FIRST });
           }}
         />
       )}
@@ -84,10 +65,10 @@ export function App() {
         busy={busy}
         heading={heading}
         onMoreLike={({ id, title }) => {
-          look({ id, title });
+          lookFor({ id, title });
           heading.current?.focus(); // the button that had it is gone
         }}
-        onMore={() => setQuestion({ ...question!, k: Math.min(about!.mostFound, question!.k + FIRST) })}
+        onMore={() => look({ ...question!, k: Math.min(about!.mostFound, question!.k + FIRST) })}
       />
     </main>
   );
