@@ -10,6 +10,7 @@ import { type CourseSearch, openCourseSearch } from '../lib/search/course-search
 import { openDigitSearch } from '../lib/search/digit-search';
 import { buildPage } from './search/build-page';
 import { openBrowser } from './search/open-browser';
+import { demandPort, explainPort } from './search/port';
 import { searchServer } from './search/server';
 
 const USAGE = `npm run search [-- OPTION…]
@@ -66,6 +67,7 @@ const openConcepts = (address: string): Promise<CourseSearch> =>
 
 async function main(): Promise<number> {
   const { port, store, open } = readOptions();
+  await demandPort(HOST, port); // before the minute of indexing, not after
   console.log((await startEngine()).toString());
   progress('looking through the data sets');
   const concepts = await openConcepts(store);
@@ -74,7 +76,7 @@ async function main(): Promise<number> {
     progress('digits and page');
     const digits = await openDigitSearch();
     const server = await searchServer({ concepts, digits }, await buildPage());
-    const address = await server.listen({ host: HOST, port }).catch(explainPort(port));
+    const address = await server.listen({ host: HOST, port }).catch(error => explainPort(port, error));
     progress('');
     console.log(
       `${concepts.items.size.toLocaleString('en')} items, of which ${concepts.indexed.embedded.toLocaleString('en')} were new, in ${store}`,
@@ -95,16 +97,6 @@ const stopped = () =>
     if (stop.signal.aborted) resolve();
     else stop.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-
-const explainPort =
-  (port: number) =>
-  (error: NodeJS.ErrnoException): never => {
-    const reasons: Record<string, string> = {
-      EADDRINUSE: `port ${port} is in use: another search is running, or another program; use it, stop it, or choose another port with -- --port N`,
-      EACCES: `port ${port} may not be used by you; choose one above 1023 with -- --port N`,
-    };
-    throw new Error(reasons[error.code ?? ''] ?? `port ${port} cannot be listened on: ${error.message}`);
-  };
 
 /** A line that the next one replaces; on what is no terminal a line of its own. */
 function progress(text: string): void {

@@ -4,8 +4,9 @@ import type { FindOptions } from '../../lib/search/search';
 import type { Filter, Hit } from '../../lib/search/vector-store';
 import { refusing } from './refusal';
 
-/** Concepts that a sentence may mean, and items shown of each. */
+/** Concepts that a sentence may mean; all of them where a filter leaves few items, such as sounds. */
 const MEANINGS = 60;
+/** Items shown of each. */
 const SHOWN_OF_EACH = 3;
 /** Concepts that are named to the reader. */
 const NAMED = 5;
@@ -39,7 +40,8 @@ export function wordFinder({ items, find, sentences }: Pick<CourseSearch, 'items
       const others = hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== name);
       return { hits: others.slice(0, k), asked: `the name “${words}”` };
     }
-    const meanings = await refusing(() => sentences.meanings(words, { k: MEANINGS }));
+    const most = Object.keys(filter).length === 0 ? MEANINGS : ofConcept.size;
+    const meanings = await refusing(() => sentences.meanings(words, { k: most }));
     const hits = meanings.flatMap(({ concept, similarity }) => {
       const fitting = (ofConcept.get(concept) ?? []).filter(item => fits(item, filter));
       return varied(fitting)
