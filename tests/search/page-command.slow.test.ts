@@ -46,7 +46,7 @@ describe('a command line that makes no sense', () => {
 test('indexes with progress, listens on this machine alone, answers, and ends with Ctrl-C', async () => {
   const [, address] = await running.says(/The search is at (\S+)/);
   expect(address).toBe(`http://127.0.0.1:${port}`);
-  expect(running.output()).toMatch(/indexing 0 of 12,\d{3}[^]*indexing 11,500 of/);
+  expect(running.output()).toMatch(/indexing 0 of 12,\d{3}[\s\S]*indexing 11,500 of/);
 
   const second = await node.run([...COMMAND, '--port', String(port)]);
   expect([second.status, second.output]).toEqual([1, expect.stringContaining(`port ${port} is in use`)]);
