@@ -2,16 +2,18 @@ import type { FoundItem } from '../answers';
 
 interface HitProps {
   item: FoundItem;
+  /** Its place among the results, from 0. */
+  place: number;
   onMore(): void;
 }
 
 /** One thing that was found. */
-export function Hit({ item, onMore }: HitProps) {
+export function Hit({ item, place, onMore }: HitProps) {
   const { modality, title, source, similarity, unseen } = item;
   const percent = Math.round(100 * Math.max(0, similarity));
   return (
     <li class="hit">
-      <Medium item={item} />
+      <Medium item={item} place={place} />
       {modality !== 'text' && (
         <p class="title" title={title}>
           {title}
@@ -35,7 +37,10 @@ export function Hit({ item, onMore }: HitProps) {
   );
 }
 
-function Medium({ item: { modality, title, media } }: { item: FoundItem }) {
+/** Pictures that are asked for at once, the others when they come into view. */
+const AT_ONCE = 6;
+
+function Medium({ item: { modality, title, media }, place }: Pick<HitProps, 'item' | 'place'>) {
   if (modality === 'text') return <div class="medium text">{title}</div>;
   if (modality === 'audio') {
     return (
@@ -48,7 +53,13 @@ function Medium({ item: { modality, title, media } }: { item: FoundItem }) {
   return (
     <picture class="medium">
       {modality === 'video' && <source media="(prefers-reduced-motion: reduce)" srcset={`${media}?still`} />}
-      <img src={media} alt={modality === 'video' ? `${title}, a clip` : title} width={128} height={128} />
+      <img
+        loading={place < AT_ONCE ? 'eager' : 'lazy'}
+        src={media}
+        alt={modality === 'video' ? `${title}, a clip` : title}
+        width={128}
+        height={128}
+      />
     </picture>
   );
 }

@@ -23,8 +23,8 @@ export function Results({ answer, query, busy, heading, onMoreLike, onMore }: Re
       <p role="status">{answer && summary(answer)}</p>
       {answer?.meanings && <Meanings meanings={answer.meanings} />}
       <ul class="hits">
-        {answer?.hits.map(item => (
-          <Hit key={item.id} item={item} onMore={() => onMoreLike(item)} />
+        {answer?.hits.map((item, place) => (
+          <Hit key={item.id} item={item} place={place} onMore={() => onMoreLike(item)} />
         ))}
       </ul>
       {answer?.more && (
