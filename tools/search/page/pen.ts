@@ -1,5 +1,6 @@
 /** Pixels of the canvas each way. */
 export const CANVAS = 280;
+/** Width of a line: as thick, to its digit, as those of MNIST. */
 const STROKE = 22;
 
 export interface Point {
@@ -7,7 +8,7 @@ export interface Point {
   y: number;
 }
 
-/** White paper: what is sent is what is seen in the light theme. */
+/** White paper, in the dark theme too: it is sent as it is seen. */
 export function clearPaper(canvas: HTMLCanvasElement): void {
   const paper = canvas.getContext('2d')!;
   paper.fillStyle = '#ffffff';
