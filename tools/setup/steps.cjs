@@ -54,6 +54,7 @@ function countRecord(record) {
 const quickSteps = [
   check('format and lint', [script('@biomejs', 'biome', 'bin', 'biome'), 'check']),
   check('types', [script('typescript', 'bin', 'tsc')]),
+  check("types of the search's page", [script('typescript', 'bin', 'tsc'), '-p', path.join('tools', 'search', 'page')]),
   suite('unit'),
 ];
 

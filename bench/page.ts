@@ -1,0 +1,125 @@
+/**
+ * The page of `npm run search`, with the whole index: milliseconds in Chromium from sending a word or a sentence to the first picture that
+ * is drawn, and fifty searches at once.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { loadConcepts } from '../lib/data/concepts';
+import { loadSentences } from '../lib/data/sentences';
+import { seededRandom } from '../lib/engine/seeds';
+import { launchChromium } from '../tests/browser/chromium';
+import { type Benchmark, markdownTable, progress, quantile, readOptions, report } from './harness';
+
+const ROOT = join(__dirname, '..');
+const AT_ONCE = 50;
+/** Searches that do not count. */
+const WARM_UP = 10;
+
+export const benchmark: Benchmark = async args => {
+  const { words, port } = readOptions(args, { words: 200, port: 8301 });
+  const random = seededRandom('bench page');
+  const concepts = await loadConcepts();
+  const names = Array.from({ length: words }, () => concepts[random.integer(concepts.length)].name);
+  const sentences = (await loadSentences()).map(({ text }) => text);
+  const server = startServer(port);
+  try {
+    const address = await server.address;
+    const browser = await launchChromium();
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.getByRole('searchbox').waitFor();
+    for (const word of names.slice(0, WARM_UP)) await firstPicture(page, word);
+    const results = [
+      await measure('a name', names, word => firstPicture(page, word)),
+      await measure('a sentence', sentences, sentence => firstPicture(page, sentence)),
+    ];
+    await browser.close();
+    const together = await atOnce(address, [...names, ...sentences]);
+    const rows = results.map(({ name, times }) => [
+      name,
+      times.length,
+      ...[0.5, 0.95, 1].map(q => quantile(times, q).toFixed(0)),
+    ]);
+    console.log(markdownTable(['from … to the first picture', 'searches', 'p50, ms', 'p95, ms', 'longest, ms'], rows));
+    const { failed, seconds, longest } = together;
+    console.log(
+      `\n${AT_ONCE} searches at once, four times: ${failed} failed, the longest took ${longest.toFixed(0)} ms, all ${seconds.toFixed(1)} s`,
+    );
+    report('page', { results, together });
+  } finally {
+    await server.stop();
+  }
+};
+
+/** The command itself, in a process of its own. */
+function startServer(port: number) {
+  const args = ['tools/run.cjs', 'tools/search.ts', '--no-open', '--port', String(port)];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>(resolve => child.on('exit', () => resolve()));
+  const address = new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', text => {
+      said += text;
+      progress(said.trimEnd().split('\n').pop()!);
+      const [found] = /http:\/\/\S+/.exec(said) ?? [];
+      if (found) resolve(found);
+    });
+    child.on('exit', status => reject(new Error(`npm run bench: the search ended with status ${status}: ${said}`)));
+  });
+  const stop = () => {
+    child.kill('SIGINT');
+    return ended;
+  };
+  return { address, stop };
+}
+
+/** Types a text, sends it and waits until the first picture is there. @returns milliseconds, as the page itself counts them */
+function firstPicture(page: Page, text: string): Promise<number> {
+  return page.evaluate(async words => {
+    const box = document.querySelector<HTMLInputElement>('input[type=search]')!;
+    const before = document.querySelector('.hits')!.innerHTML;
+    box.value = words;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise(requestAnimationFrame); // the box takes it
+    const began = performance.now();
+    box.form!.requestSubmit();
+    for (;;) {
+      await new Promise(requestAnimationFrame);
+      const list = document.querySelector('.hits')!;
+      const picture = list.querySelector('img');
+      if (list.innerHTML !== before && picture?.complete && picture.naturalWidth > 0) return performance.now() - began;
+      if (performance.now() - began > 30_000) throw new Error(`no picture for '${words}' in 30 seconds`);
+    }
+  }, text);
+}
+
+async function measure(name: string, texts: string[], search: (text: string) => Promise<number>) {
+  const times: number[] = [];
+  for (const [i, text] of texts.entries()) {
+    // the same twice running would show the pictures that are there
+    if (text !== texts[i - 1]) times.push(await search(text));
+    progress(`${name}: ${i + 1} of ${texts.length}`);
+  }
+  progress('');
+  return { name, times };
+}
+
+async function atOnce(address: string, texts: string[]) {
+  const began = performance.now();
+  let failed = 0;
+  const times: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    const chosen = Array.from({ length: AT_ONCE }, (_, i) => texts[(round * AT_ONCE + i) % texts.length]);
+    await Promise.all(
+      chosen.map(async words => {
+        const start = performance.now();
+        const response = await fetch(`${address}/api/search?${new URLSearchParams({ words })}`);
+        await response.text();
+        failed += Number(!response.ok);
+        times.push(performance.now() - start);
+      }),
+    );
+  }
+  return { failed, longest: Math.max(...times), seconds: (performance.now() - began) / 1000 };
+}

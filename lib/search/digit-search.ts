@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { DIGIT_PIXELS, digitPicture } from '../data/digits';
+import { loadMnist } from '../data/mnist';
+import type { Sound } from '../data/sound-place';
+import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits, spokenDigitMel } from '../data/spoken-digits';
+import { type DigitTowers, loadDigitTowers } from '../encoders/digit-towers';
+import type { PictureItems } from '../encoders/image-tower';
+import { NUMBER_WORDS } from '../training/draw-digits';
+import type { CourseItem } from './course-items';
+import { type ContentEncoders, embedContents } from './embed-content';
+import { indexItems } from './index-items';
+import { openStore } from './open-store';
+import { openSearch, type Search } from './search';
+
+/** Handwritten digits that can be found: the first of the official test set, of which no encoder has seen any. */
+const WRITTEN = 2_000;
+
+export interface DigitSearch extends Search {
+  /** Everything that can be found, by id. */
+  items: ReadonlyMap<string, CourseItem>;
+  close(): Promise<void>;
+}
+
+/**
+ * The search among digits that are written, spoken and named, in the space of lesson 5's first towers. It is another space than that of
+ * the concepts, and the two cannot be compared. It is small, and is embedded anew each time, in a second.
+ *
+ * A query { picture } is a digit of 28 x 28 pixels, dark on white, as `drawnDigit` makes it; a { sound } is one spoken digit.
+ * @throws Error when a set or the checkpoint is missing or damaged
+ */
+export async function openDigitSearch(): Promise<DigitSearch> {
+  const towers = await loadDigitTowers();
+  const encoders = digitEncoders(towers);
+  const store = await openStore('memory:', { dim: towers.picture.dim, fingerprint: towers.fingerprint });
+  const items = [...(await writtenItems()), ...(await spokenItems()), ...NUMBER_WORDS.map(wordItem)];
+  const embed = (part: readonly CourseItem[]) =>
+    embedContents(
+      encoders,
+      part.map(({ content }) => content),
+    );
+  await indexItems(store, items, { embed });
+  return {
+    ...openSearch(store, encoders),
+    items: new Map(items.map(item => [item.id, item])),
+    close: async () => {
+      await store.close();
+      towers.dispose();
+    },
+  };
+}
+
+/** The towers, which take ink and log-mels, as encoders of what can be seen and heard. */
+const digitEncoders = ({ picture, sound, word }: DigitTowers): ContentEncoders => ({
+  image: { ...picture, embed: pictures => picture.embed(inkOf(pictures)) },
+  sound: { ...sound, embed: sounds => sound.embed({ mels: melsOf(sounds), ...DIGIT_SOUND }) },
+  text: word,
+});
+
+const inkOf = ({ pixels }: PictureItems) =>
+  Float32Array.from({ length: pixels.length / 3 }, (_, i) => 1 - pixels[3 * i] / 255);
+
+function melsOf(sounds: Sound[]): Float32Array {
+  const mels = sounds.map(({ samples, rate }) => spokenDigitMel(samples, rate));
+  const all = new Float32Array(mels.length * mels[0].length);
+  mels.forEach((mel, i) => {
+    all.set(mel, i * mel.length);
+  });
+  return all;
+}
+
+async function writtenItems(): Promise<CourseItem[]> {
+  const digits = await loadMnist('test', { limit: WRITTEN });
+  return Array.from({ length: digits.size }, (_, i) => {
+    const picture = digitPicture(digits, i);
+    const hash = digest(digits.images.subarray(i * DIGIT_PIXELS, (i + 1) * DIGIT_PIXELS));
+    return digitItem(`written/${i}`, 'image', 'mnist', digits.labels[i], hash, { picture });
+  });
+}
+
+async function spokenItems(): Promise<CourseItem[]> {
+  const { labels } = await loadSpokenDigits('test');
+  const sounds = await loadSpokenDigitSounds('test');
+  return sounds.map((samples, i) => {
+    const sound = { samples, rate: DIGIT_SOUND.rate };
+    return digitItem(`spoken/${i}`, 'audio', 'spoken-digits', labels[i], digest(samples), { sound });
+  });
+}
+
+const wordItem = (word: string, digit: number) =>
+  digitItem(`number/${digit}`, 'text', 'number-words', digit, word, { text: word });
+
+const digitItem = (
+  id: string,
+  modality: CourseItem['modality'],
+  source: string,
+  digit: number,
+  hash: string,
+  content: CourseItem['content'],
+): CourseItem => ({
+  id,
+  modality,
+  source,
+  title: NUMBER_WORDS[digit],
+  label: String(digit),
+  hash,
+  content,
+  unseen: true,
+});
+
+const digest = (values: Float32Array) =>
+  createHash('sha256')
+    .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    .digest('hex');

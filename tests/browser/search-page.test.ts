@@ -1,0 +1,364 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CourseItem } from '../../lib/search/course-items';
+import { mediumOf } from '../../tools/search/media';
+import { startSmallServer } from '../search/page-server';
+import { launchChromium } from './chromium';
+
+// The page of `npm run search`, over the things of a few concepts, as a reader uses it.
+
+const BUILD = path.join(__dirname, '..', '..', 'build', 'browser');
+const NARROW = { width: 400, height: 800 };
+
+let small: Awaited<ReturnType<typeof startSmallServer>>;
+let browser: Browser;
+let page: Page;
+/** What the browser complains of: errors of the script, and what the page's policy forbids. */
+let complaints: string[];
+beforeAll(async () => {
+  mkdirSync(BUILD, { recursive: true });
+  small = await startSmallServer(['lion', 'trumpet', 'rooster', 'elephant', 'banana', 'bicycle', 'umbrella']);
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await small?.close();
+});
+beforeEach(async () => {
+  complaints = [];
+  page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
+  page.on('dialog', dialog => {
+    complaints.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', request => {
+    if (!request.url().startsWith(small.address) && !request.url().startsWith('blob:')) complaints.push(request.url());
+  });
+  await page.goto(small.address);
+  await page.getByRole('radio', { name: 'Pictures' }).waitFor();
+});
+afterEach(async () => {
+  await page.close();
+  expect(complaints).toEqual([]);
+});
+
+const status = () => page.getByRole('status');
+const hits = () => page.getByRole('listitem');
+const titles = () => page.locator('.hit .title').allTextContents();
+const says = (text: string | RegExp) => status().filter({ hasText: text }).waitFor();
+const shot = (name: string) => page.screenshot({ path: path.join(BUILD, `search-page-${name}.png`) });
+const item = (fits: (one: CourseItem) => boolean) => [...small.searches.concepts.items.values()].find(fits)!;
+
+async function type(words: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'A word or a sentence' }).fill(words);
+  await page.keyboard.press('Enter');
+}
+
+/** Waits until every picture that is shown has come. */
+const allDrawn = () =>
+  page.waitForFunction(() => {
+    const pictures = Array.from(document.querySelectorAll<HTMLImageElement>('.hits img'));
+    return pictures.length > 0 && pictures.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
+  });
+
+/** Drops a file onto the page. */
+const drop = (bytes: Buffer, type: string, name = 'dropped') =>
+  page.evaluate(
+    ([base64, kind, title]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), one => one.charCodeAt(0))], title, { type: kind }));
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    },
+    [bytes.toString('base64'), type, name] as const,
+  );
+
+describe('a reader', () => {
+  test('types a word and sees pictures, plays sounds, and looks for what is like one of them', async () => {
+    await type('trumpet');
+    await says(/24 results for the name “trumpet”, the most similar first/);
+    await allDrawn();
+    expect(await page.getByRole('img', { name: 'trumpet' }).count()).toBeGreaterThan(3);
+    expect(await hits().first().textContent()).toMatch(/similarity 0\.\d\d/);
+    await shot('word');
+
+    await page.getByRole('radio', { name: 'Sounds' }).check({ force: true });
+    await says('for the name “trumpet”');
+    const player = page.getByLabel('Trumpet', { exact: true }).first();
+    await player.waitFor();
+    const played = await player.evaluate(async (audio: HTMLAudioElement) => {
+      audio.muted = true;
+      await audio.play();
+      return audio.duration;
+    });
+    expect(played).toBeGreaterThan(0.5);
+    await page.getByRole('radio', { name: 'Pictures' }).check({ force: true });
+    await page
+      .getByRole('button', { name: /^More like trumpet/ })
+      .first()
+      .click();
+    await says('for what is like “trumpet”');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('results');
+  });
+
+  test('types a sentence and reads what it was taken to mean', async () => {
+    await type('something to keep you dry in the rain');
+    await says('for the sentence “something to keep you dry in the rain”');
+    await page.getByText(/compared with the stored captions, and may mean umbrella \(0\.\d\d\)/).waitFor();
+    expect((await titles())[0]).toBe('umbrella');
+  });
+
+  test('drops a picture, chooses a sound, drops a clip and a film', async () => {
+    const banana = item(({ title, source }) => title === 'banana' && source === 'twemoji');
+    await drop((await mediumOf(banana.content))!.bytes, 'image/webp', 'my banana.webp');
+    await says('for a picture');
+    expect((await titles()).slice(0, 3)).toContain('banana');
+    await page.getByRole('img', { name: 'Your picture: my banana.webp' }).waitFor();
+    await shot('picture');
+
+    const note = item(({ id, title }) => id.startsWith('note/') && title === 'Trumpet');
+    const buffer = (await mediumOf(note.content))!.bytes;
+    await page
+      .getByLabel('A picture, a sound or a clip')
+      .setInputFiles({ name: 'note.wav', mimeType: 'audio/wav', buffer });
+    await says(/for a sound of [\d.]+ seconds/);
+    expect((await titles()).slice(0, 5).join()).toMatch(/trumpet/i);
+    await page.getByLabel('Your sound: note.wav').waitFor();
+
+    const clip = item(({ title, modality }) => title === 'elephant' && modality === 'video');
+    await drop((await mediumOf(clip.content))!.bytes, 'image/webp');
+    await says('for a clip of 8 frames');
+    expect((await titles())[0]).toBe('elephant');
+
+    await drop(
+      await recordedFilm(
+        await sharp((await mediumOf(banana.content))!.bytes)
+          .png()
+          .toBuffer(),
+      ),
+      'video/webm',
+    );
+    await says('for a film');
+    expect((await titles()).slice(0, 5)).toContain('banana');
+  });
+
+  test('draws a digit and finds it written, spoken and named; a drawing stays among digits', async () => {
+    const canvas = (await page.getByRole('application', { name: 'Draw a digit' }).boundingBox())!;
+    const at = (x: number, y: number) => [canvas.x + x * canvas.width, canvas.y + y * canvas.height] as const;
+    await page.mouse.move(...at(0.3, 0.25));
+    await page.mouse.down();
+    for (const point of [at(0.7, 0.25), at(0.6, 0.5), at(0.5, 0.8)]) await page.mouse.move(...point, { steps: 8 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Find digit' }).click();
+    await says('24 results for a drawn digit');
+    expect((await titles()).filter(title => title === 'seven').length).toBeGreaterThan(18);
+    expect(await page.getByRole('radio', { name: 'Digits' }).isChecked()).toBe(true);
+    await shot('digit');
+    await page.getByRole('radio', { name: 'Sounds' }).check({ force: true });
+    await page.getByLabel('seven', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Find digit' }).isDisabled()).toBe(true);
+  });
+
+  test('leaves what fits a filter', async () => {
+    await type('banana');
+    await says('24 results');
+    await page.getByLabel('From').selectOption('noto');
+    await page.waitForFunction(() =>
+      Array.from(document.querySelectorAll('.source')).every(one => /^noto( |$)/.test(one.textContent!)),
+    );
+    expect((await titles())[0]).toBe('banana');
+    const fitting = [...small.searches.concepts.items.values()].filter(({ source }) => source === 'noto');
+    expect(await hits().count()).toBe(fitting.length);
+  });
+});
+
+describe('without a mouse', () => {
+  test('the keyboard reaches everything, in order, and it can be seen where it is', async () => {
+    const reached: string[] = [];
+    for (let i = 0; i < 7; i++) {
+      await page.keyboard.press('Tab');
+      const [name, outlined] = await page.evaluate(() => {
+        const active = document.activeElement as HTMLInputElement;
+        const shown = active.matches('.hidden-input, [type=radio]') ? active.nextElementSibling! : active;
+        return [active.id || active.name || active.tagName, getComputedStyle(shown).outlineStyle] as const;
+      });
+      reached.push(name);
+      expect([name, outlined]).toEqual([name, 'solid']);
+    }
+    expect(reached).toEqual(['words', 'BUTTON', 'file', 'CANVAS', 'among', 'modality', 'SELECT']);
+  });
+
+  test('a word is searched for, a filter is chosen, and a one is drawn with the arrow keys', async () => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('lion');
+    await page.keyboard.press('Enter');
+    await says('24 results for the name “lion”');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('radio', { name: 'Pictures' }).isChecked()).toBe(true);
+    await page.waitForFunction(() => !document.querySelector('.medium.text'));
+
+    await page.getByRole('application', { name: 'Draw a digit' }).focus();
+    await page.keyboard.press(' ');
+    for (let i = 0; i < 15; i++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await says('24 results for a drawn digit');
+    expect((await titles()).filter(title => title === 'one').length).toBeGreaterThan(18);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('button', { name: 'Clear' }).isDisabled()).toBe(true);
+  });
+
+  test('everything has a role and a name, and what is found is announced', async () => {
+    await type('rooster');
+    await says('24 results');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    await page.getByRole('main').getByRole('search').waitFor();
+    const tree = await page.locator('body').ariaSnapshot();
+    for (const role of ['searchbox', 'button', 'radio', 'combobox', 'img', 'application', 'group', 'region']) {
+      const all = tree.split('\n').filter(line => line.trim().startsWith(`- ${role}`));
+      expect([role, all.length > 0]).toEqual([role, true]);
+      expect([role, all.filter(line => !/ "[^"]+"/.test(line))]).toEqual([role, []]);
+    }
+    const unnamed = await page.locator('audio:not([aria-label]), img:not([alt]), img[alt=""]').count();
+    expect(unnamed).toBe(0);
+    const doubled = await page.evaluate(() => {
+      const ids = Array.from(document.querySelectorAll('[id]'), ({ id }) => id);
+      return ids.filter((id, i) => ids.indexOf(id) !== i);
+    });
+    expect(doubled).toEqual([]);
+  });
+});
+
+describe('what goes wrong is said on the page', () => {
+  const problem = () => page.getByRole('alert');
+
+  test('nothing typed, a file that is nothing, a film that cannot be played', async () => {
+    await page.getByRole('button', { name: 'Search' }).click();
+    expect(await problem().textContent()).toBe('Type a word or a sentence first.');
+    complaintsExpected(/415/);
+    await drop(Buffer.from('hello'), 'image/png', 'lion.png');
+    await problem().filter({ hasText: 'By its content the file is neither a picture' }).waitFor();
+    await drop(Buffer.from('hello'), 'video/mp4', 'lion.mp4');
+    await problem().filter({ hasText: 'This browser cannot play the film' }).waitFor();
+    await type('lion');
+    await says('24 results');
+    expect(await problem().textContent()).toBe('');
+  });
+
+  test('a file that is too large, before it is sent and by the server', async () => {
+    const buffer = Buffer.alloc(20e6 + 1);
+    await page
+      .getByLabel('A picture, a sound or a clip')
+      .setInputFiles({ name: 'big.png', mimeType: 'image/png', buffer });
+    await problem().filter({ hasText: 'Big.png is larger than 20 MB' }).waitFor();
+    complaintsExpected(/413/);
+    const answered = await page.evaluate(async () => {
+      const body = new FormData();
+      body.append('file', new Blob([new Uint8Array(30e6)]), 'big.png');
+      const response = await fetch('/api/search', { method: 'POST', body });
+      return [response.status, (await response.json()).error] as const;
+    });
+    expect(answered).toEqual([413, expect.stringContaining('larger than 20 MB')]);
+  });
+
+  test('an SVG with a script is drawn, and its script runs nowhere', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" onload="alert(1)"><script>alert(2)</script>' +
+      `<image href="${small.address}/api/about?stolen" width="9" height="9"/><circle cx="32" cy="32" r="24" fill="gold"/></svg>`;
+    const requests: string[] = [];
+    page.on('request', request => requests.push(request.url()));
+    await drop(Buffer.from(svg), 'image/svg+xml', '"><img src=x onerror=alert(3)>.svg');
+    await says('for a picture');
+    await allDrawn();
+    expect(requests.filter(url => url.includes('stolen'))).toEqual([]);
+    expect(await page.evaluate(() => document.querySelectorAll('script:not([src]), .asked svg').length)).toBe(0);
+  });
+
+  test('the server has ended', async () => {
+    complaintsExpected(/ERR_FAILED/);
+    await page.route('**/api/search*', route => route.abort());
+    await type('lion');
+    await problem().filter({ hasText: 'is npm run search still running?' }).waitFor();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', colorScheme => {
+  test('text is easy to tell from its ground, and a narrow screen holds the page', async () => {
+    await page.emulateMedia({ colorScheme });
+    await type('a yellow fruit');
+    await says('for the sentence');
+    await allDrawn();
+    await shot(colorScheme);
+    const contrasts = await page.evaluate(contrastsOfTexts);
+    for (const [text, contrast] of contrasts) expect([text, contrast >= 4.5]).toEqual([text, true]);
+    expect(contrasts.length).toBeGreaterThan(20);
+    await page.setViewportSize(NARROW);
+    await shot(`${colorScheme}-narrow`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW.width);
+  });
+});
+
+/** The browser reports answers that are errors, too. */
+const complaintsExpected = (pattern: RegExp) => {
+  page.on('console', message => {
+    if (pattern.test(message.text())) complaints = complaints.filter(one => one !== message.text());
+  });
+};
+
+/** A picture, filmed by the browser itself for a second. */
+async function recordedFilm(picture: Buffer): Promise<Buffer> {
+  const base64 = await page.evaluate(async png => {
+    const bytes = Uint8Array.from(atob(png), one => one.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+    const draw = () => canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const ended = new Promise(resolve => {
+      recorder.onstop = resolve;
+    });
+    recorder.start();
+    const drawing = setInterval(draw, 50);
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    clearInterval(drawing);
+    recorder.stop();
+    await ended;
+    const all = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(all.reduce((text, one) => text + String.fromCharCode(one), ''));
+  }, picture.toString('base64'));
+  return Buffer.from(base64, 'base64');
+}
+
+/** Every text that is seen, with its contrast to the nearest ground behind it (WCAG 2.2, 1.4.3). Runs in the page. */
+function contrastsOfTexts(): [string, number][] {
+  const colourOf = (text: string) => (text.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (colour: number[]) => {
+    const [r, g, b] = colour.slice(0, 3).map(value => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element: Element): number[] => {
+    const colour = colourOf(getComputedStyle(element).backgroundColor);
+    return colour[3] === 0 && element.parentElement ? ground(element.parentElement) : colour;
+  };
+  const found: [string, number][] = [];
+  for (const element of Array.from(document.querySelectorAll('main *:not(.hidden, :disabled, .hint)'))) {
+    const text = Array.from(element.childNodes)
+      .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+      .map(one => one.textContent);
+    if (!text.join('').trim() || element.tagName === 'OPTION') continue;
+    const [one, other] = [light(colourOf(getComputedStyle(element).color)), light(ground(element))];
+    found.push([text.join(''), (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)]);
+  }
+  return found;
+}

@@ -1,0 +1,116 @@
+/**
+ * `npm run search`: the search of lesson 5 as a page for the browser.
+ *
+ * Opens the same index as the lesson does (and fills it the first time), serves the page on 127.0.0.1, where only this machine reaches it,
+ * and goes on until Ctrl-C.
+ */
+import { parseArgs } from 'node:util';
+import { startEngine } from '../lib/engine/index';
+import { type CourseSearch, openCourseSearch } from '../lib/search/course-search';
+import { openDigitSearch } from '../lib/search/digit-search';
+import { buildPage } from './search/build-page';
+import { openBrowser } from './search/open-browser';
+import { demandPort, explainPort } from './search/port';
+import { searchServer } from './search/server';
+
+const USAGE = `npm run search [-- OPTION…]
+  --port N         listen on this port of 127.0.0.1 (8300)
+  --store ADDRESS  where the index is: lance:FOLDER, milvus://HOST:PORT/COLLECTION or memory: (lance:runs/search)
+  --no-open        only print the address: do not open the browser`;
+
+/** This machine alone: whoever reaches the server may read what is searched for. */
+const HOST = '127.0.0.1';
+
+function readOptions() {
+  const { values } = parse();
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
+    throw new Error(`--port ${values.port}: expected a whole number from 1 to 65535.\n${USAGE}`);
+  }
+  return { port, store: values.store, open: !values['no-open'] };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '8300' },
+        store: { type: 'string', default: 'lance:runs/search' },
+        'no-open': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}.\n${USAGE}`);
+  }
+}
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stop.signal.aborted) process.exit(130); // the second time without waiting
+    console.log('\nStopping. What is indexed is kept.');
+    stop.abort();
+  });
+}
+
+/** Captions are few: they are kept beside the default index, or in memory where nothing else is kept either. */
+const openConcepts = (address: string): Promise<CourseSearch> =>
+  openCourseSearch({
+    address,
+    ...(address === 'memory:' && { captions: 'memory:' }),
+    signal: stop.signal,
+    onProgress: ({ done, total }) => {
+      if (done < total || process.stdout.isTTY)
+        progress(`indexing ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`);
+    },
+  });
+
+async function main(): Promise<number> {
+  const { port, store, open } = readOptions();
+  await demandPort(HOST, port); // before the minute of indexing, not after
+  console.log((await startEngine()).toString());
+  progress('looking through the data sets');
+  const concepts = await openConcepts(store);
+  try {
+    if (!concepts.indexed.finished) return 130;
+    progress('digits and page');
+    const digits = await openDigitSearch();
+    const server = await searchServer({ concepts, digits }, await buildPage());
+    const address = await server.listen({ host: HOST, port }).catch(error => explainPort(port, error));
+    progress('');
+    console.log(
+      `${concepts.items.size.toLocaleString('en')} items, of which ${concepts.indexed.embedded.toLocaleString('en')} were new, in ${store}`,
+    );
+    console.log(`The search is at ${address} (Ctrl-C ends it)`);
+    if (open) openBrowser(address);
+    await stopped();
+    await server.close();
+    await digits.close();
+    return 0;
+  } finally {
+    await concepts.close();
+  }
+}
+
+const stopped = () =>
+  new Promise<void>(resolve => {
+    if (stop.signal.aborted) resolve();
+    else stop.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** A line that the next one replaces; on what is no terminal a line of its own. */
+function progress(text: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${text}`);
+  else if (text) console.log(text);
+}
+
+main().then(
+  status => {
+    process.exit(status); // an engine's helpers would wait
+  },
+  error => {
+    progress('');
+    console.error((error as Error).message);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,44 @@
+import sharp from 'sharp';
+import { encodeWav } from '../../lib/data/wav';
+import type { PictureItems } from '../../lib/encoders/image-tower';
+import type { Content } from '../../lib/search/course-items';
+
+/** Bytes that a browser shows or plays. */
+export interface Medium {
+  type: 'image/webp' | 'audio/wav';
+  bytes: Buffer;
+}
+
+/** Milliseconds a frame: a clip of eight frames is a loop of two seconds. */
+const FRAME = 250;
+/** Quick to make: a page of results waits for them. */
+const WEBP = { quality: 90, effort: 0 };
+
+/**
+ * What is seen or heard of an item.
+ * @param moving false for the first frame of a clip alone
+ * @returns undefined for a text
+ */
+export async function mediumOf(content: Content, { moving = true } = {}): Promise<Medium | undefined> {
+  if ('text' in content) return undefined;
+  if ('sound' in content) {
+    return { type: 'audio/wav', bytes: encodeWav(content.sound.samples, content.sound.rate) };
+  }
+  if ('clip' in content && moving) return { type: 'image/webp', bytes: await film(content.clip) };
+  const { pixels, side } = 'clip' in content ? content.clip : content.picture;
+  return { type: 'image/webp', bytes: await still({ pixels: pixels.subarray(0, side * side * 3), side }) };
+}
+
+const still = ({ pixels, side }: PictureItems): Promise<Buffer> =>
+  sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
+    .webp(WEBP)
+    .toBuffer();
+
+/** Frames that play by themselves, again and again. */
+function film({ pixels, side }: PictureItems): Promise<Buffer> {
+  const frames = pixels.length / (side * side * 3);
+  const raw = { width: side, height: side * frames, channels: 3, pageHeight: side } as const;
+  return sharp(pixels, { raw })
+    .webp({ ...WEBP, loop: 0, delay: new Array(frames).fill(FRAME) })
+    .toBuffer();
+}

@@ -1,0 +1,29 @@
+import type { About, Answer, Problem } from '../answers';
+import type { Question } from './query';
+
+export const askAbout = (): Promise<About> => answered<About>(fetch('/api/about'));
+
+/** @throws Error with words for the reader; an AbortError when the signal stopped it */
+export function ask({ query, filters, k }: Question, signal: AbortSignal): Promise<Answer> {
+  const options = new URLSearchParams({ k: String(k), among: filters.among });
+  if (filters.modality) options.set('modality', filters.modality);
+  if (filters.source) options.set('source', filters.source);
+  if ('files' in query) {
+    const body = new FormData();
+    for (const file of query.files) body.append('file', file, 'file');
+    return answered(fetch(`/api/search?${options}`, { method: 'POST', body, signal }));
+  }
+  if ('id' in query) options.set('id', query.id);
+  else options.set('words', query.words);
+  return answered(fetch(`/api/search?${options}`, { signal }));
+}
+
+async function answered<T>(request: Promise<Response>): Promise<T> {
+  const response = await request.catch((error: Error) => {
+    if (error.name === 'AbortError') throw error;
+    throw new Error('the server does not answer; is npm run search still running?');
+  });
+  const said: T | Problem = await response.json();
+  if (!response.ok) throw new Error((said as Problem).error);
+  return said as T;
+}

@@ -1,0 +1,99 @@
+import sharp from 'sharp';
+import { CLIP_FRAMES } from '../../lib/data/clips';
+import { drawnDigit } from '../../lib/data/drawn-digit';
+import { readMp3Frames } from '../../lib/data/mp3-frames';
+import { readPicture } from '../../lib/data/picture-file';
+import { readSound } from '../../lib/data/sound-file';
+import { TOWERS_SIDE } from '../../lib/encoders/towers';
+import type { Content } from '../../lib/search/course-items';
+import type { Among } from './answers';
+import { Refusal, refusing } from './refusal';
+
+/** An upload as a query, and what it is in words. */
+export interface Upload {
+  content: Content;
+  asked: string;
+}
+
+/**
+ * What somebody dropped: a picture, an animation, a sound, or the frames of a film. Its bytes decide what it is; its name and the type
+ * that it claims are not looked at.
+ * @param files one file, or the frames of a clip as pictures
+ * @param among 'digits' takes a picture for one digit
+ * @throws Refusal that says what was wrong, what was expected and what to do
+ */
+export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
+  const [file, ...others] = files;
+  return refusing(async () => {
+    if (others.length > 0 && among === 'digits') {
+      throw new Refusal(400, 'a film is no digit, expected a picture or a sound of one; look among concepts instead');
+    }
+    if (others.length > 0) return { content: { clip: await joinedFrames(files) }, asked: 'a film' };
+    if (file.length === 0) throw new Refusal(400, 'the file is empty, expected a picture, a sound or a clip');
+    const pages = await countPages(file);
+    if (pages === 0) return readHeard(file);
+    if (among === 'digits') {
+      const picture = await drawnDigit(await readPicture(file));
+      return { content: { picture }, asked: 'a drawn digit' };
+    }
+    if (pages > 1) return { content: { clip: await animationFrames(file, pages) }, asked: `a clip of ${pages} frames` };
+    return { content: { picture: await readPicture(file, { side: TOWERS_SIDE }) }, asked: 'a picture' };
+  });
+}
+
+/** Frames of what can be seen, 0 for anything else. */
+const countPages = (file: Buffer): Promise<number> =>
+  sharp(file, { limitInputPixels: false })
+    .metadata()
+    .then(
+      // an SVG or TIFF of several pages is no film
+      ({ pages = 1, format }) => (format === 'gif' || format === 'webp' ? pages : 1),
+      () => 0,
+    );
+
+async function readHeard(file: Buffer): Promise<Upload> {
+  if (!looksLikeSound(file)) {
+    throw new Refusal(
+      415,
+      'by its content the file is neither a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) nor a sound (WAV, Ogg, MP3, FLAC), ' +
+        'or its beginning is damaged; open it in another program and save it as one of these',
+    );
+  }
+  const sound = await readSound(file);
+  return { content: { sound }, asked: `a sound of ${sound.seconds.toFixed(1)} seconds` };
+}
+
+function looksLikeSound(file: Buffer): boolean {
+  const begins = file.toString('latin1', 0, 4);
+  if (begins === 'OggS' || begins === 'fLaC') return true;
+  if (begins === 'RIFF') return file.toString('latin1', 8, 12) === 'WAVE';
+  try {
+    return readMp3Frames(file) !== undefined;
+  } catch {
+    return true; // an MP3 that is cut short; readSound says so
+  }
+}
+
+/** As many frames as the course's clips have, evenly spaced. */
+async function animationFrames(file: Buffer, pages: number) {
+  const frames: Buffer[] = [];
+  for (let i = 0; i < CLIP_FRAMES; i++) {
+    const page = Math.floor((i * pages) / CLIP_FRAMES);
+    const frame = sharp(file, { page, pages: 1, failOn: 'warning' }).png().toBuffer();
+    frames.push(
+      await frame.catch(() => {
+        throw new Refusal(400, `the clip is damaged: frame ${page + 1} of ${pages} cannot be read; save it anew`);
+      }),
+    );
+  }
+  return joinedFrames(frames);
+}
+
+async function joinedFrames(frames: Buffer[]) {
+  if (frames.length !== CLIP_FRAMES) {
+    throw new Refusal(400, `the film came in ${frames.length} frames, expected ${CLIP_FRAMES}, or one file`);
+  }
+  const pictures = [];
+  for (const frame of frames) pictures.push(await readPicture(frame, { side: TOWERS_SIDE }));
+  return { pixels: Buffer.concat(pictures.map(({ pixels }) => pixels)), side: TOWERS_SIDE };
+}

@@ -1,0 +1,37 @@
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance } from 'fastify';
+import { CLIP_FRAMES } from '../../lib/data/clips';
+import type { CourseSearch } from '../../lib/search/course-search';
+import type { DigitSearch } from '../../lib/search/digit-search';
+import type { PageFile } from './build-page';
+import { explainErrors, MOST_BYTES } from './explain';
+import { aboutRoute } from './routes/about';
+import { mediaRoute } from './routes/media';
+import { pageRoutes } from './routes/page';
+import { searchRoutes } from './routes/search';
+import { demandSameOrigin } from './same-origin';
+
+/** What the page searches in. */
+export interface Searches {
+  concepts: Pick<CourseSearch, 'find' | 'items' | 'sentences'>;
+  digits: DigitSearch;
+}
+
+/** The server of the page, which does not listen yet. */
+export async function searchServer(searches: Searches, page: readonly PageFile[]): Promise<FastifyInstance> {
+  const server = fastify({
+    forceCloseConnections: true,
+    // the errors carry what was expected; an option that is not known is an error
+    ajv: { customOptions: { verbose: true, removeAdditional: false } },
+  });
+  explainErrors(server);
+  demandSameOrigin(server);
+  await server.register(multipart, {
+    limits: { fileSize: MOST_BYTES, files: CLIP_FRAMES, fields: 0, parts: CLIP_FRAMES },
+  });
+  aboutRoute(server, searches);
+  mediaRoute(server, searches);
+  searchRoutes(server, searches);
+  pageRoutes(server, page);
+  return server;
+}
