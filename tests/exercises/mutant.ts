@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import * as digits from '../../lib/data/digits';
+import * as mnist from '../../lib/data/mnist';
 import * as engine from '../../lib/engine/index';
 import * as seeds from '../../lib/engine/seeds';
 import type { Exercise } from '../../lib/exercises/exercise';
+import * as knn from '../../lib/metrics/knn';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const FOLDER = path.join(ROOT, 'lib', 'exercises');
@@ -17,7 +20,13 @@ export interface Mutation {
 }
 
 /** What the cases import from outside lib/exercises is the one that is here: there is one engine. */
-const SHARED: Record<string, unknown> = { '../engine/index': engine, '../engine/seeds': seeds };
+const SHARED: Record<string, unknown> = {
+  '../data/digits': digits,
+  '../data/mnist': mnist,
+  '../engine/index': engine,
+  '../engine/seeds': seeds,
+  '../metrics/knn': knn,
+};
 
 /**
  * The exercise as it would be if one line of its source were another.
@@ -45,11 +54,9 @@ export async function mutantOf(id: string, { file, text, loosened }: Mutation): 
     ],
   });
   const module = { exports: {} as Record<string, Exercise> };
-  const require = (name: string) => SHARED[name] ?? nodeRequire(name);
-  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, require);
+  const shared = (name: string) => SHARED[name];
+  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, shared);
   const mutant = Object.values(module.exports).find(one => one.id === id);
   if (!mutant) throw new Error(`lib/exercises/${id}.ts exports no exercise '${id}'`);
   return mutant;
 }
-
-const nodeRequire = require;
