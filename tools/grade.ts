@@ -2,7 +2,7 @@
  * `npm run grade -- FOLDER|FILE…`: grades notebooks as learners saved them.
  *
  * Exercises are found by their ids; what is handed in runs in a child behind walls (tools/grade/sandbox.ts), is asked with inputs
- * and gives answers; what is expected stays here. A table on the terminal, and grades.json, grades.csv and a page a notebook
+ * and gives answers; what is expected stays here. A table on the terminal, and grades.json, grades.csv and a page a student
  * under build/grades/. Exit status 0 only when every notebook was graded. Run again, it goes on where it was stopped.
  */
 import { createHash } from 'node:crypto';
@@ -18,13 +18,13 @@ import { courseExercises } from './grade/course-exercises';
 import { digestOf, makeCourseFolder } from './grade/course-folder';
 import { gradeNotebook } from './grade/grade-notebook';
 import type { NotebookGrade } from './grade/grades';
-import { gradePage } from './grade/page';
+import { studentPage } from './grade/page';
 import { inOrder } from './grade/pool';
 import { printable } from './grade/printable';
 import { type Reader, startReader } from './grade/reading';
 import { raiseWalls, type Walls } from './grade/sandbox';
 import { digestOfFile, openStore } from './grade/store';
-import { findSubmissions, type SubmittedFile } from './grade/submissions';
+import { findSubmissions, type SubmittedFile, studentOf } from './grade/submissions';
 import { gradesCsv, gradesJson, tableLine } from './grade/tables';
 
 const USAGE = `npm run grade -- [OPTION…] FOLDER|FILE…
@@ -132,10 +132,9 @@ async function main(): Promise<number> {
       onResult(result, i) {
         if (!result || stopping) return;
         grades.push(result.grade);
-        writeWhole(
-          path.join(out, 'pages', `${result.grade.name.replace(/\.ipynb$/, '')}.html`),
-          gradePage(result.grade),
-        );
+        const student = studentOf(result.grade.name);
+        const own = grades.filter(({ name }) => studentOf(name) === student);
+        writeWhole(path.join(out, 'pages', `${student}.html`), studentPage(student, own));
         console.log(
           `${`[${i + 1}/${files.length}]`.padEnd(2 * String(files.length).length + 4)}${tableLine(result.grade, result.extra)}`,
         );

@@ -39,14 +39,13 @@ describe('the lessons', () => {
     expect(grades.some(({ points }) => points > 0)).toBe(true);
   });
 
-  test('get a page each that names no other address', () => {
-    const names = readdirSync(here('lessons-out', 'pages', 'notebooks'));
-    expect(names).toHaveLength(readdirSync(here('lessons', 'notebooks')).length);
-    for (const name of names) {
-      const page = readFileSync(here('lessons-out', 'pages', 'notebooks', name), 'utf8');
-      expect(page).toMatch(/What was tried.*What came out.*What was expected.*Hint/s);
-      expect(page).not.toMatch(/<script|https?:/);
-    }
+  test('get a page a student, with all notebooks in order, that names no other address', () => {
+    expect(readdirSync(here('lessons-out', 'pages'))).toEqual(['notebooks.html', 'solutions.html']);
+    const page = readFileSync(here('lessons-out', 'pages', 'notebooks.html'), 'utf8');
+    const names = [...page.matchAll(/<h2>notebooks\/(.*)<\/h2>/g)].map(([, name]) => name);
+    expect(names).toEqual(readdirSync(here('lessons', 'notebooks')).sort());
+    expect(page).toMatch(/What was tried.*What came out.*What was expected.*Hint/s);
+    expect(page).not.toMatch(/<script|https?:/);
   });
 
   test('are said to be kept when they are graded again', async () => {
@@ -59,7 +58,7 @@ describe('the lessons', () => {
 const cells = ['info-nce', 'triplet-gradient'].map(id => codeCell(solvedCell('02-contrastive-loss', id)));
 
 describe('a folder', () => {
-  const names = ['b.ipynb', 'a.ipynb', 'C.ipynb', 'd/1.ipynb', 'é.ipynb', 'e.ipynb'];
+  const names = ['b.ipynb', 'a.ipynb', 'C.ipynb', 'd/1.ipynb', 'd/2.ipynb', 'é.ipynb', 'e.ipynb'];
   beforeAll(() => {
     for (const name of names) write(here('folder', name), notebookOf(cells));
     write(here('folder', 'd', 'notes.txt'), 'no notebook');
@@ -71,9 +70,9 @@ describe('a folder', () => {
       runGrader([here('folder'), '--out', here(out), '--at-once', String(atOnce)]);
     await run('one', 1);
     await run('four', 4);
-    const sorted = ['C', 'a', 'b', 'broken', 'd/1', 'e', 'é'].map(name => `${name}.ipynb`);
+    const sorted = ['C', 'a', 'b', 'broken', 'd/1', 'd/2', 'e', 'é'].map(name => `${name}.ipynb`);
     expect(gradesIn(here('one')).map(({ name }) => name)).toEqual(sorted);
-    for (const file of ['grades.json', 'grades.csv', 'pages/a.html']) {
+    for (const file of ['grades.json', 'grades.csv', 'pages/a.html', 'pages/d.html']) {
       expect(readFileSync(here('four', file))).toEqual(readFileSync(here('one', file)));
     }
   });
@@ -85,7 +84,7 @@ describe('a folder', () => {
     const { status, output } = await grader.ended;
     expect(status).toBe(130);
     expect(output).toContain('What is graded is kept');
-    expect(output).not.toContain('[7/');
+    expect(output).not.toContain('[8/');
     const next = await runGrader([here('folder'), '--out', here('stopped')]);
     expect(next.output.match(/graded before/g)!.length).toBeGreaterThanOrEqual(2);
     expect(readFileSync(here('stopped', 'grades.json'))).toEqual(readFileSync(here('one', 'grades.json')));
