@@ -12,6 +12,7 @@ const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   engine: () => import('./engine'),
   grading: () => import('./grading'),
   losses: () => import('./losses'),
+  nbgrader: () => import('./nbgrader'),
   projection: () => import('./projection'),
   search: () => import('./search'),
 };

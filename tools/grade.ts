@@ -22,7 +22,7 @@ import { studentPage } from './grade/page';
 import { inOrder } from './grade/pool';
 import { printable } from './grade/printable';
 import { type Reader, startReader } from './grade/reading';
-import { raiseWalls, type Walls } from './grade/sandbox';
+import { raiseWalls, WALLS } from './grade/sandbox';
 import { digestOfFile, openStore } from './grade/store';
 import { findSubmissions, type SubmittedFile, studentOf } from './grade/submissions';
 import { gradesCsv, gradesJson, tableLine } from './grade/tables';
@@ -30,11 +30,10 @@ import { gradesCsv, gradesJson, tableLine } from './grade/tables';
 const USAGE = `npm run grade -- [OPTION…] FOLDER|FILE…
   --out FOLDER    where results go (build/grades)
   --at-once N     notebooks at one time (as many as there are cores)
-  --walls NAME    bubblewrap or permissions: only these walls (the strongest that the machine permits)
+  --walls NAME    bubblewrap, namespaces or permissions: only these walls (the strongest that the machine permits)
   --again         grade everything anew, also what is graded already`;
 
 const ROOT = path.join(__dirname, '..');
-const WALLS: readonly string[] = ['bubblewrap', 'permissions'];
 
 function readOptions() {
   const { values, positionals } = parseArgs({
@@ -51,11 +50,12 @@ function readOptions() {
   if (!Number.isInteger(atOnce) || atOnce < 1) {
     throw new Error(`--at-once ${values['at-once']}: expected a whole number of at least 1.\n${USAGE}`);
   }
-  if (values.walls !== undefined && !WALLS.includes(values.walls)) {
+  const walls = WALLS.find(name => name === values.walls);
+  if (values.walls !== undefined && !walls) {
     throw new Error(`--walls ${values.walls}: expected one of ${WALLS.join(', ')}.\n${USAGE}`);
   }
   const out = path.resolve(values.out ?? path.join(ROOT, 'build', 'grades'));
-  return { positionals, atOnce, walls: values.walls as Walls | undefined, out, again: values.again ?? false };
+  return { positionals, atOnce, walls, out, again: values.again ?? false };
 }
 
 /** What decides on a grade besides the notebook. */

@@ -118,7 +118,7 @@ describe('bad input', () => {
     ['nothing named', [], /Name a folder of notebooks/],
     ['a folder that does not exist', [here('nowhere')], /nowhere is not there\. Name a folder/],
     ['a number that is none', ['--at-once', 'many', folder], /--at-once many: expected a whole number/],
-    ['walls that do not exist', ['--walls', 'paper', folder], /expected one of bubblewrap, permissions/],
+    ['walls that do not exist', ['--walls', 'paper', folder], /expected one of bubblewrap, namespaces, permissions/],
     ['an option that does not exist', ['--fast', folder], /--fast/],
   ])('%s', async (_, args, told) => {
     const { status, output } = await runGrader(args);
