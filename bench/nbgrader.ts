@@ -3,8 +3,8 @@
  *
  *     npm run bench -- nbgrader
  *
- * nbgrader runs a notebook in the course's kernel and gives the points of a test cell in which no error was shown. The test
- * cell asserts what the exercise's cases ask, within a thousandth.
+ * nbgrader runs a notebook in a kernel, tslab as it comes or the course's, and gives the points of a test cell in which no error
+ * was shown. The test cell asserts what the exercise's cases ask, within a thousandth.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const ROOT = join(__dirname, '..');
 const WORK = join(FOLDER, 'nbgrader-course');
 const NBGRADER = '0.9.6';
 /** Seconds: of a cell in nbgrader, and of a notebook altogether. */
-const [A_CELL, A_NOTEBOOK] = [30, 240];
+const [A_CELL, A_NOTEBOOK] = [15, 120];
 
 const SOLVED = solvedCell('02-contrastive-loss', 'info-nce').replace(/^await check.*$/m, '');
 const RIGHT = SOLVED.replace('function infoNce', 'function right');
@@ -44,7 +44,6 @@ const submissionsFor = (expected: number[]): Record<string, Submission> => ({
     cells: [RIGHT, ...answering('return right(anchors, positives, 1);')],
     points: 0,
   },
-  'untouched starter': { cells: answering('return 0;'), points: 0 },
   'the cell ends with an error': {
     cells: ["const half = (() => { throw new Error('no'); })();\nfunction infoNce() { return half; }"],
     points: 0,
@@ -56,7 +55,6 @@ const submissionsFor = (expected: number[]): Record<string, Submission> => ({
   'process.exit(0)': hostile(tampering['process.exit(0)'].cells),
   'crash by a signal': hostile(answering("process.kill(process.pid, 'SIGKILL');\nreturn 0;")),
   'endless loop': hostile(bounds['endless loop'].cells),
-  'endless await': hostile(bounds['endless await'].cells),
   'flood of output': hostile(bounds['a flood that piles up'].cells),
   'unawaited rejection beside a right answer': hostile(
     tampering['an unawaited rejection beside a right answer'].cells,
@@ -92,10 +90,10 @@ const graded = (id: string, source: string, kind: { solution?: boolean; grade?: 
 async function testCell(): Promise<string> {
   const asked = await questions();
   const lines = asked.map(
-    ({ args, right }) =>
-      `assert.ok(Math.abs(Number(await (infoNce as any)(...${JSON.stringify(args)})) - ${right}) <= 1e-3 * Math.max(0.1, ${right}));`,
+    ({ args, right }, i) =>
+      `const given${i} = await handedIn(...${JSON.stringify(args)});\nassert.ok(Math.abs(given${i} - ${right}) <= ${1e-3 * Math.max(0.1, right)});`,
   );
-  return ["const assert = require('node:assert');", ...lines].join('\n');
+  return ["const assert = require('node:assert');", 'const handedIn: any = infoNce;', ...lines].join('\n');
 }
 
 function nbgrader(python: string, args: string[]) {
@@ -112,13 +110,16 @@ function nbgrader(python: string, args: string[]) {
   });
 }
 
-function makeCourse(test: string, submissions: Record<string, Submission>): void {
+const KERNELS = {
+  'tslab as it comes': [require.resolve('tslab/bin/tslab'), 'kernel', '--config-path={connection_file}'],
+  'the course’s kernel': [join(ROOT, 'tools', 'kernel.cjs'), '{connection_file}'],
+};
+
+const HAND_IN = /^await check\(.*$/m;
+
+function makeCourse(command: string[], test: string, submissions: Record<string, Submission>): void {
   rmSync(WORK, { recursive: true, force: true });
-  const kernel = {
-    argv: [process.execPath, join(ROOT, 'tools', 'kernel.cjs'), '{connection_file}'],
-    display_name: 'TypeScript',
-    language: 'typescript',
-  };
+  const kernel = { argv: [process.execPath, ...command], display_name: 'TypeScript', language: 'typescript' };
   mkdirSync(join(WORK, 'jupyter', 'kernels', 'tslab'), { recursive: true });
   writeFileSync(join(WORK, 'jupyter', 'kernels', 'tslab', 'kernel.json'), JSON.stringify(kernel));
   const config = [
@@ -129,7 +130,8 @@ function makeCourse(test: string, submissions: Record<string, Submission>): void
   ];
   writeFileSync(join(WORK, 'nbgrader_config.py'), `${config.join('\n')}\n`);
   const notebook = (cells: string[]) => {
-    const [own, last] = [cells.slice(0, -1), cells[cells.length - 1]];
+    // a call of check is for `npm run grade`; nbgrader has its test cell
+    const [own, last] = [cells.slice(0, -1), cells[cells.length - 1].replace(HAND_IN, '')];
     return notebookOf([
       ...own.map((source, i) => codeCell(source, { id: `own-${i}` })),
       graded('answer', last, { solution: true }),
@@ -139,13 +141,6 @@ function makeCourse(test: string, submissions: Record<string, Submission>): void
   write(join(WORK, 'source', 'loss', 'loss.ipynb'), notebook(['function infoNce() {}']));
   for (const [name, { cells }] of Object.entries(submissions)) {
     write(join(WORK, 'submitted', studentOf(name), 'loss', 'loss.ipynb'), notebook(cells));
-  }
-  // the same for `npm run grade`, which finds an answer where check is called
-  for (const [name, { cells }] of Object.entries(submissions)) {
-    const own = cells.some(cell => cell.includes('await check('))
-      ? cells
-      : [...cells, "await check('info-nce', infoNce);"];
-    write(join(WORK, 'ours', studentOf(name), 'loss.ipynb'), notebookOf(own.map(source => codeCell(source))));
   }
 }
 
@@ -174,7 +169,13 @@ function gradeByNbgrader(python: string, names: string[]): Map<string, string> {
   return results;
 }
 
-function gradeByOurs(names: string[]): Map<string, string> {
+function gradeByOurs(submissions: Record<string, Submission>): Map<string, string> {
+  const names = Object.keys(submissions);
+  rmSync(join(WORK, 'ours'), { recursive: true, force: true });
+  for (const [name, { cells }] of Object.entries(submissions)) {
+    const handedIn = cells.some(cell => HAND_IN.test(cell)) ? cells : [...cells, "await check('info-nce', infoNce);"];
+    write(join(WORK, 'ours', studentOf(name), 'loss.ipynb'), notebookOf(handedIn.map(source => codeCell(source))));
+  }
   const tsx = pathToFileURL(require.resolve('tsx')).href;
   const out = join(WORK, 'ours-out');
   const args = ['--import', tsx, join(ROOT, 'tools', 'grade.ts'), join(WORK, 'ours'), '--out', out, '--again'];
@@ -192,16 +193,20 @@ export async function benchmark(): Promise<void> {
   const python = preparePython('nbgrader', [`nbgrader==${NBGRADER}`]);
   const asked = await questions();
   const submissions = submissionsFor(asked.map(({ right }) => right));
-  makeCourse(await testCell(), submissions);
   const names = Object.keys(submissions);
-  const ours = gradeByOurs(names);
-  const theirs = gradeByNbgrader(python, names);
+  const columns = [gradeByOurs(submissions)];
+  for (const [kernel, command] of Object.entries(KERNELS)) {
+    console.log(`nbgrader with ${kernel}`);
+    makeCourse(command, await testCell(), submissions);
+    columns.push(gradeByNbgrader(python, names));
+  }
   const marked = (given: string | undefined, points: number) =>
     Number(given) === points ? String(given) : `**${given}**`;
   const rows = names.map(name => {
     const { points } = submissions[name];
-    return [name, points, marked(theirs.get(name), points), marked(ours.get(name), points)];
+    return [name, points, ...columns.map(column => marked(column.get(name), points))];
   });
-  console.log(markdownTable(['handed in', 'deserves', `nbgrader ${NBGRADER}`, 'npm run grade'], rows));
+  const peers = Object.keys(KERNELS).map(kernel => `nbgrader ${NBGRADER}, ${kernel}`);
+  console.log(markdownTable(['handed in', 'deserves', 'npm run grade', ...peers], rows));
   report('nbgrader', { rows });
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type GraderRun, runGrader, startGrader } from './grader';
+import { type GraderRun, runGrader, startGrader, TSX } from './grader';
 import { codeCell, gradesIn, notebookOf, ROOT, solvedCell, write } from './notebooks';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'course-grades-'));
@@ -146,6 +147,26 @@ describe('bad input', () => {
       expect(gradesIn(here('closed-out')).map(({ points }) => points)).toEqual([0, 2]);
     },
   );
+
+  const unshare = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'true']);
+  test.skipIf(unshare.status !== 0)('a disk that fills up: what is graded is kept, and the next run goes on', () => {
+    const grade = [process.execPath, '--import', TSX, path.join(ROOT, 'tools', 'grade.ts'), here('folder')];
+    const disk = here('small-disk');
+    mkdirSync(disk);
+    // 40 KB are left: for a few grades and pages, and not for all of them
+    const script = `mount -t tmpfs -o size=200k small "${disk}" && head -c 160000 /dev/zero > "${disk}/filler"
+      "$@" --out "${disk}"; echo "status $?"
+      rm "${disk}/filler"; "$@" --out "${disk}"; echo "status $?"; cat "${disk}/grades.csv"`;
+    const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', ...grade, '--at-once', '1'];
+    const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8', cwd: ROOT });
+    expect(stderr).toMatch(/The disk is full\. What is graded is kept/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    const [first, second, table] = stdout.split(/^status 1$/m);
+    expect(first).toMatch(/^\[1\/8\]/m);
+    expect(first).not.toContain('[8/8]');
+    expect(second).toContain('graded before');
+    expect(table).toMatch(/^é\.ipynb,/m);
+  });
 
   test.skipIf(!existsSync('/dev/full'))('a place that cannot be written', async () => {
     const { status, output } = await runGrader([here('folder', 'b.ipynb'), '--out', '/dev/full']);

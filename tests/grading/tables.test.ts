@@ -20,6 +20,11 @@ describe('credit', () => {
   ])('of cases %s and drawn ones %s is %d', (held, drawn, credit) => {
     expect(creditOf(cases(held, drawn))).toBe(credit);
   });
+
+  test('is never half a point where an exercise is all or nothing', () => {
+    expect(creditOf(cases('++-', '++'), { allOrNothing: true })).toBe(0);
+    expect(creditOf(cases('+++', '++'), { allOrNothing: true })).toBe(1);
+  });
 });
 
 const grade = (name: string, problem?: string): NotebookGrade => ({
