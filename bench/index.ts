@@ -13,6 +13,7 @@ const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   grading: () => import('./grading'),
   losses: () => import('./losses'),
   page: () => import('./page'),
+  nbgrader: () => import('./nbgrader'),
   projection: () => import('./projection'),
   search: () => import('./search'),
 };

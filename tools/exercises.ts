@@ -5,7 +5,6 @@
  * with the hint that is meant for it; the solved cell earns its point in the grader, and the untouched starter earns nothing.
  * Exit status 1 where something does not hold.
  */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEngine } from '../lib/engine/index';
@@ -13,7 +12,7 @@ import { seededRandom } from '../lib/engine/seeds';
 import { exerciseById, exercises } from '../lib/exercises/all';
 import type { Exercise } from '../lib/exercises/exercise';
 import { judge } from '../lib/exercises/judge';
-import { answersOf } from '../tests/exercises/answers/all';
+import { answersOf, trainedAnswersOf } from '../tests/exercises/answers/all';
 import { courseExercises } from './grade/course-exercises';
 import { makeCourseFolder } from './grade/course-folder';
 import { gradeExercise } from './grade/grade-exercise';
@@ -22,6 +21,7 @@ import { raiseWalls } from './grade/sandbox';
 
 const ROOT = path.join(__dirname, '..');
 const DRAWS = 20;
+const onFile = { ...answersOf, ...trainedAnswersOf };
 
 interface Findings {
   /** What holds, in words. */
@@ -31,7 +31,7 @@ interface Findings {
 }
 
 async function proveRight(exercise: Exercise, { proved, problems }: Findings): Promise<void> {
-  const right = Object.entries(answersOf[exercise.id].right);
+  const right = Object.entries(onFile[exercise.id].right);
   for (const [name, answer] of right) {
     const { failure } = await judge(exercise, answer);
     if (failure) problems.push(`right answer "${name}" is refused by the case "${failure.case}": ${failure.got}`);
@@ -46,7 +46,7 @@ async function proveRight(exercise: Exercise, { proved, problems }: Findings): P
 }
 
 async function proveWrong(exercise: Exercise, { proved, problems }: Findings): Promise<void> {
-  const wrong = Object.entries(answersOf[exercise.id].wrong);
+  const wrong = Object.entries(onFile[exercise.id].wrong);
   for (const [name, { answer, told }] of wrong) {
     const { failure } = await judge(exercise, answer);
     if (!failure) problems.push(`wrong answer "${name}" passes`);
@@ -77,10 +77,6 @@ function lessonGrades() {
   };
 }
 
-/** Answers that take a training are tried by a slow test of their own. */
-const slowTest = (id: string) => `tests/exercises/${id}.slow.test.ts`;
-const isTrained = ({ id }: Exercise) => !(id in answersOf) && existsSync(path.join(ROOT, slowTest(id)));
-
 async function main(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true });
   const chosen = positionals.length > 0 ? positionals.map(exerciseById) : exercises;
@@ -89,9 +85,7 @@ async function main(): Promise<number> {
   let failed = 0;
   for (const exercise of chosen) {
     const findings: Findings = { proved: [], problems: [] };
-    if (isTrained(exercise)) {
-      findings.proved.push(`answers are tried by ${slowTest(exercise.id)}`);
-    } else if (!(exercise.id in answersOf)) {
+    if (!(exercise.id in onFile)) {
       findings.problems.push('no answers on file in tests/exercises/answers');
     } else {
       await proveRight(exercise, findings);
@@ -103,7 +97,7 @@ async function main(): Promise<number> {
     ];
     if (solved !== 1) findings.problems.push(`the solved cell earns ${solved}, expected 1`);
     if (untouched !== 0) findings.problems.push(`the untouched starter earns ${untouched}, expected 0`);
-    if (!exercise.drawn && !isTrained(exercise)) {
+    if (!exercise.drawn) {
       findings.proved.push('no drawn inputs: a table of its cases would pass the grader');
     }
     const { proved, problems } = findings;

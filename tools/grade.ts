@@ -2,7 +2,7 @@
  * `npm run grade -- FOLDER|FILE…`: grades notebooks as learners saved them.
  *
  * Exercises are found by their ids; what is handed in runs in a child behind walls (tools/grade/sandbox.ts), is asked with inputs
- * and gives answers; what is expected stays here. A table on the terminal, and grades.json, grades.csv and a page a notebook
+ * and gives answers; what is expected stays here. A table on the terminal, and grades.json, grades.csv and a page a student
  * under build/grades/. Exit status 0 only when every notebook was graded. Run again, it goes on where it was stopped.
  */
 import { createHash } from 'node:crypto';
@@ -18,23 +18,22 @@ import { courseExercises } from './grade/course-exercises';
 import { digestOf, makeCourseFolder } from './grade/course-folder';
 import { gradeNotebook } from './grade/grade-notebook';
 import type { NotebookGrade } from './grade/grades';
-import { gradePage } from './grade/page';
+import { studentPage } from './grade/page';
 import { inOrder } from './grade/pool';
 import { printable } from './grade/printable';
 import { type Reader, startReader } from './grade/reading';
-import { raiseWalls, type Walls } from './grade/sandbox';
+import { raiseWalls, WALLS } from './grade/sandbox';
 import { digestOfFile, openStore } from './grade/store';
-import { findSubmissions, type SubmittedFile } from './grade/submissions';
+import { findSubmissions, type SubmittedFile, studentOf } from './grade/submissions';
 import { gradesCsv, gradesJson, tableLine } from './grade/tables';
 
 const USAGE = `npm run grade -- [OPTION…] FOLDER|FILE…
   --out FOLDER    where results go (build/grades)
   --at-once N     notebooks at one time (as many as there are cores)
-  --walls NAME    bubblewrap or permissions: only these walls (the strongest that the machine permits)
+  --walls NAME    bubblewrap, namespaces or permissions: only these walls (the strongest that the machine permits)
   --again         grade everything anew, also what is graded already`;
 
 const ROOT = path.join(__dirname, '..');
-const WALLS: readonly string[] = ['bubblewrap', 'permissions'];
 
 function readOptions() {
   const { values, positionals } = parseArgs({
@@ -51,11 +50,12 @@ function readOptions() {
   if (!Number.isInteger(atOnce) || atOnce < 1) {
     throw new Error(`--at-once ${values['at-once']}: expected a whole number of at least 1.\n${USAGE}`);
   }
-  if (values.walls !== undefined && !WALLS.includes(values.walls)) {
+  const walls = WALLS.find(name => name === values.walls);
+  if (values.walls !== undefined && !walls) {
     throw new Error(`--walls ${values.walls}: expected one of ${WALLS.join(', ')}.\n${USAGE}`);
   }
   const out = path.resolve(values.out ?? path.join(ROOT, 'build', 'grades'));
-  return { positionals, atOnce, walls: values.walls as Walls | undefined, out, again: values.again ?? false };
+  return { positionals, atOnce, walls, out, again: values.again ?? false };
 }
 
 /** What decides on a grade besides the notebook. */
@@ -132,10 +132,9 @@ async function main(): Promise<number> {
       onResult(result, i) {
         if (!result || stopping) return;
         grades.push(result.grade);
-        writeWhole(
-          path.join(out, 'pages', `${result.grade.name.replace(/\.ipynb$/, '')}.html`),
-          gradePage(result.grade),
-        );
+        const student = studentOf(result.grade.name);
+        const own = grades.filter(({ name }) => studentOf(name) === student);
+        writeWhole(path.join(out, 'pages', `${student}.html`), studentPage(student, own));
         console.log(
           `${`[${i + 1}/${files.length}]`.padEnd(2 * String(files.length).length + 4)}${tableLine(result.grade, result.extra)}`,
         );

@@ -63,7 +63,9 @@ function judgeTemperature(question: Question, result: unknown, otherwise?: strin
     return { got, expected, hint: 'That is a probability. Give back the temperature that leads to it.' };
   }
   const nearly =
-    Math.abs(reached - probability) < 0.02 ? 'Nearly: halve the interval instead of trying fixed steps.' : undefined;
+    Math.abs(reached - probability) < 0.02
+      ? 'Nearly: halve the interval instead of trying fixed steps, a hundred times, and do not round.'
+      : undefined;
   return {
     got,
     expected,

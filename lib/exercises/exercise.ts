@@ -22,6 +22,8 @@ export interface Exercise {
    * pictures are.
    */
   drawn?(random: SeededRandom): Case;
+  /** True where some of the cases are worth nothing without the others: then the grader gives the whole point, or none. */
+  allOrNothing?: boolean;
   /** For an exercise that trains something; the ordinary bounds are the grader's (tools/grade/bounds.ts). */
   bounds?: Partial<Bounds>;
 }

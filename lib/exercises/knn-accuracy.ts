@@ -1,7 +1,7 @@
 import { drawRows, drawUntil } from './draw';
-import type { Case, Exercise, Finding } from './exercise';
-import { inWords } from './exercise';
+import type { Case, Exercise } from './exercise';
 import { at, cosine, distance, dot, type Row } from './plain-rows';
+import { judgeScalar, type Mistake } from './scalar';
 
 interface Sets {
   train: number[][];
@@ -28,24 +28,20 @@ function accuracy({ train, trainLabels, test, testLabels, k }: Sets, nearness: N
   return right.length / test.length;
 }
 
-const equal = (a: number, b: number) => Math.abs(a - b) <= 1e-6;
-
-function judgeShare(sets: Sets, result: unknown): Finding | undefined {
-  const expected =
-    'the share of test rows whose label the vote of their k nearest training rows gives: a number from 0 to 1';
-  if (typeof result !== 'number') return { got: inWords(result), expected };
+function mistakesOn(sets: Sets): Mistake[] {
   const right = accuracy(sets);
-  if (equal(result, right)) return undefined;
-  const mistakes: [number, string][] = [
+  return [
     [right * 100, 'Give a share from 0 to 1, not per cent.'],
     [right * sets.test.length, 'Divide by the number of test rows: a share, not a count.'],
     [1 - right, 'Count the rows that are right, not those that are wrong.'],
-    ...(sets.k === 1 ? [3, 5, 20] : [1]).map((k): [number, string] => [
-      accuracy({ ...sets, k }),
-      k === 1
-        ? 'Is only the nearest neighbour asked? All k of them vote.'
-        : `Do always ${k} neighbours vote? k is an argument: as many as it says.`,
-    ]),
+    ...(sets.k === 1 ? [3, 5, 20] : [1]).map(
+      (k): Mistake => [
+        accuracy({ ...sets, k }),
+        k === 1
+          ? 'Is only the nearest neighbour asked? All k of them vote.'
+          : `Do always ${k} neighbours vote? k is an argument: as many as it says.`,
+      ],
+    ),
     [
       accuracy(sets, closeness),
       'Nearest by angle: compare cosines, not distances. A long and a short row may point the same way.',
@@ -56,14 +52,19 @@ function judgeShare(sets: Sets, result: unknown): Finding | undefined {
       'None or few are right: these may be the rows farthest away. The largest cosine is the nearest.',
     ],
   ];
-  const hint = mistakes.find(([value]) => equal(result, value))?.[1];
-  return { got: String(result), expected, hint };
 }
 
 const oneSet = (name: string, sets: Sets): Case => ({
   name,
   calls: () => [[sets.train, sets.trainLabels, sets.test, sets.testLabels, sets.k]],
-  judge: ([result]) => judgeShare(sets, result),
+  judge: ([result]) =>
+    judgeScalar(result, {
+      right: accuracy(sets),
+      expected:
+        'the share of test rows whose label the vote of their k nearest training rows gives: a number from 0 to 1',
+      mistakes: mistakesOn(sets),
+      several: 'That is one value a test row: the share of those that are right is one number.',
+    }),
 });
 
 export const knnAccuracyExercise: Exercise = {

@@ -3,6 +3,7 @@ import { asNumbers, type Case, type Exercise, type Finding, inWords } from './ex
 import { transpose } from './plain-info-nce';
 import { along, asRows, centred } from './plain-layout';
 import { at, type Row, unit } from './plain-rows';
+import { roundedHint } from './scalar';
 
 interface Question {
   rows: readonly Row[];
@@ -53,6 +54,8 @@ function mistakeOf({ rows, axes }: Question, result: number[][]): string | undef
   ];
   const mistake = known.find(([values]) => isSame(result, values))?.[1];
   if (mistake) return mistake;
+  const rounded = result.flatMap((row, i) => row.map((value, j) => roundedHint(value, right[i]?.[j] ?? Number.NaN)));
+  if (rounded.length > 0 && rounded.every(Boolean)) return rounded[0];
   return result.every(row => row.length < axes.length)
     ? `One coordinate an axis: there are ${axes.length} axes here.`
     : undefined;

@@ -30,6 +30,12 @@ export function asScalar(value: unknown): number | undefined {
 /** Whether two numbers agree to a part in ten thousand; below 0.1 to 1e-5, as float32 leaves no more of a difference of logits. */
 export const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * Math.max(Math.abs(b), 0.1);
 
+const ROUNDED = 'That is rounded. Give the number as it comes; where it is shown is the place for toFixed.';
+
+/** The hint for a value that is the right one to one, two or three decimals. */
+export const roundedHint = (value: number, right: number): string | undefined =>
+  [1, 2, 3].some(decimals => Math.abs(value - Number(right.toFixed(decimals))) < 1e-6) ? ROUNDED : undefined;
+
 /** Judges a result that has to be one number. */
 export function judgeScalar(result: unknown, expectation: ScalarExpectation): Finding | undefined {
   const { right, expected, mistakes = [], several = SEVERAL, notFinite = NOT_FINITE, otherwise } = expectation;
@@ -40,7 +46,7 @@ export function judgeScalar(result: unknown, expectation: ScalarExpectation): Fi
   }
   if (!Number.isFinite(value)) return { got: String(value), expected: `${expected}; a finite one`, hint: notFinite };
   if (isClose(value, right)) return undefined;
-  const hint = mistakes.find(([wrong]) => isClose(value, wrong))?.[1] ?? otherwise;
+  const hint = mistakes.find(([wrong]) => isClose(value, wrong))?.[1] ?? roundedHint(value, right) ?? otherwise;
   return { got: shortNumber(value), expected, hint };
 }
 

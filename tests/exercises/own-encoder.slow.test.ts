@@ -1,58 +1,68 @@
-import { beforeAll, expect, test } from 'vitest';
-import { loadMnist } from '../../lib/data/mnist';
-import { digitEncoder } from '../../lib/encoders/digit-encoder';
-import { digitNetwork } from '../../lib/encoders/digit-network';
-import { startEngine, tf, withSeed } from '../../lib/engine/index';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startEngine } from '../../lib/engine/index';
+import { seededRandom } from '../../lib/engine/seeds';
 import { exerciseById } from '../../lib/exercises/all';
-import { judge } from '../../lib/exercises/judge';
-import { infoNceLoss } from '../../lib/losses/info-nce';
-import { train } from '../../lib/training/train';
+import { type AnswerFunction, judge } from '../../lib/exercises/judge';
+import { byHeart, ownEncoderAnswers } from './answers/own-encoder';
+import { type Mutation, mutantOf } from './mutant';
+
+/* As exercises.test.ts and thresholds.test.ts, for the exercise whose answers take a training. */
 
 beforeAll(() => startEngine());
 
+const DRAWS = 20;
 const exercise = exerciseById('own-encoder');
+const { right, wrong } = ownEncoderAnswers;
+const drawn = (seed: number) => ({ ...exercise, cases: [exercise.drawn!(seededRandom(seed))] });
 const accuracyIn = (text: string) => Number(/accuracy of ([\d.]+) %/.exec(text)![1]);
-const linear = () =>
-  withSeed(1, () =>
-    tf.sequential({ layers: [tf.layers.flatten({ inputShape: [28, 28, 1] }), tf.layers.dense({ units: 32 })] }),
-  );
-const trained = async (network: tf.LayersModel) => {
-  const encoder = digitEncoder(network);
-  await train(encoder, await loadMnist('train', { limit: 12_800 }), (left, right) => infoNceLoss(left, right), {
-    seed: 1,
-  });
-  return encoder;
+
+const passing = async (changed: typeof exercise, answers: Record<string, { answer: AnswerFunction }>) => {
+  const names: string[] = [];
+  for (const [name, { answer }] of Object.entries(answers)) {
+    if ((await judge(changed, answer)).passed) names.push(name);
+  }
+  return names;
 };
 
-test('raw pixels do not pass: 91.4 %', async () => {
-  const { failure } = await judge(exercise, (images: Float32Array) => tf.tensor2d(images, [images.length / 784, 784]));
-  expect(accuracyIn(failure!.got)).toBeCloseTo(91.4, 0);
+test.each(Object.entries(right))('%s: passes, and with digits drawn at random each time', async (_, answer) => {
+  expect(await judge(exercise, answer)).toMatchObject({ passed: true });
+  for (let seed = 0; seed < DRAWS; seed++) {
+    expect((await judge(drawn(seed), answer)).failure?.got).toBeUndefined();
+  }
 });
 
-test('the starter, a trained linear layer, does not pass', async () => {
-  const encoder = await trained(linear());
-  const { failure } = await judge(exercise, (images: Float32Array) => encoder.embed(images));
-  expect(accuracyIn(failure!.got)).toBeLessThan(92);
+test.each(Object.entries(wrong))('%s: is refused with a hint that fits', async (_, { answer, told }) => {
+  const { passed, failure } = await judge(exercise, answer);
+  expect(passed).toBe(false);
+  expect(failure!.hint).toMatch(told);
 });
 
-test("the lesson's network passes after a hundred steps, and with noise no longer", async () => {
-  const encoder = await trained(digitNetwork({ seed: 1 }));
-  expect(await judge(exercise, (images: Float32Array) => encoder.embed(images))).toMatchObject({ passed: true });
-  const noisy = async (images: Float32Array) => {
-    const rows = await encoder.embed(images);
-    return tf.tidy(() => tf.add(rows, tf.randomNormal(rows.shape, 0, 0.01)));
-  };
-  const [samePicture, accuracy] = exercise.cases;
-  expect(await judge({ ...exercise, cases: [samePicture] }, noisy)).toMatchObject({ passed: false });
-  expect(await judge({ ...exercise, cases: [accuracy] }, noisy)).toMatchObject({ passed: true });
+test('the accuracies are those that the exercise names', async () => {
+  const reached = async (name: string) => accuracyIn((await judge(exercise, wrong[name].answer)).failure!.got);
+  expect(await reached('raw pixels')).toBeCloseTo(91.4, 0);
+  expect(await reached('a linear layer, trained')).toBeLessThan(90);
 });
 
-test('the network does not pass untrained', async () => {
-  const encoder = digitEncoder(digitNetwork({ seed: 1 }));
-  expect(await judge(exercise, (images: Float32Array) => encoder.embed(images))).toMatchObject({ passed: false });
+describe('mutants', () => {
+  test.each(exercise.cases.map(({ name }, i) => ({ name, i })))(
+    'without "$name" a wrong answer would pass',
+    async ({ i }) => {
+      const rest = { ...exercise, cases: exercise.cases.filter((_, j) => j !== i) };
+      expect(await passing(rest, wrong)).not.toEqual([]);
+    },
+  );
+
+  const loosened: Mutation[] = [
+    { file: 'own-encoder.ts', text: '<= 1e-3 * largest', loosened: '<= 1e-2 * largest' },
+    { file: 'own-encoder.ts', text: 'BAR = 0.95', loosened: 'BAR = 0.9' },
+  ];
+  test.each(loosened)('with "$loosened" a wrong answer would pass', async mutation => {
+    expect(await passing(await mutantOf(exercise.id, mutation), wrong)).not.toEqual([]);
+  });
 });
 
-test('noise is refused: the same picture must have the same embedding', async () => {
-  const { failure } = await judge(exercise, (images: Float32Array) => tf.randomNormal([images.length / 784, 8]));
-  expect(failure!.hint).toMatch(/dropout/);
+test('who knows the pictures of the cases by heart passes them, and no digits drawn at random', async () => {
+  expect(await judge(exercise, byHeart)).toMatchObject({ passed: true });
+  const { failure } = await judge(drawn(0), byHeart);
+  expect(accuracyIn(failure!.got)).toBeLessThan(30);
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { build } from 'esbuild';
-import { answersOf } from '../exercises/answers/all';
+import { answersOf, trainedAnswersOf } from '../exercises/answers/all';
 import { codeCell, notebookOf, ROOT } from './notebooks';
 
 /** An answer on file, as a notebook hands it in. */
@@ -10,7 +10,10 @@ export interface OnFile {
   name: string;
 }
 
-export const onFile: OnFile[] = Object.entries(answersOf).flatMap(([id, { right, wrong }]) => [
+/** All of them by exercise, those that take a training too. */
+export const allAnswersOf = { ...answersOf, ...trainedAnswersOf };
+
+export const onFile: OnFile[] = Object.entries(allAnswersOf).flatMap(([id, { right, wrong }]) => [
   ...Object.keys(right).map((name): OnFile => ({ id, kind: 'right', name })),
   ...Object.keys(wrong).map((name): OnFile => ({ id, kind: 'wrong', name })),
 ]);
@@ -52,7 +55,7 @@ export async function answerNotebooks(answers: readonly OnFile[], round = 0) {
   }
   return rows.map(row => {
     const handIns = row.map(({ id, kind, name }) => {
-      const place = `answersOf[${JSON.stringify(id)}].${kind}[${JSON.stringify(name)}]`;
+      const place = `${id in answersOf ? 'answersOf' : 'trainedAnswersOf'}[${JSON.stringify(id)}].${kind}[${JSON.stringify(name)}]`;
       const answer = kind === 'right' ? place : `${place}.answer`;
       return `const round = ${round};\nawait check(${JSON.stringify(id)}, ${answer});`;
     });

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEngine } from '../../lib/engine/index';
 import { exerciseById } from '../../lib/exercises/all';
 import { judge } from '../../lib/exercises/judge';
-import { answersOf } from '../exercises/answers/all';
-import { answerNotebooks, onFile } from './answers-as-notebooks';
+import { allAnswersOf, answerNotebooks, onFile } from './answers-as-notebooks';
 import { runGrader } from './grader';
 import { type GradedNotebook, gradesIn, write } from './notebooks';
 
@@ -52,8 +51,8 @@ test.each(wrong)('$id: $name does not earn the point, and is told what check tel
   const { id, name } = answer;
   const grade = graded.get(keyOf(0, answer))!;
   expect(grade.credit).toBeLessThan(1);
-  const { failure } = await judge(exerciseById(id), answersOf[id].wrong[name].answer);
+  const { failure } = await judge(exerciseById(id), allAnswersOf[id].wrong[name].answer);
   const first = grade.cases!.find(({ held }) => !held)!;
   expect(first.got).toBe(failure!.got);
-  expect(first.hint).toMatch(answersOf[id].wrong[name].told);
+  expect(first.hint).toMatch(allAnswersOf[id].wrong[name].told);
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type GraderRun, runGrader, startGrader } from './grader';
+import { type GraderRun, runGrader, startGrader, TSX } from './grader';
 import { codeCell, gradesIn, notebookOf, ROOT, solvedCell, write } from './notebooks';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'course-grades-'));
@@ -39,14 +40,13 @@ describe('the lessons', () => {
     expect(grades.some(({ points }) => points > 0)).toBe(true);
   });
 
-  test('get a page each that names no other address', () => {
-    const names = readdirSync(here('lessons-out', 'pages', 'notebooks'));
-    expect(names).toHaveLength(readdirSync(here('lessons', 'notebooks')).length);
-    for (const name of names) {
-      const page = readFileSync(here('lessons-out', 'pages', 'notebooks', name), 'utf8');
-      expect(page).toMatch(/What was tried.*What came out.*What was expected.*Hint/s);
-      expect(page).not.toMatch(/<script|https?:/);
-    }
+  test('get a page a student, with all notebooks in order, that names no other address', () => {
+    expect(readdirSync(here('lessons-out', 'pages'))).toEqual(['notebooks.html', 'solutions.html']);
+    const page = readFileSync(here('lessons-out', 'pages', 'notebooks.html'), 'utf8');
+    const names = [...page.matchAll(/<h2>notebooks\/(.*)<\/h2>/g)].map(([, name]) => name);
+    expect(names).toEqual(readdirSync(here('lessons', 'notebooks')).sort());
+    expect(page).toMatch(/What was tried.*What came out.*What was expected.*Hint/s);
+    expect(page).not.toMatch(/<script|https?:/);
   });
 
   test('are said to be kept when they are graded again', async () => {
@@ -59,7 +59,7 @@ describe('the lessons', () => {
 const cells = ['info-nce', 'triplet-gradient'].map(id => codeCell(solvedCell('02-contrastive-loss', id)));
 
 describe('a folder', () => {
-  const names = ['b.ipynb', 'a.ipynb', 'C.ipynb', 'd/1.ipynb', 'é.ipynb', 'e.ipynb'];
+  const names = ['b.ipynb', 'a.ipynb', 'C.ipynb', 'd/1.ipynb', 'd/2.ipynb', 'é.ipynb', 'e.ipynb'];
   beforeAll(() => {
     for (const name of names) write(here('folder', name), notebookOf(cells));
     write(here('folder', 'd', 'notes.txt'), 'no notebook');
@@ -71,9 +71,9 @@ describe('a folder', () => {
       runGrader([here('folder'), '--out', here(out), '--at-once', String(atOnce)]);
     await run('one', 1);
     await run('four', 4);
-    const sorted = ['C', 'a', 'b', 'broken', 'd/1', 'e', 'é'].map(name => `${name}.ipynb`);
+    const sorted = ['C', 'a', 'b', 'broken', 'd/1', 'd/2', 'e', 'é'].map(name => `${name}.ipynb`);
     expect(gradesIn(here('one')).map(({ name }) => name)).toEqual(sorted);
-    for (const file of ['grades.json', 'grades.csv', 'pages/a.html']) {
+    for (const file of ['grades.json', 'grades.csv', 'pages/a.html', 'pages/d.html']) {
       expect(readFileSync(here('four', file))).toEqual(readFileSync(here('one', file)));
     }
   });
@@ -85,7 +85,7 @@ describe('a folder', () => {
     const { status, output } = await grader.ended;
     expect(status).toBe(130);
     expect(output).toContain('What is graded is kept');
-    expect(output).not.toContain('[7/');
+    expect(output).not.toContain('[8/');
     const next = await runGrader([here('folder'), '--out', here('stopped')]);
     expect(next.output.match(/graded before/g)!.length).toBeGreaterThanOrEqual(2);
     expect(readFileSync(here('stopped', 'grades.json'))).toEqual(readFileSync(here('one', 'grades.json')));
@@ -119,7 +119,7 @@ describe('bad input', () => {
     ['nothing named', [], /Name a folder of notebooks/],
     ['a folder that does not exist', [here('nowhere')], /nowhere is not there\. Name a folder/],
     ['a number that is none', ['--at-once', 'many', folder], /--at-once many: expected a whole number/],
-    ['walls that do not exist', ['--walls', 'paper', folder], /expected one of bubblewrap, permissions/],
+    ['walls that do not exist', ['--walls', 'paper', folder], /expected one of bubblewrap, namespaces, permissions/],
     ['an option that does not exist', ['--fast', folder], /--fast/],
   ])('%s', async (_, args, told) => {
     const { status, output } = await runGrader(args);
@@ -147,6 +147,26 @@ describe('bad input', () => {
       expect(gradesIn(here('closed-out')).map(({ points }) => points)).toEqual([0, 2]);
     },
   );
+
+  const unshare = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'true']);
+  test.skipIf(unshare.status !== 0)('a disk that fills up: what is graded is kept, and the next run goes on', () => {
+    const grade = [process.execPath, '--import', TSX, path.join(ROOT, 'tools', 'grade.ts'), here('folder')];
+    const disk = here('small-disk');
+    mkdirSync(disk);
+    // 40 KB are left: for a few grades and pages, and not for all of them
+    const script = `mount -t tmpfs -o size=200k small "${disk}" && head -c 160000 /dev/zero > "${disk}/filler"
+      "$@" --out "${disk}"; echo "status $?"
+      rm "${disk}/filler"; "$@" --out "${disk}"; echo "status $?"; cat "${disk}/grades.csv"`;
+    const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', ...grade, '--at-once', '1'];
+    const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8', cwd: ROOT });
+    expect(stderr).toMatch(/The disk is full\. What is graded is kept/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    const [first, second, table] = stdout.split(/^status 1$/m);
+    expect(first).toMatch(/^\[1\/8\]/m);
+    expect(first).not.toContain('[8/8]');
+    expect(second).toContain('graded before');
+    expect(table).toMatch(/^é\.ipynb,/m);
+  });
 
   test.skipIf(!existsSync('/dev/full'))('a place that cannot be written', async () => {
     const { status, output } = await runGrader([here('folder', 'b.ipynb'), '--out', '/dev/full']);

@@ -8,7 +8,7 @@ export interface GraderRun {
   output: string;
 }
 
-const TSX = pathToFileURL(require.resolve('tsx')).href;
+export const TSX = pathToFileURL(require.resolve('tsx')).href;
 
 /** Starts `npm run grade` without npm; `onOutput` is told of all that it prints. */
 export function startGrader(

@@ -18,7 +18,7 @@ import { codeCell, type GradedNotebook, gradesIn, notebookOf, ROOT, solvedCell, 
 
 const hostile: Record<string, Hostile> = { ...bounds, ...tampering, ...escapes };
 const folder = mkdtempSync(path.join(tmpdir(), 'course-hostile-'));
-/** GRADE_WALLS=permissions tries the weaker walls. */
+/** GRADE_WALLS=namespaces and GRADE_WALLS=permissions try the weaker walls. */
 const walls = process.env.GRADE_WALLS ? ['--walls', process.env.GRADE_WALLS] : [];
 const outside = path.join(folder, 'written-outside');
 const RIGHT = solvedCell('02-contrastive-loss', 'info-nce');

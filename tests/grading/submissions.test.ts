@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findSubmissions } from '../../tools/grade/submissions';
+import { findSubmissions, studentOf } from '../../tools/grade/submissions';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'course-submissions-'));
 const here = (...parts: string[]) => path.join(folder, ...parts);
@@ -35,6 +35,10 @@ describe('submissions', () => {
 
   test('of which two would have one name are refused', () => {
     expect(() => findSubmissions([here('b'), here('b', '1.ipynb')])).toThrow(/Two notebooks are called 1\.ipynb/);
+  });
+
+  test('belong to whose folder they lie in, or to one student each', () => {
+    expect(['ada/1.ipynb', 'ada/late/2.ipynb', 'bob.ipynb'].map(studentOf)).toEqual(['ada', 'ada', 'bob']);
   });
 
   test('that are none are an error', () => {

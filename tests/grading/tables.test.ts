@@ -20,6 +20,11 @@ describe('credit', () => {
   ])('of cases %s and drawn ones %s is %d', (held, drawn, credit) => {
     expect(creditOf(cases(held, drawn))).toBe(credit);
   });
+
+  test('is never half a point where an exercise is all or nothing', () => {
+    expect(creditOf(cases('++-', '++'), { allOrNothing: true })).toBe(0);
+    expect(creditOf(cases('+++', '++'), { allOrNothing: true })).toBe(1);
+  });
 });
 
 const grade = (name: string, problem?: string): NotebookGrade => ({
@@ -32,7 +37,9 @@ const grade = (name: string, problem?: string): NotebookGrade => ({
 describe('tables', () => {
   test('a name is no formula, and no two fields', () => {
     const csv = gradesCsv([grade('=cmd|x,"y".ipynb')], ['sum', 'other']);
-    expect(csv).toBe('notebook,graded,points,of,sum,problem,notes\r\n"\'=cmd|x,""y"".ipynb",yes,0.5,1,0.5,,\r\n');
+    expect(csv).toBe(
+      'notebook,student,graded,points,of,sum,problem,notes\r\n"\'=cmd|x,""y"".ipynb","\'=cmd|x,""y""",yes,0.5,1,0.5,,\r\n',
+    );
   });
 
   test('a name does not steer the terminal', () => {

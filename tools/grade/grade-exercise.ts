@@ -83,7 +83,7 @@ export async function gradeExercise(
       const drawn = i >= exercise.cases.length;
       return { ...caseGrade(name, findings[i], exercise), ...(drawn ? { drawn } : {}) };
     });
-    return { ...grade, credit: creditOf(graded), cases: graded };
+    return { ...grade, credit: creditOf(graded, exercise), cases: graded };
   } finally {
     await child.stop();
   }

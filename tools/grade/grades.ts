@@ -38,12 +38,13 @@ export const pointsOf = ({ exercises }: NotebookGrade): number =>
 const HALF_FROM = 2 / 3;
 
 /**
- * All cases: 1. Two thirds of the course's own, and all of drawn inputs, which nobody has seen: 0.5. Else 0.
+ * All cases: 1. Two thirds of the course's own, and all of drawn inputs, which nobody has seen: 0.5, unless the exercise is all or
+ * nothing. Else 0.
  */
-export function creditOf(cases: readonly CaseGrade[]): number {
+export function creditOf(cases: readonly CaseGrade[], { allOrNothing = false } = {}): number {
   const own = cases.filter(one => !one.drawn);
   const held = own.filter(one => one.held).length;
   if (held === 0 || cases.some(one => one.drawn && !one.held)) return 0;
   if (held === own.length) return 1;
-  return held / own.length >= HALF_FROM ? 0.5 : 0;
+  return !allOrNothing && held / own.length >= HALF_FROM ? 0.5 : 0;
 }

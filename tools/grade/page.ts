@@ -1,13 +1,12 @@
 import { escapeHtml } from '../../lib/notebook/html';
-import type { CaseGrade, ExerciseGrade, NotebookGrade } from './grades';
-import { pointsOf } from './grades';
+import { type CaseGrade, type ExerciseGrade, type NotebookGrade, pointsOf } from './grades';
 import { printable } from './printable';
 
 const STYLE = `
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff }
-  h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin: 2rem 0 0.3rem }
-  .passed h2::before { content: "✓ "; color: #007a5a } .partly h2::before { content: "½ "; color: #8a6100 }
-  .open h2::before { content: "○ "; color: #b34700 }
+  h1 { font-size: 1.5rem } h2 { font-size: 1.3rem; margin: 2.5rem 0 0.3rem } h3 { font-size: 1.1rem; margin: 2rem 0 0.3rem }
+  .passed h3::before { content: "✓ "; color: #007a5a } .partly h3::before { content: "½ "; color: #8a6100 }
+  .open h3::before { content: "○ "; color: #b34700 }
   table { border-collapse: collapse; margin: 0.5rem 0 1rem } th, td { text-align: left; vertical-align: top; padding: 0.15rem 0.8rem 0.15rem 0 }
   th { font-weight: 600; white-space: nowrap } td { overflow-wrap: anywhere }
   .note { color: #555 }`;
@@ -24,7 +23,7 @@ function exercise({ title, id, credit, cases, why, notes }: ExerciseGrade): stri
   const kind = credit === 1 ? 'passed' : credit > 0 ? 'partly' : 'open';
   const held = cases ? ` · ${cases.filter(one => one.held).length} of ${cases.length} cases hold` : '';
   return [
-    `<section class="${kind}"><h2>${inPage(title)}</h2>`,
+    `<section class="${kind}"><h3>${inPage(title)}</h3>`,
     `<p class="note">${inPage(id)} · ${credit} of 1${held}</p>`,
     why === undefined ? '' : `<p>${inPage(why)}</p>`,
     ...notes.map(note => `<p class="note">${inPage(note)}</p>`),
@@ -33,28 +32,40 @@ function exercise({ title, id, credit, cases, why, notes }: ExerciseGrade): stri
   ].join('\n');
 }
 
-/** A student's page: what was tried, what came out, and a hint; no script, nothing from elsewhere, no answer. */
-export function gradePage(grade: NotebookGrade): string {
+const pointsIn = (points: number, of: number) => `<p><strong>${points} of ${of} points</strong></p>`;
+
+function notebook(grade: NotebookGrade): string {
   const { name, problem, notes, exercises } = grade;
-  const body =
-    problem === undefined
-      ? `<p><strong>${pointsOf(grade)} of ${exercises.length} points</strong></p>`
-      : `<p>Not graded: ${inPage(problem)}</p>`;
+  return [
+    `<h2>${inPage(name)}</h2>`,
+    problem === undefined ? pointsIn(pointsOf(grade), exercises.length) : `<p>Not graded: ${inPage(problem)}</p>`,
+    ...notes.map(note => `<p class="note">${inPage(note)}</p>`),
+    ...exercises.map(exercise),
+  ].join('\n');
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+/**
+ * A student's page: of each exercise what was tried, what came out, and a hint; no script, nothing from elsewhere, no answer.
+ * @param grades of all notebooks of the student, in the order of their names
+ */
+export function studentPage(student: string, grades: readonly NotebookGrade[]): string {
+  const total = pointsIn(sum(grades.map(pointsOf)), sum(grades.map(({ exercises }) => exercises.length)));
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${inPage(name)}</title>
+<title>${inPage(student)}</title>
 <style>${STYLE}
 </style>
 </head>
 <body>
-<h1>${inPage(name)}</h1>
-${body}
-${notes.map(note => `<p class="note">${inPage(note)}</p>`).join('\n')}
-${exercises.map(exercise).join('\n')}
+<h1>${inPage(student)}</h1>
+${grades.length > 1 ? total : ''}
+${grades.map(notebook).join('\n')}
 </body>
 </html>
 `;

@@ -8,10 +8,13 @@ import { filterFor } from './seccomp';
 
 /*
  * The walls around a child. Node's permission model everywhere; on Linux, where the machine permits, bubblewrap's
- * namespaces around it; limits of the operating system where there is a POSIX shell. environment.md says what each promises.
+ * namespaces around it, or those of unshare, which close the network and hide other processes but show all files; limits of
+ * the operating system where there is a POSIX shell. environment.md says what each promises.
  */
 
-export type Walls = 'bubblewrap' | 'permissions';
+/** The strongest first. */
+export const WALLS = ['bubblewrap', 'namespaces', 'permissions'] as const;
+export type Walls = (typeof WALLS)[number];
 
 export interface Sandbox {
   walls: Walls;
@@ -108,19 +111,56 @@ function bubbleProblem(course: CourseFolder): string | undefined {
   return `bubblewrap does not work here: ${(stderr || String(error?.message)).trim().slice(0, 200)}`;
 }
 
+const UNSHARE = ['/usr/bin/unshare', '/bin/unshare'].find(file => existsSync(file));
+
+/** A network without interfaces, and no processes to be seen but its own; what it starts ends with it. */
+const ALONE = [
+  '--user',
+  '--map-root-user',
+  '--net',
+  '--ipc',
+  '--uts',
+  '--pid',
+  '--fork',
+  '--kill-child',
+  '--mount-proc',
+  '--',
+];
+
+/** Why unshare cannot be used here; undefined when it can. */
+function unshareProblem(): string | undefined {
+  if (process.platform !== 'linux') return `there are no namespaces on ${process.platform}`;
+  if (!UNSHARE) return 'unshare (package util-linux) is not installed';
+  const { status, error, stderr } = spawnSync(UNSHARE, [...ALONE, process.execPath, '--version'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+    env: {},
+  });
+  return status === 0
+    ? undefined
+    : `unshare does not work here: ${(stderr || String(error?.message)).trim().slice(0, 200)}`;
+}
+
 /**
  * The strongest walls that this machine permits.
  * @param wish only these walls
  * @throws Error if the ones that are wished for cannot stand
  */
 export function raiseWalls(course: CourseFolder, under: string, wish?: Walls): Sandbox {
-  const problem = wish === 'permissions' ? 'not wished for' : bubbleProblem(course);
-  if (wish === 'bubblewrap' && problem) {
-    throw new Error(
-      `--walls bubblewrap: ${problem}. Leave the option out to go without, and read in environment.md what that means.`,
-    );
+  const kinds: Record<Walls, { problem(): string | undefined; raise(why: string): Sandbox }> = {
+    bubblewrap: { problem: () => bubbleProblem(course), raise: () => bubblewrapped(course, under) },
+    namespaces: { problem: unshareProblem, raise: why => namespaced(course, why) },
+    permissions: { problem: () => undefined, raise: why => permissionsOnly(course, why) },
+  };
+  const problems: string[] = [];
+  for (const walls of wish ? [wish] : WALLS) {
+    const problem = kinds[walls].problem();
+    if (!problem) return kinds[walls].raise(problems.join('; ') || 'no others were wished for');
+    problems.push(problem);
   }
-  return problem ? permissionsOnly(course, problem) : bubblewrapped(course, under);
+  throw new Error(
+    `--walls ${wish}: ${problems.join('; ')}. Leave the option out to go without, and read in environment.md what that means.`,
+  );
 }
 
 function bubblewrapped(course: CourseFolder, under: string): Sandbox {
@@ -146,19 +186,29 @@ function bubblewrapped(course: CourseFolder, under: string): Sandbox {
   };
 }
 
-function permissionsOnly(course: CourseFolder, why: string): Sandbox {
+/** Node where it is, with its permission model; after `before`. */
+function permitted(course: CourseFolder, before: string[] = []): Sandbox['command'] {
   const readable = [course.folder, course.datasets, course.packages, CHILD].map(name => realpathSync(name));
+  const child = [path.join(CHILD, 'main.cjs'), realpathSync(course.folder)];
+  return bounds => ({
+    ...limited([...before, process.execPath, ...nodeOptions(readable, bounds), ...child], bounds),
+    env: {},
+  });
+}
+
+function namespaced(course: CourseFolder, why: string): Sandbox {
+  return {
+    walls: 'namespaces',
+    words: `unshare (no network, no other processes), Node's permission model${limitWords()}; ${why}. FILES ARE CLOSED BY NODE ALONE: see environment.md`,
+    command: permitted(course, [UNSHARE!, ...ALONE]),
+  };
+}
+
+function permissionsOnly(course: CourseFolder, why: string): Sandbox {
   return {
     walls: 'permissions',
     words: `Node's permission model alone${limitWords()}; ${why}. THE NETWORK IS OPEN to what is graded: see environment.md`,
-    command(bounds) {
-      const child = path.join(CHILD, 'main.cjs');
-      const command = limited(
-        [process.execPath, ...nodeOptions(readable, bounds), child, realpathSync(course.folder)],
-        bounds,
-      );
-      return { ...command, env: {} };
-    },
+    command: permitted(course),
   };
 }
 

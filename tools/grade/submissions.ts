@@ -46,6 +46,14 @@ function search(folder: string, below: string, found: Found): void {
 }
 
 /**
+ * Whose notebook it is, by its name: the first folder in it, which may hold several; a notebook that lies in none is one student's.
+ */
+export function studentOf(name: string): string {
+  const [first, ...below] = name.split('/');
+  return below.length > 0 ? first : first.replace(/\.ipynb$/, '');
+}
+
+/**
  * The notebooks that were named, and those in the folders that were named, in the order of their names.
  * @throws Error if something named is not there, or there is no notebook at all
  */

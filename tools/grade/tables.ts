@@ -1,6 +1,6 @@
-import type { NotebookGrade } from './grades';
-import { pointsOf } from './grades';
+import { type NotebookGrade, pointsOf } from './grades';
 import { printable } from './printable';
+import { studentOf } from './submissions';
 
 const MARKS: Readonly<Record<string, string>> = { 1: '✓', 0.5: '½', 0: '·' };
 
@@ -21,6 +21,7 @@ export function tableLine(grade: NotebookGrade, extra = ''): string {
 export function gradesJson(grades: readonly NotebookGrade[]): string {
   const rows = grades.map(grade => ({
     name: grade.name,
+    student: studentOf(grade.name),
     graded: grade.problem === undefined,
     points: pointsOf(grade),
     of: grade.exercises.length,
@@ -40,9 +41,10 @@ function field(value: string | number): string {
 /** A row a notebook, a column an exercise; empty where an exercise belongs to another lesson. */
 export function gradesCsv(grades: readonly NotebookGrade[], ids: readonly string[]): string {
   const used = ids.filter(id => grades.some(({ exercises }) => exercises.some(one => one.id === id)));
-  const header = ['notebook', 'graded', 'points', 'of', ...used, 'problem', 'notes'];
+  const header = ['notebook', 'student', 'graded', 'points', 'of', ...used, 'problem', 'notes'];
   const rows = grades.map(grade => [
     grade.name,
+    studentOf(grade.name),
     grade.problem === undefined ? 'yes' : 'no',
     pointsOf(grade),
     grade.exercises.length,

@@ -10,8 +10,9 @@ import {
 import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
 import { recallAtKAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-5';
+import { ownEncoderAnswers } from './own-encoder';
 
-/** The answers on file, by exercise. Those that take a training are in own-encoder.slow.test.ts. */
+/** The answers on file, by exercise. */
 export const answersOf: Record<string, Answers> = {
   'cosine-similarity': cosineSimilarityAnswers,
   'nearest-neighbours': nearestNeighboursAnswers,
@@ -30,3 +31,6 @@ export const answersOf: Record<string, Answers> = {
   'rerank-hubs': rerankHubsAnswers,
   'vector-arithmetic': vectorArithmeticAnswers,
 };
+
+/** Those of exercises that train something: tried by slow tests. */
+export const trainedAnswersOf: Record<string, Answers> = { 'own-encoder': ownEncoderAnswers };

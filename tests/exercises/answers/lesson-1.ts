@@ -1,6 +1,6 @@
 import { tf } from '../../../lib/engine/index';
 import type { AnswerFunction } from '../../../lib/exercises/judge';
-import type { Answers } from './answers';
+import { type Answers, rounded } from './answers';
 
 type Row = number[];
 const add = (values: Row) => values.reduce((sum, value) => sum + value, 0);
@@ -81,6 +81,7 @@ export const cosineSimilarityAnswers: Answers = {
       answer: (a: Row, b: Row) => minded(cosine)(a.slice(0, 3), b.slice(0, 3)),
       told: /Only the first 3 numbers/,
     },
+    'rounded to three decimals': { answer: rounded(minded(cosine)), told: /is rounded/ },
     'zeros forgotten': { answer: cosine, told: /0 \/ 0 is NaN/ },
     'zeros minded in a only': {
       answer: (a: Row, b: Row) => (length(a) === 0 ? 0 : cosine(a, b)),

@@ -4,7 +4,7 @@ import { clipLoss } from '../../../lib/losses/clip';
 import { cosineMseLoss } from '../../../lib/losses/cosine-mse';
 import { infoNceLoss } from '../../../lib/losses/info-nce';
 import { tripletLoss } from '../../../lib/losses/triplet';
-import type { Answers } from './answers';
+import { type Answers, rounded } from './answers';
 
 type Row = number[];
 type Rows = Row[];
@@ -96,6 +96,7 @@ export const cosineContrastiveAnswers: Answers = {
       answer: contrastive((a, b) => (a[0] * b[0] + a[1] * b[1]) / (Math.hypot(a[0], a[1]) * Math.hypot(b[0], b[1]))),
       told: /more than two numbers/,
     },
+    'rounded to three decimals': { answer: rounded(contrastive(cosine)), told: /is rounded/ },
     'a loss a pair': { answer: contrastive(cosine, squared, all => all as unknown as number), told: /take the mean/ },
     NaN: { answer: contrastive(() => Number.NaN), told: /Print the values on the way/ },
   },
@@ -218,6 +219,7 @@ export const infoNceAnswers: Answers = {
     ...Object.fromEntries(
       Object.entries(wrongSteps).map(([name, { steps, told }]) => [name, { answer: oneDirection(steps), told }]),
     ),
+    'rounded to three decimals': { answer: rounded(oneDirection()), told: /is rounded/ },
     'softmax over the columns': {
       answer: oneDirection({ logits: (a, b, t) => transposed(scaledCosines(a, b, t)) }),
       told: /softmax over the columns/,
@@ -277,6 +279,7 @@ export const symmetricInfoNceAnswers: Answers = {
     ...Object.fromEntries(
       Object.entries(wrongSteps).map(([name, { steps, told }]) => [name, { answer: bothDirections(steps), told }]),
     ),
+    'rounded to three decimals': { answer: rounded(bothDirections()), told: /is rounded/ },
     'left to right only': { answer: oneDirection(), told: /same over the columns/ },
     'right to left only': {
       answer: (a: Rows, b: Rows, t: number) => oneDirection()(b, a, t),
@@ -465,6 +468,10 @@ export const chooseTemperatureAnswers: Answers = {
     'steps of a hundredth': {
       answer: bestOf(Array.from({ length: 1000 }, (_, i) => (i + 1) / 100)),
       told: /halve the interval/,
+    },
+    'two digits of the temperature': {
+      answer: halving(share, undefined, t => Number(t.toPrecision(2))),
+      told: /do not round/,
     },
     'nothing above 1': { answer: halving(share, [1e-6, 1]), told: /must stay below 1/ },
     'the usual 0.07': { answer: () => 0.07, told: /higher temperature/ },

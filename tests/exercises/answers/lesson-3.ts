@@ -1,6 +1,6 @@
 import { seededRandom } from '../../../lib/engine/seeds';
 import type { AnswerFunction } from '../../../lib/exercises/judge';
-import type { Answers } from './answers';
+import { type Answers, rounded } from './answers';
 
 type Labels = Uint8Array;
 
@@ -72,6 +72,37 @@ export const pairSamplingAnswers: Answers = {
       answer: pairsFrom((labels, anchor, positive) => properPartners(labels, anchor, positive).slice(0, 1)),
       told: /first picture of a digit/,
     },
+    'a few pictures, drawn once': {
+      answer: (labels: Labels, count: number, seed: number) => {
+        const few = seededRandom(seed)
+          .shuffle([...labels.keys()])
+          .slice(0, 75);
+        const { left, right, same } = pairsFrom(properPartners)(
+          Uint8Array.from(few, picture => labels[picture]),
+          count,
+          seed,
+        ) as { left: number[]; right: number[]; same: number[] };
+        return { left: left.map(i => few[i]), right: right.map(i => few[i]), same };
+      },
+      told: /from all pictures|draw one of them/,
+    },
+    'one of the first five partners': {
+      answer: pairsFrom((labels, anchor, positive) => {
+        const partners = properPartners(labels, anchor, positive);
+        return positive ? partners.slice(0, 5) : partners;
+      }),
+      told: /first picture of a digit/,
+    },
+    'one of the next four digits as the negative': {
+      answer: pairsFrom((labels, anchor, positive) => {
+        const digits = Math.max(...labels) + 1;
+        const after = (other: number) => (labels[other] - labels[anchor] + digits) % digits;
+        return positive
+          ? properPartners(labels, anchor, true)
+          : positions(labels, other => after(other) >= 1 && after(other) <= 4);
+      }),
+      told: /not from the next digit/,
+    },
     'the next digit as the negative': {
       answer: pairsFrom((labels, anchor, positive) =>
         positive
@@ -135,6 +166,7 @@ export const knnAccuracyAnswers: Answers = {
     },
   },
   wrong: {
+    'rounded to three decimals': { answer: rounded(knn(cosine)), told: /is rounded/ },
     'per cent': { answer: knn(cosine, (right, n) => (100 * right) / n), told: /not per cent/ },
     'a count': { answer: knn(cosine, right => right), told: /not a count/ },
     'the share of errors': { answer: knn(cosine, (right, n) => 1 - right / n), told: /not those that are wrong/ },

@@ -31,6 +31,11 @@ export const projectByHandAnswers: Answers = {
       answer: (rows: Row[], axes: Row[]) => axes.map((_, i) => projected(rows, axes).map(row => row[i])),
       told: /exchanged/,
     },
+    'rounded to three decimals': {
+      answer: (rows: Row[], axes: Row[]) =>
+        projected(rows, axes).map(row => row.map(value => Number(value.toFixed(3)))),
+      told: /is rounded/,
+    },
     'one flat list': { answer: (rows: Row[], axes: Row[]) => projected(rows, axes).flat(), told: /list of its own/ },
     'without signs': {
       answer: (rows: Row[], axes: Row[]) => projected(rows, axes).map(row => row.map(Math.abs)),

@@ -1,6 +1,6 @@
 import { tf } from '../../../lib/engine/index';
 import type { AnswerFunction } from '../../../lib/exercises/judge';
-import type { Answers } from './answers';
+import { type Answers, rounded } from './answers';
 
 type Ids = string[];
 
@@ -95,6 +95,7 @@ export const recallAtKAnswers: Answers = {
       answer: scored((list, right, k) => (list.length < k ? 0 : found(list, right, k))),
       told: /may be shorter than k/,
     },
+    'rounded to three decimals': { answer: rounded(scored(found)), told: /is rounded/ },
     NaN: { answer: () => Number.NaN, told: /empty list/ },
   },
 };
