@@ -12,8 +12,8 @@ const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   engine: () => import('./engine'),
   grading: () => import('./grading'),
   losses: () => import('./losses'),
-  page: () => import('./page'),
   nbgrader: () => import('./nbgrader'),
+  page: () => import('./page'),
   projection: () => import('./projection'),
   search: () => import('./search'),
 };

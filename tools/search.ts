@@ -15,7 +15,8 @@ import { searchServer } from './search/server';
 
 const USAGE = `npm run search [-- OPTION…]
   --port N         listen on this port of 127.0.0.1 (8300)
-  --store ADDRESS  where the index is: lance:FOLDER, milvus://HOST:PORT/COLLECTION or memory: (lance:runs/search)
+  --store ADDRESS  where the index is: lance:FOLDER, milvus://HOST:PORT/COLLECTION or memory: (lance:runs/search);
+                   COURSE_MILVUS_TOKEN=USER:PASSWORD for a Milvus server that wants one
   --no-open        only print the address: do not open the browser`;
 
 /** This machine alone: whoever reaches the server may read what is searched for. */
@@ -58,6 +59,7 @@ const openConcepts = (address: string): Promise<CourseSearch> =>
   openCourseSearch({
     address,
     ...(address === 'memory:' && { captions: 'memory:' }),
+    token: process.env.COURSE_MILVUS_TOKEN, // on the command line other users would see it
     signal: stop.signal,
     onProgress: ({ done, total }) => {
       if (done < total || process.stdout.isTTY)

@@ -15,6 +15,8 @@ export interface CourseSearchOptions extends Pick<IndexOptions<CourseItem>, 'onP
   address?: string;
   /** Where the captions are kept that sentences are compared with; by default LanceDB in runs/search-captions. */
   captions?: string;
+  /** 'USER:PASSWORD' or a key, for a Milvus server that wants one. */
+  token?: string;
 }
 
 export interface CourseSearch extends Search {
@@ -34,12 +36,13 @@ export interface CourseSearch extends Search {
  * @throws Error when a set, a checkpoint or the store is missing or damaged
  */
 export async function openCourseSearch(options: CourseSearchOptions = {}): Promise<CourseSearch> {
-  const { address = 'lance:runs/search', captions = 'lance:runs/search-captions', onProgress, signal } = options;
+  const { address = 'lance:runs/search', captions = 'lance:runs/search-captions', token, onProgress, signal } = options;
   const [towers, sounds] = [await loadTowers(), await loadSounds()];
   const encoders: ContentEncoders = { image: towers.image, text: towers.text, sound: sounds.sound };
   const store = await openStore(address, {
     dim: towers.image.dim,
     fingerprint: sha256(`${towers.fingerprint} ${sounds.fingerprint}`),
+    token,
   });
   const items = await loadCourseItems({ side: towers.side });
   const indexed = await indexItems(store, items, {
@@ -52,7 +55,7 @@ export async function openCourseSearch(options: CourseSearchOptions = {}): Promi
     onProgress,
     signal,
   });
-  const sentences = await openSentenceSearch(await loadConcepts(), captions);
+  const sentences = await openSentenceSearch(await loadConcepts(), captions, token);
   return {
     ...openSearch(store, encoders),
     store,

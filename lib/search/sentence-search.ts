@@ -31,11 +31,16 @@ const MODEL = 'Universal Sentence Encoder lite, @energetic-ai/model-embeddings-e
  * 'lion: mane, roar, safari'. No picture is looked at. The towers that were trained with pictures have read names and single words only, and
  * know little of sentences.
  * @param address of the store of captions; see `openStore`
+ * @param token for a Milvus server that wants one
  * @throws what `openStore` throws
  */
-export async function openSentenceSearch(concepts: readonly Concept[], address = 'memory:'): Promise<SentenceSearch> {
+export async function openSentenceSearch(
+  concepts: readonly Concept[],
+  address = 'memory:',
+  token?: string,
+): Promise<SentenceSearch> {
   const model: SentenceModel = startSentences();
-  const store = await openStore(address, { dim: SENTENCE_WIDTH, fingerprint: MODEL });
+  const store = await openStore(address, { dim: SENTENCE_WIDTH, fingerprint: MODEL, token });
   const items = concepts.map(captionItem);
   await indexItems(store, items, {
     embed: async part => ({

@@ -1,6 +1,8 @@
 import { MilvusClient } from '@zilliz/milvus2-sdk-node';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadConcepts } from '../../lib/data/concepts';
 import { openStore } from '../../lib/search/open-store';
+import { openSentenceSearch } from '../../lib/search/sentence-search';
 import { testContract } from './contract';
 import { DIM, direction, item, randomItems } from './items';
 import { testKills } from './killed';
@@ -81,6 +83,11 @@ if (typeof server === 'string') {
         await store.upsert([item('a', 0)]);
         expect(await store.count()).toBe(1);
         await store.close();
+        const concepts = (await loadConcepts()).slice(0, 20);
+        const sentences = await openSentenceSearch(concepts, `${locked.address}/captions`, 'root:Milvus');
+        const [meant] = await sentences.meanings(concepts[7].name);
+        expect(meant.concept).toBe(concepts[7].id);
+        await sentences.close();
       } finally {
         await locked.stop();
       }
