@@ -54,13 +54,13 @@ describe.skipIf(problem)('npm run setup -- --native', () => {
   });
 
   // Where it is when it is stopped: a file that has just appeared, and some random while longer.
-  const moments: [stage: string, sign: () => string, signal: NodeJS.Signals][] = [
-    ['npm installs', () => building('node_modules'), 'SIGINT'],
-    ['pip downloads', () => building('temporary'), 'SIGKILL'],
-    ['the wheel is unpacked', () => building('unpacked'), 'SIGTERM'],
-    ['the compiler runs', () => building(...addon, 'build'), 'SIGKILL'],
+  const moments: [stage: string, signal: NodeJS.Signals, sign: () => string][] = [
+    ['npm installs', 'SIGINT', () => building('node_modules')],
+    ['pip downloads', 'SIGKILL', () => building('temporary')],
+    ['the wheel is unpacked', 'SIGTERM', () => building('unpacked')],
+    ['the compiler runs', 'SIGKILL', () => building(...addon, 'deps', 'lib', 'libtensorflow_framework.so')],
   ];
-  it.each(moments)('stopped while %s by %s: the course starts on WASM', async (_, sign, signal) => {
+  it.each(moments)('stopped while %s by %s: the course starts on WASM', async (_, signal, sign) => {
     const running = project.start(['-e', INSTALL], { env: BUILD });
     let over = false;
     running.ended.then(() => {
@@ -75,6 +75,17 @@ describe.skipIf(problem)('npm run setup -- --native', () => {
       expect([status, output]).toEqual([signal === 'SIGINT' ? 130 : 143, expect.stringContaining('Stopped.')]);
     expect(project.has('native')).toBe(false);
     expect(await start()).toMatchObject({ name: 'wasm', why: expect.stringContaining('none is installed') });
+  });
+
+  it('that fails its trial step is not kept, and the reason is told', async () => {
+    // A way of installing that forgets the addon: all else is real.
+    const fails = `require('./tools/setup/engines.cjs').waysTo = async () => [async () => {}]; ${INSTALL}`;
+    const { status, output } = await project.run(['-e', fails]);
+    expect([status, output]).toEqual([
+      1,
+      expect.stringMatching(/It was installed, and failed its trial step: .*tfjs_binding/s),
+    ]);
+    expect(['native', 'native.building'].filter(project.has)).toEqual([]);
   });
 
   it('installs at the next attempt, and startEngine takes it', async () => {

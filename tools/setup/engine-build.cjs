@@ -2,6 +2,7 @@
 // Two ways to give tfjs-node its library and its addon: its own download, and TensorFlow's wheel with a compiler. Both work inside the
 // package's folder, wherever that is, and find everything by relative paths: the folder may be renamed afterwards.
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { run } = require('./child.cjs');
 const { nodeHeaders, STAYS } = require('./engine-needs.cjs');
@@ -75,12 +76,32 @@ async function buildOnWheel(folder, engine, { onStart, onProgress }) {
   });
   onProgress(0.75);
   layOut(unpacked, deps);
-  const compile = [path.join(folder, 'node_modules', '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp')];
-  const options = { cwd, env: buildEnvironment(folder), onStart, limit: COMPILE_LIMIT };
-  await demand(process.execPath, [...compile, 'install', '--build-from-source'], options, compileProblem);
+  await compileAddon(folder, cwd, { onStart });
   // What only the compiler needs.
   for (const name of ['wheels', 'unpacked', 'temporary']) remove(path.join(folder, name));
-  for (const name of [path.join('deps', 'include'), 'build']) remove(path.join(cwd, name));
+  remove(path.join(deps, 'include'));
+}
+
+/** Compiles the addon from the sources in its package, outside the project: make cannot be told of a folder with a space in its name. */
+async function compileAddon(folder, packageFolder, { onStart }) {
+  const place = fs.mkdtempSync(path.join(os.tmpdir(), 'course-addon-'));
+  try {
+    if (/\s/.test(place)) {
+      throw new Problem(
+        `The engine cannot be compiled in ${place}: make cannot work in a folder with a space in its name.\nExpected: a folder for temporary files without one. Name one with TMPDIR in front of the command, such as TMPDIR=/tmp.\n${STAYS}`,
+      );
+    }
+    for (const name of ['package.json', 'binding.gyp', 'binding']) {
+      fs.cpSync(path.join(packageFolder, name), path.join(place, name), { recursive: true });
+    }
+    fs.symlinkSync(path.join(packageFolder, 'deps'), path.join(place, 'deps'));
+    const compiler = path.join(folder, 'node_modules', '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp');
+    const options = { cwd: place, env: buildEnvironment(folder), onStart, limit: COMPILE_LIMIT };
+    await demand(process.execPath, [compiler, 'install', '--build-from-source'], options, compileProblem);
+    fs.cpSync(path.join(place, 'lib'), path.join(packageFolder, 'lib'), { recursive: true });
+  } finally {
+    remove(place);
+  }
 }
 
 /** pip downloads the same files for every Python: only the library in them is used. */
