@@ -18,7 +18,7 @@ const { compileProblem } = load('../../tools/setup/engine-build.cjs') as {
 
 const linux = process.platform === 'linux' && process.arch === 'x64';
 const WHAT = 'The native engine';
-const STAYS = 'The course runs on with WebAssembly';
+const STAYS = 'The course runs on as before: with WebAssembly';
 /** No host for tfjs-node's own download: then the engine has to be built. */
 const UNREACHABLE = { TFJS_NODE_CDN_STORAGE: 'http://127.0.0.1:9/' };
 

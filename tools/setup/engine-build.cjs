@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { run } = require('./child.cjs');
-const { nodeHeaders, STAYS } = require('./engine-needs.cjs');
+const { nodeHeaders } = require('./engine-needs.cjs');
 const { remove } = require('./files.cjs');
 const { npmCommand } = require('./npm.cjs');
 const { venvPython } = require('./paths.cjs');
@@ -88,7 +88,7 @@ async function compileAddon(folder, packageFolder, { onStart }) {
   try {
     if (/\s/.test(place)) {
       throw new Problem(
-        `The engine cannot be compiled in ${place}: make cannot work in a folder with a space in its name.\nExpected: a folder for temporary files without one. Name one with TMPDIR in front of the command, such as TMPDIR=/tmp.\n${STAYS}`,
+        `The engine cannot be compiled in ${place}: make cannot work in a folder with a space in its name.\nExpected: a folder for temporary files without one. Name one with TMPDIR in front of the command, such as TMPDIR=/tmp.`,
       );
     }
     for (const name of ['package.json', 'binding.gyp', 'binding']) {
@@ -121,11 +121,11 @@ async function fetchWheels(folder, engine, { onStart }) {
   await demand(venvPython, args, { cwd: folder, env, onStart }, ({ output }) => {
     if (pipUnreachable(output)) {
       return new Problem(
-        `pip could not reach its index, and TensorFlow's wheel is not in its cache.\nThe engine is fetched once; then it needs no network.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n${STAYS}\n\npip's last words:\n${tail(output)}`,
+        `pip could not reach its index, and TensorFlow's wheel is not in its cache.\nThe engine is fetched once; then it needs no network.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\npip's last words:\n${tail(output)}`,
       );
     }
     return new Problem(
-      `pip could not download TensorFlow as tools/setup/native/${engine.pins} pins it.\nRun the command again; if it fails again, pip's last words say why:\n${tail(output)}\n${STAYS}`,
+      `pip could not download TensorFlow as tools/setup/native/${engine.pins} pins it.\nRun the command again; if it fails again, pip's last words say why:\n${tail(output)}`,
     );
   });
 }
@@ -147,7 +147,7 @@ function layOut(unpacked, deps) {
 }
 
 function compileProblem({ output, timedOut }) {
-  const words = `The compiler's last words:\n${tail(output)}\n${STAYS}`;
+  const words = `The compiler's last words:\n${tail(output)}`;
   if (timedOut) {
     return new Problem(`The engine's addon was not compiled within ${COMPILE_LIMIT / 60_000} minutes.\n${words}`);
   }

@@ -10,7 +10,7 @@ const { Problem } = require('./problem.cjs');
 /** TensorFlow 2.21's wheels: manylinux_2_27, and for a graphics card CUDA 12.5 within the 12 series. */
 const OLDEST_GLIBC = [2, 27];
 const OLDEST_DRIVER = [525, 60];
-const STAYS = 'The course runs on with WebAssembly, as before.';
+const STAYS = 'The course runs on as before: with WebAssembly, or with the engine that native/ holds.';
 
 const older = (version, [major, minor]) => version[0] < major || (version[0] === major && version[1] < minor);
 const numbers = text => text.split('.').map(Number);
