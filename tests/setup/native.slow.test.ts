@@ -3,7 +3,7 @@ import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEngine, tf } from '../../lib/engine/index';
+import { seededRandom, startEngine, tf } from '../../lib/engine/index';
 import { energy, expectAsOnCpu, normal, runChild } from '../engine/support';
 import { offline } from './offline';
 import { copyProject, here, type Project, projectIn } from './project';
@@ -60,6 +60,7 @@ describe.skipIf(problem)('npm run setup -- --native', () => {
     ['the wheel is unpacked', 'SIGTERM', () => building('unpacked')],
     ['the compiler runs', 'SIGKILL', () => building(...addon, 'deps', 'lib', 'libtensorflow_framework.so')],
   ];
+  const random = seededRandom('moments');
   it.each(moments)('stopped while %s by %s: the course starts on WASM', async (_, signal, sign) => {
     const running = project.start(['-e', INSTALL], { env: BUILD });
     let over = false;
@@ -67,7 +68,7 @@ describe.skipIf(problem)('npm run setup -- --native', () => {
       over = true;
     });
     while (!existsSync(sign()) && !over) await new Promise(done => setTimeout(done, 20));
-    await new Promise(done => setTimeout(done, Math.random() * 1000));
+    await new Promise(done => setTimeout(done, random.next() * 1000));
     running.child.kill(signal);
     const { status, output } = await running.ended;
     expect(output).not.toMatch(/^\s+at /m);
