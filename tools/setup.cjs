@@ -1,33 +1,48 @@
 'use strict';
-// npm run setup: prepares what is missing and says what is here; --pretrained adds the optional library for a pretrained CLIP. Old Nodes read this file: see setup/node-version.cjs.
+// npm run setup: prepares what is missing and says what is here; flags add what is optional. Old Nodes read this file: see
+// setup/node-version.cjs.
 require('./setup/node-version.cjs').demandNode();
-const { prepare, removePretrained } = require('./setup/prepare.cjs');
+const { prepare, removePretrained, removeEngine } = require('./setup/prepare.cjs');
 const { Problem, report } = require('./setup/problem.cjs');
 const { inventory } = require('./setup/inventory.cjs');
 
-const USAGE = `Usage: npm run setup -- [--pretrained [--remove]]
-  --pretrained            also installs what reads a pretrained CLIP: 474 MB in pretrained/
-  --pretrained --remove   takes it away again, with the models that were downloaded`;
+const USAGE = `Usage: npm run setup -- [--pretrained | --native | --gpu] [--remove]
+  --pretrained   also installs what reads a pretrained CLIP: 474 MB in pretrained/
+  --native       also installs TensorFlow's own library as the engine: 0.9 GB in native/
+  --gpu          the same for a graphics card by NVIDIA: 6 GB in native/, in place of --native
+  --remove       with one of these: takes it away again, with all that is in its folder`;
 
-async function main() {
-  const args = process.argv.slice(2);
-  const engine = args.find(arg => ['--native', '--gpu', '--webgpu'].includes(arg));
-  if (engine !== undefined) {
+/** @throws {Problem} arguments that are unknown or do not go together */
+function parse(args) {
+  const refuse = what => new Problem(`${what}\n${USAGE}`, { status: 2 });
+  if (args.includes('--webgpu')) {
     throw new Problem(
-      `npm run setup -- ${engine} is not there yet: this version of the course has no installer for that engine.\nExpected: npm run setup, without it. The course trains with WebAssembly on all cores, which needs nothing further.`,
+      'npm run setup -- --webgpu is not there: this version of the course has no installer for that engine.\nWhat there is instead: npm run setup -- --gpu for a graphics card by NVIDIA, --native for the processor, and WebAssembly on all cores, which needs nothing further.',
       { status: 2 },
     );
   }
-  const unknown = args.find(arg => !['--pretrained', '--remove'].includes(arg));
-  if (unknown !== undefined) throw new Problem(`npm run setup does not know ${unknown}.\n${USAGE}`, { status: 2 });
+  const unknown = args.find(arg => !['--pretrained', '--native', '--gpu', '--remove'].includes(arg));
+  if (unknown !== undefined) throw refuse(`npm run setup does not know ${unknown}.`);
   const pretrained = args.includes('--pretrained');
-  if (args.includes('--remove')) {
-    if (!pretrained) throw new Problem(`--remove does not say what: expected --pretrained.\n${USAGE}`, { status: 2 });
-    console.log((await removePretrained()) ? 'pretrained/ has been removed.' : 'There is no pretrained/ to remove.');
+  const asked = ['native', 'gpu'].filter(name => args.includes(`--${name}`));
+  if (asked.length > 1) throw refuse('--native and --gpu: expected one of them, since native/ holds one engine.');
+  const [engine] = asked;
+  const remove = args.includes('--remove');
+  if (remove && pretrained === (engine !== undefined)) {
+    throw refuse('--remove does not say what: expected one of --pretrained, --native and --gpu with it.');
+  }
+  return { pretrained, engine, remove };
+}
+
+async function main() {
+  const { pretrained, engine, remove } = parse(process.argv.slice(2));
+  if (remove) {
+    const [folder, gone] = engine ? ['native/', await removeEngine(engine)] : ['pretrained/', await removePretrained()];
+    console.log(gone ? `${folder} has been removed.` : `There is no ${folder} to remove.`);
     return;
   }
-  await prepare({ pretrained });
-  for (const [name, value] of inventory()) console.log(`${name.padEnd(14)} ${value}`);
+  await prepare({ pretrained, engine });
+  for (const [name, value] of await inventory()) console.log(`${name.padEnd(14)} ${value}`);
 }
 
 main().catch(error => {

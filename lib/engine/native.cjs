@@ -35,22 +35,48 @@ async function loadNative(folder, name) {
   fromPackage(fromPackage.resolve('.'));
   if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
   await tf.ready();
+  // TensorFlow falls back to the processor without a word, where it does not find the card or a library of CUDA
+  const { isGPUPackage, isUsingGpuDevice } = tf.backend();
+  if (isGPUPackage && !isUsingGpuDevice) {
+    throw new Error(
+      'it finds no graphics card that it can use, or not all of CUDA; nvidia-smi says whether the driver works',
+    );
+  }
   return tf;
 }
 
-async function tryOut(folder, name) {
-  const { proveGradients } = require('./proof.cjs');
-  await proveGradients(await loadNative(folder, name));
+/** How long a trial may take; loading TensorFlow takes seconds, on a cold disk more. */
+const TRIAL_MS = 120_000;
+
+/** The arguments for Node that try an engine out in a process of its own. */
+const trialArgs = (folder, name) => [__filename, folder, name];
+
+/**
+ * What a trial's end means.
+ * @param {{ status: number | null, signal: string | null, output: string, timedOut: boolean }} ended output: what it wrote to stderr
+ * @returns what went wrong, or undefined if the engine computed the right step
+ */
+function trialFailure({ status, signal, output, timedOut }) {
+  if (status === 0) return undefined;
+  const reason = /^REASON (.*)$/m.exec(output)?.[1];
+  if (reason) return reason;
+  if (timedOut) return `it did not end within ${TRIAL_MS / 1000} s`;
+  const last = output.trim().split('\n').pop();
+  return `it ended its process with ${signal ?? `status ${status}`}${last ? `: ${last}` : ''}`;
 }
 
 if (require.main === module) {
-  tryOut(process.argv[2], process.argv[3]).then(
-    () => process.exit(0),
-    error => {
-      process.stderr.write(`\nREASON ${String(error?.message ?? error).split('\n')[0]}\n`);
-      process.exit(1);
-    },
-  );
+  const [, , folder, name] = process.argv;
+  const { proveGradients } = require('./proof.cjs');
+  loadNative(folder, name)
+    .then(proveGradients)
+    .then(
+      () => process.exit(0),
+      error => {
+        process.stderr.write(`\nREASON ${String(error?.message ?? error).split('\n')[0]}\n`);
+        process.exit(1);
+      },
+    );
 }
 
-module.exports = { installed, loadNative };
+module.exports = { installed, loadNative, trialArgs, trialFailure, TRIAL_MS };

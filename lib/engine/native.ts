@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { installed } from './native.cjs';
-
-/** How long a trial may take; loading TensorFlow takes seconds, on a cold disk more. */
-const PATIENCE_MS = 120_000;
+import { installed, TRIAL_MS, trialArgs, trialFailure } from './native.cjs';
 
 export interface NativeEngine {
   /** The package that holds it. */
@@ -30,23 +27,16 @@ export async function findNative(folder: string): Promise<{ engine: NativeEngine
 /** @returns what went wrong, or undefined if the engine computed the right step */
 function tryOut(folder: string, name: string): Promise<string | undefined> {
   return new Promise(resolve => {
-    const child = spawn(process.execPath, [require.resolve('./native.cjs'), folder, name], {
+    const child = spawn(process.execPath, trialArgs(folder, name), {
       stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: PATIENCE_MS,
+      timeout: TRIAL_MS,
       killSignal: 'SIGKILL',
     });
-    let said = '';
+    let output = '';
     child.stderr.on('data', text => {
-      said += text;
+      output += text;
     });
     child.on('error', error => resolve(`its process did not start: ${error.message}`));
-    child.on('close', (code, signal) => {
-      if (code === 0) return resolve(undefined);
-      const reason = /^REASON (.*)$/m.exec(said)?.[1];
-      if (reason) return resolve(reason);
-      if (child.killed) return resolve(`it did not end within ${PATIENCE_MS / 1000} s`);
-      const last = said.trim().split('\n').pop();
-      resolve(`it ended its process with ${signal ?? `status ${code}`}${last ? `: ${last}` : ''}`);
-    });
+    child.on('close', (status, signal) => resolve(trialFailure({ status, signal, output, timedOut: child.killed })));
   });
 }

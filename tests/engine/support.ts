@@ -13,23 +13,24 @@ export const normal = <R extends tf.Rank>(shape: number[], seed: number) =>
 /** The sum of squares: a scalar whose gradient tells an op's outputs apart. */
 export const energy = (y: tf.Tensor) => tf.sum(tf.square(y)) as tf.Scalar;
 
-/** What `compute` gives on an engine of this process. */
-export async function on(engine: 'wasm' | 'cpu', compute: () => Tensors): Promise<Values> {
-  await tf.setBackend(engine);
+/** What `compute` gives on a backend of this process; the one that is set stays. */
+export async function on(backend: string, compute: () => Tensors): Promise<Values> {
+  const before = tf.getBackend();
+  await tf.setBackend(backend);
   const tensors = [tf.tidy(compute)].flat();
   const results: Values = [];
   for (const tensor of tensors) results.push({ shape: tensor.shape, values: Array.from(await tensor.data()) });
   tf.dispose(tensors);
-  await tf.setBackend('wasm');
+  await tf.setBackend(before);
   return results;
 }
 
 /**
- * Expects `compute` to give the same on the WASM engine as on the plain `cpu` one, to `tolerance` of the largest value (at least 1);
+ * Expects `compute` to give the same on the engine that runs as on the plain `cpu` one, to `tolerance` of the largest value (at least 1);
  * NaN equals nothing.
  */
 export async function expectAsOnCpu(compute: () => Tensors, tolerance = 1e-4): Promise<void> {
-  const actual = await on('wasm', compute);
+  const actual = await on(tf.getBackend(), compute);
   const expected = await on('cpu', compute);
   expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
   expect(largestDifference(actual, expected)).toBeLessThanOrEqual(tolerance);

@@ -39,10 +39,6 @@ describe('commands', () => {
     expect(output).toContain('Usage: ');
   });
 
-  it.each(['--native', '--gpu', '--webgpu'])('npm run setup -- %s is refused', async engine => {
-    expect(await refused(['tools/setup.cjs', engine], 2)).toContain('has no installer for that engine');
-  });
-
   it.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('a folder that may not be written', async () => {
     // Root may write anywhere: somebody who may not asks.
     const { status, output } = await project.run(['tools/setup.cjs'], { uid: 65534 });

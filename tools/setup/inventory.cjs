@@ -2,12 +2,13 @@
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 const { findBrowser } = require('./browser.cjs');
+const { engineInventory } = require('./engines.cjs');
 const { jupyterEnvironment } = require('./jupyter.cjs');
 const { pretrainedVersion } = require('./pretrained.cjs');
 const { modules, venvPython, kernelSpec } = require('./paths.cjs');
 
 /** What is installed, as pairs of a name and a version or place. To be asked after `prepare`. */
-function inventory() {
+async function inventory() {
   const version = name => require(path.join(modules, name, 'package.json')).version;
   const script = 'import platform, jupyterlab; print(platform.python_version()); print(jupyterlab.__version__)';
   const told = spawnSync(venvPython, ['-c', script], { env: jupyterEnvironment(), encoding: 'utf8' });
@@ -20,6 +21,7 @@ function inventory() {
     ['Python', `${python} (${venvPython})`],
     ['JupyterLab', lab],
     ['Kernel', kernelSpec],
+    ...(await engineInventory()),
     [
       'Pretrained',
       pretrained ? `@huggingface/transformers ${pretrained}` : 'not installed: npm run setup -- --pretrained',

@@ -76,4 +76,4 @@ async function installLocked(folder, { more = [], lockFile = 'package-lock.json'
   if (result.status !== 0) throw explain(result.output, folder, lockFile);
 }
 
-module.exports = { installLocked, packagePlaces, packagesProgress };
+module.exports = { npmCommand, installLocked, packagePlaces, packagesProgress };

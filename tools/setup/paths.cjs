@@ -17,6 +17,9 @@ module.exports = {
   kernelSpec: path.join(venv, 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json'),
   /** The optional library for a pretrained CLIP, and the models that were downloaded with it. */
   pretrained: path.join(root, 'pretrained'),
+  /** An optional native engine, and the folder in which it is made ready. */
+  native: path.join(root, 'native'),
+  nativeBuilding: path.join(root, 'native.building'),
   /** Everything Jupyter would otherwise write into the reader's home. */
   jupyter: path.join(root, '.jupyter'),
 };

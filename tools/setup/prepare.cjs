@@ -3,6 +3,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { endAll } = require('./child.cjs');
+const engines = require('./engines.cjs');
 const { kernelReady, writeKernel } = require('./kernelspec.cjs');
 const { withLock } = require('./lock.cjs');
 const { packagePlaces, packagesProgress } = require('./npm.cjs');
@@ -16,13 +17,16 @@ const venv = require('./python.cjs');
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 const seconds = since => `${Math.round((Date.now() - since) / 1000)} s`;
 
-/** The parts that are not as they should be: 'packages', 'python', 'kernel', 'pretrained'. Reads a few files and starts nothing. */
-function missing({ python = true, pretrained = false } = {}) {
+/**
+ * The parts that are not as they should be: 'packages', 'python', 'kernel', 'pretrained', 'engine'. Reads a few files and starts nothing.
+ */
+function missing({ python = true, pretrained = false, engine } = {}) {
   const parts = [];
   if (!packages.packagesReady()) parts.push('packages');
   if (python && !venv.pythonReady()) parts.push('python');
   if (python && (parts.includes('python') || !kernelReady())) parts.push('kernel');
   if (pretrained && !optional.pretrainedReady()) parts.push('pretrained');
+  if (engine && !engines.engineReady(engine)) parts.push('engine');
   return parts;
 }
 
@@ -55,10 +59,11 @@ async function stoppable(progress, work) {
 }
 
 /** Installs the missing parts, npm's and pip's at the same time; when one fails, the others are ended and all that is half there is cleared away. */
-async function install(parts, { progress, adopt, check }) {
-  const began = Date.now();
+async function install(parts, { progress, adopt, check, engine }) {
   const tasks = [];
-  // Before anything is downloaded: without a Python that will do, the rest would be in vain.
+  // What would be in vain is found out before anything is downloaded.
+  const ways = parts.includes('engine') ? await engines.waysTo(engine) : undefined;
+  check();
   const python = parts.includes('python') && !venv.keepPython() ? venv.findPython() : undefined;
   if (parts.includes('packages')) {
     const places = packagePlaces(packageLock);
@@ -96,17 +101,38 @@ async function install(parts, { progress, adopt, check }) {
       clear: optional.clearPretrained,
     });
   }
-  if (tasks.length > 0) {
-    progress.say(
-      `Preparing the course: ${tasks.map(({ name }) => name).join(', ')}. Once only; it takes a minute or two.`,
-    );
-  }
+  await runTasks(tasks, { progress, check });
+  if (parts.includes('kernel')) writeKernel();
+  // It is built with what the others bring, and tried out on it.
+  if (ways) await runTasks([engineTask(engine, ways, { adopt, check })], { progress, check });
+}
+
+function engineTask(engine, ways, { adopt, check }) {
+  let part = 0;
+  const onProgress = now => {
+    part = now;
+  };
+  return {
+    name: `${engines.ENGINES[engine].package} (${engines.ENGINES[engine].download})`,
+    part: () => part,
+    start: () => engines.installEngine(engine, ways, { onStart: adopt, onProgress, check }),
+    ready: () => engines.engineReady(engine),
+    clear: engines.clearEngine,
+  };
+}
+
+async function runTasks(tasks, { progress, check }) {
+  if (tasks.length === 0) return;
+  const began = Date.now();
+  progress.say(
+    `Preparing the course: ${tasks.map(({ name }) => name).join(', ')}. Once only; it takes a minute or two.`,
+  );
   const show = () => {
     const whole = tasks.reduce((sum, task) => sum + task.part(), 0) / tasks.length;
     const open = tasks.filter(task => !task.done).map(({ name }) => name);
     progress.update(`${bar(whole)}  ${seconds(began)}  installing ${open.join(', ')}`);
   };
-  const timer = tasks.length > 0 ? setInterval(show, 500) : undefined;
+  const timer = setInterval(show, 500);
   let failure;
   await Promise.all(
     tasks.map(async task => {
@@ -127,7 +153,6 @@ async function install(parts, { progress, adopt, check }) {
     for (const task of tasks) if (!task.ready()) task.clear();
     throw failure;
   }
-  if (parts.includes('kernel')) writeKernel();
 }
 
 /**
@@ -135,15 +160,15 @@ async function install(parts, { progress, adopt, check }) {
  * call from several processes at once, and again after it was stopped.
  *
  * @param {object} options python: false leaves Python and JupyterLab out; pretrained: true adds the optional library for a pretrained
- *   CLIP; quiet: say nothing
+ *   CLIP; engine: 'native' or 'gpu' adds that engine; quiet: say nothing
  * @returns {Promise<{ root: string, python: string }>} the project's folder, the virtual environment's Python
  * @throws {Problem} with a message for the reader
  */
-async function prepare({ python = true, pretrained = false, quiet = false } = {}) {
+async function prepare({ python = true, pretrained = false, engine, quiet = false } = {}) {
   const ready = { root, python: venvPython };
-  const wanted = { python, pretrained };
+  const wanted = { python, pretrained, engine };
   if (missing(wanted).length === 0) return ready;
-  await alone({ quiet }, ({ progress, adopt, check }) => install(missing(wanted), { progress, adopt, check }));
+  await alone({ quiet }, ({ progress, adopt, check }) => install(missing(wanted), { progress, adopt, check, engine }));
   return ready;
 }
 
@@ -155,6 +180,16 @@ async function prepare({ python = true, pretrained = false, quiet = false } = {}
  */
 function removePretrained() {
   return alone({}, async () => optional.removePretrained());
+}
+
+/**
+ * Takes an engine away: 'native' or 'gpu'.
+ *
+ * @returns {Promise<boolean>} whether it was there
+ * @throws {Problem} with a message for the reader
+ */
+function removeEngine(engine) {
+  return alone({}, async () => engines.removeEngine(engine));
 }
 
 /** Runs `work` while no other set-up of this folder does; Ctrl-C ends its children and lets it clean up. */
@@ -177,4 +212,4 @@ async function alone({ quiet }, work) {
   }
 }
 
-module.exports = { prepare, missing, removePretrained };
+module.exports = { prepare, missing, removePretrained, removeEngine };

@@ -158,15 +158,17 @@ function keepPython(env = process.env) {
   return true;
 }
 
+/** Whether pip's output says that there was no way to its index. */
+const pipUnreachable = output =>
+  /NewConnectionError|Failed to establish a new connection|name resolution|ConnectTimeout|ReadTimeout|Connection (refused|reset|aborted)|from versions: none/i.test(
+    output,
+  );
+
 function explain(output, what) {
   const full = diskFull(output, venv);
   if (full) return full;
   const tail = output.trim().split('\n').slice(-15).join('\n');
-  if (
-    /NewConnectionError|Failed to establish a new connection|name resolution|ConnectTimeout|ReadTimeout|Connection (refused|reset|aborted)|from versions: none/i.test(
-      output,
-    )
-  ) {
+  if (pipUnreachable(output)) {
     return new Problem(
       `pip could not reach its index, and JupyterLab is not in its cache.\nThe first set-up needs the network; once it is done the course runs without.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\npip's last words:\n${tail}`,
     );
@@ -224,4 +226,7 @@ async function installPython(python, { env = process.env, onStart, onProgress = 
 
 const removePython = () => remove(venv);
 
-module.exports = { findPython, pythonProblem, pythonReady, keepPython, pythonEnvironment, installPython, removePython };
+module.exports = {
+  ...{ findPython, pythonProblem, pythonReady, keepPython, pythonEnvironment, pipUnreachable },
+  ...{ installPython, removePython },
+};
