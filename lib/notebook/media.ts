@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { encodePng, pngDataUri } from '../charts/png';
+import { encodeFilm } from '../data/film';
 import type { Sound } from '../data/sound-place';
 import { wavDataUri } from '../data/wav';
 import { countPictures, type PictureItems } from '../encoders/image-tower';
@@ -25,8 +25,6 @@ export type Medium =
 
 /** Pixels of a picture on the page. */
 const SHOWN = 80;
-/** Milliseconds a frame: a clip of eight frames is a loop of about two seconds. */
-const FRAME = 250;
 
 /**
  * A medium as HTML that needs no file beside the page: pictures as PNG, clips as animated WebP, sounds as a player of WAV.
@@ -63,13 +61,7 @@ function pictureDataUri(picture: PictureItems, label: string): string {
   return pngDataUri(encodePng(pixels, { width: side, height: side, channels: 3 }));
 }
 
-/** Frames as a film that plays by itself, again and again. */
 async function clipDataUri(clip: PictureItems): Promise<string> {
-  const frames = countPictures('mediumHtml', clip, clip?.side);
-  const { pixels, side } = clip;
-  const raw = { width: side, height: side * frames, channels: 3, pageHeight: side } as const;
-  const film = await sharp(pixels, { raw })
-    .webp({ loop: 0, delay: new Array(frames).fill(FRAME), quality: 90 })
-    .toBuffer();
-  return `data:image/webp;base64,${film.toString('base64')}`;
+  countPictures('mediumHtml', clip, clip?.side); // throws where there is none
+  return `data:image/webp;base64,${(await encodeFilm(clip)).toString('base64')}`;
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { DIGIT_PIXELS, digitPicture } from '../data/digits';
 import { loadMnist } from '../data/mnist';
-import type { Sound } from '../data/sound-place';
-import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits, spokenDigitMel } from '../data/spoken-digits';
+import { sha256 } from '../data/sha256';
+import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits } from '../data/spoken-digits';
 import { type DigitTowers, loadDigitTowers } from '../encoders/digit-towers';
 import type { PictureItems } from '../encoders/image-tower';
 import { NUMBER_WORDS } from '../training/draw-digits';
+import { spokenDigitMels } from '../training/measure-sounds';
 import type { CourseItem } from './course-items';
 import { type ContentEncoders, embedContents } from './embed-content';
 import { indexItems } from './index-items';
@@ -52,21 +52,12 @@ export async function openDigitSearch(): Promise<DigitSearch> {
 /** The towers, which take ink and log-mels, as encoders of what can be seen and heard. */
 const digitEncoders = ({ picture, sound, word }: DigitTowers): ContentEncoders => ({
   image: { ...picture, embed: pictures => picture.embed(inkOf(pictures)) },
-  sound: { ...sound, embed: sounds => sound.embed({ mels: melsOf(sounds), ...DIGIT_SOUND }) },
+  sound: { ...sound, embed: sounds => sound.embed({ mels: spokenDigitMels(sounds), ...DIGIT_SOUND }) },
   text: word,
 });
 
 const inkOf = ({ pixels }: PictureItems) =>
   Float32Array.from({ length: pixels.length / 3 }, (_, i) => 1 - pixels[3 * i] / 255);
-
-function melsOf(sounds: Sound[]): Float32Array {
-  const mels = sounds.map(({ samples, rate }) => spokenDigitMel(samples, rate));
-  const all = new Float32Array(mels.length * mels[0].length);
-  mels.forEach((mel, i) => {
-    all.set(mel, i * mel.length);
-  });
-  return all;
-}
 
 async function writtenItems(): Promise<CourseItem[]> {
   const digits = await loadMnist('test', { limit: WRITTEN });
@@ -107,7 +98,5 @@ const digitItem = (
   unseen: true,
 });
 
-const digest = (values: Float32Array) =>
-  createHash('sha256')
-    .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
-    .digest('hex');
+const digest = ({ buffer, byteOffset, byteLength }: Float32Array) =>
+  sha256(new Uint8Array(buffer, byteOffset, byteLength));

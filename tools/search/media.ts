@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { encodeFilm } from '../../lib/data/film';
 import { encodeWav } from '../../lib/data/wav';
 import type { PictureItems } from '../../lib/encoders/image-tower';
 import type { Content } from '../../lib/search/course-items';
@@ -9,10 +10,8 @@ export interface Medium {
   bytes: Buffer;
 }
 
-/** Milliseconds a frame: a clip of eight frames is a loop of two seconds. */
-const FRAME = 250;
 /** Quick to make: a page of results waits for them. */
-const WEBP = { quality: 90, effort: 0 };
+const EFFORT = 0;
 
 /**
  * What is seen or heard of an item.
@@ -24,21 +23,13 @@ export async function mediumOf(content: Content, { moving = true } = {}): Promis
   if ('sound' in content) {
     return { type: 'audio/wav', bytes: encodeWav(content.sound.samples, content.sound.rate) };
   }
-  if ('clip' in content && moving) return { type: 'image/webp', bytes: await film(content.clip) };
+  if ('clip' in content && moving)
+    return { type: 'image/webp', bytes: await encodeFilm(content.clip, { effort: EFFORT }) };
   const { pixels, side } = 'clip' in content ? content.clip : content.picture;
   return { type: 'image/webp', bytes: await still({ pixels: pixels.subarray(0, side * side * 3), side }) };
 }
 
 const still = ({ pixels, side }: PictureItems): Promise<Buffer> =>
   sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
-    .webp(WEBP)
+    .webp({ quality: 90, effort: EFFORT })
     .toBuffer();
-
-/** Frames that play by themselves, again and again. */
-function film({ pixels, side }: PictureItems): Promise<Buffer> {
-  const frames = pixels.length / (side * side * 3);
-  const raw = { width: side, height: side * frames, channels: 3, pageHeight: side } as const;
-  return sharp(pixels, { raw })
-    .webp({ ...WEBP, loop: 0, delay: new Array(frames).fill(FRAME) })
-    .toBuffer();
-}

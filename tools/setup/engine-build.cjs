@@ -9,15 +9,12 @@ const { nodeHeaders } = require('./engine-needs.cjs');
 const { remove } = require('./files.cjs');
 const { npmCommand } = require('./npm.cjs');
 const { venvPython } = require('./paths.cjs');
-const { Problem, diskFull } = require('./problem.cjs');
+const { Problem, diskFull, lastWords } = require('./problem.cjs');
 const { pythonEnvironment, pipUnreachable } = require('./python.cjs');
 
 const recipe = path.join(__dirname, 'native');
 const DOWNLOAD_LIMIT = 5 * 60_000;
 const COMPILE_LIMIT = 10 * 60_000;
-
-/** A program's last words, for a failure that nobody has foreseen. */
-const tail = output => output.trim().split('\n').slice(-15).join('\n');
 
 /** Runs a program; what it printed is the reason when it fails. */
 async function demand(command, args, options, explain) {
@@ -53,7 +50,7 @@ async function downloadOwn(folder, engine, { onStart }) {
   await demand(process.execPath, ['scripts/install.js'], options, ({ output, timedOut }) =>
     timedOut
       ? new Problem(`its own download did not end within ${DOWNLOAD_LIMIT / 60_000} minutes`)
-      : new Problem(`its own download failed:\n${tail(output)}`),
+      : new Problem(`its own download failed:\n${lastWords(output)}`),
   );
 }
 
@@ -72,7 +69,7 @@ async function buildOnWheel(folder, engine, { onStart, onProgress }) {
   const python = { cwd: folder, env: pythonEnvironment(), onStart };
   const unpack = [path.join(recipe, 'unpack.py'), path.join(folder, 'wheels'), unpacked];
   await demand(venvPython, unpack, python, ({ output }) => {
-    return new Problem(`TensorFlow's wheel could not be unpacked:\n${tail(output)}`);
+    return new Problem(`TensorFlow's wheel could not be unpacked:\n${lastWords(output)}`);
   });
   onProgress(0.75);
   layOut(unpacked, deps);
@@ -121,11 +118,11 @@ async function fetchWheels(folder, engine, { onStart }) {
   await demand(venvPython, args, { cwd: folder, env, onStart }, ({ output }) => {
     if (pipUnreachable(output)) {
       return new Problem(
-        `pip could not reach its index, and TensorFlow's wheel is not in its cache.\nThe engine is fetched once; then it needs no network.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\npip's last words:\n${tail(output)}`,
+        `pip could not reach its index, and TensorFlow's wheel is not in its cache.\nThe engine is fetched once; then it needs no network.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\npip's last words:\n${lastWords(output)}`,
       );
     }
     return new Problem(
-      `pip could not download TensorFlow as tools/setup/native/${engine.pins} pins it.\nRun the command again; if it fails again, pip's last words say why:\n${tail(output)}`,
+      `pip could not download TensorFlow as tools/setup/native/${engine.pins} pins it.\nRun the command again; if it fails again, pip's last words say why:\n${lastWords(output)}`,
     );
   });
 }
@@ -147,7 +144,7 @@ function layOut(unpacked, deps) {
 }
 
 function compileProblem({ output, timedOut }) {
-  const words = `The compiler's last words:\n${tail(output)}`;
+  const words = `The compiler's last words:\n${lastWords(output)}`;
   if (timedOut) {
     return new Problem(`The engine's addon was not compiled within ${COMPILE_LIMIT / 60_000} minutes.\n${words}`);
   }

@@ -4,7 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { run } = require('./child.cjs');
 const { windows } = require('./paths.cjs');
-const { Problem, diskFull } = require('./problem.cjs');
+const { Problem, diskFull, lastWords } = require('./problem.cjs');
 
 /** How to start npm without a shell, whose quoting differs from system to system: node and npm's own script. */
 function npmCommand(env = process.env) {
@@ -35,7 +35,7 @@ function packagesProgress(folder, places) {
 function explain(output, folder, lockFile) {
   const full = diskFull(output, path.join(folder, 'node_modules'));
   if (full) return full;
-  const tail = output.trim().split('\n').slice(-15).join('\n');
+  const tail = lastWords(output);
   if (
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/.test(
       output,

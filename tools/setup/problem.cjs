@@ -40,6 +40,9 @@ function diskFull(text, folder) {
   );
 }
 
+/** The last lines of what a program printed, for a failure that nobody has foreseen. */
+const lastWords = output => output.trim().split('\n').slice(-15).join('\n');
+
 /** The Problem of a folder that may not be written when `error` is one of the file system's, else undefined. */
 function notWritable(error, folder) {
   const ofFiles = !String(error.syscall).startsWith('spawn');
@@ -64,4 +67,4 @@ function report(error) {
   return plain ? known.status : 1;
 }
 
-module.exports = { Problem, diskFull, asProblem, report };
+module.exports = { Problem, diskFull, lastWords, asProblem, report };

@@ -6,7 +6,7 @@ const path = require('node:path');
 const { run } = require('./child.cjs');
 const { readText, writeText, remove, sha256 } = require('./files.cjs');
 const { root, requirements, venv, venvPython, windows } = require('./paths.cjs');
-const { Problem, diskFull } = require('./problem.cjs');
+const { Problem, diskFull, lastWords } = require('./problem.cjs');
 
 const OLDEST = [3, 9];
 const HOW_TO_GET =
@@ -167,7 +167,7 @@ const pipUnreachable = output =>
 function explain(output, what) {
   const full = diskFull(output, venv);
   if (full) return full;
-  const tail = output.trim().split('\n').slice(-15).join('\n');
+  const tail = lastWords(output);
   if (pipUnreachable(output)) {
     return new Problem(
       `pip could not reach its index, and JupyterLab is not in its cache.\nThe first set-up needs the network; once it is done the course runs without.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\npip's last words:\n${tail}`,
