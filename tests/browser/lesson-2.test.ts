@@ -1,11 +1,7 @@
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../../tools/course/jupyter';
-import { readNotebook } from '../../tools/course/notebook';
 import { JupyterLab } from './jupyterlab';
-import { chartCells, chartWithControl, expectLessonRan } from './lesson';
+import { chartWithControl, expectLessonRan, photographCharts, runLesson } from './lesson';
 
-const LESSON = path.join(ROOT, 'notebooks', '02-contrastive-loss.ipynb');
 const LIMIT_MS = 5 * 60_000;
 
 let lab: JupyterLab;
@@ -17,15 +13,10 @@ afterAll(() => lab?.stop());
 test(
   'lesson 2 runs, and its pictures answer: temperature, loss, step, play, matrix',
   async () => {
-    const lesson = readNotebook(LESSON);
-    const notebook = await lab.open(LESSON);
-    await notebook.runAll();
-    const cells = await notebook.waitUntilDone(LIMIT_MS);
-
-    await expectLessonRan(notebook, lesson, cells);
-    for (const index of chartCells(lesson)) {
-      await notebook.screenshot(`cell-${index + 1}`, notebook.output(index).locator('.vega-embed').first());
-    }
+    const ran = await runLesson(lab, '02-contrastive-loss', LIMIT_MS);
+    const { notebook } = ran;
+    await expectLessonRan(ran);
+    await photographCharts(ran);
 
     const bars = await chartWithControl(notebook, 'temperature = 10 to the power of');
     await bars.expectChange('warm', () => notebook.slide(bars.input('input[type=range]'), -0.2));

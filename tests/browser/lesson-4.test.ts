@@ -1,11 +1,9 @@
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../../tools/course/jupyter';
-import { readNotebook } from '../../tools/course/notebook';
+import { long } from '../long';
 import { JupyterLab, type NotebookPage } from './jupyterlab';
-import { chartCells, chartWithControl, expectLessonRan, handsFor } from './lesson';
+import { chartWithControl, expectLessonRan, handsFor, openRun, photographCharts, runLesson } from './lesson';
 
-const LESSON = path.join(ROOT, 'notebooks', '04-pca-and-umap.ipynb');
+const LESSON = '04-pca-and-umap';
 const LIMIT_MS = 15 * 60_000;
 
 let lab: JupyterLab;
@@ -17,13 +15,10 @@ afterAll(() => lab?.stop());
 test(
   'lesson 4 runs, and its pictures answer: a line to turn, a space to turn, a brush, sliders, a film',
   async () => {
-    const lesson = readNotebook(LESSON);
-    const notebook = await lab.open(LESSON);
-    await notebook.runAll();
-    await expectLessonRan(notebook, lesson, await notebook.waitUntilDone(LIMIT_MS));
-    for (const index of chartCells(lesson)) {
-      await notebook.screenshot(`cell-${index + 1}`, notebook.output(index).locator('.vega-embed').first());
-    }
+    const ran = long ? await runLesson(lab, LESSON, LIMIT_MS) : await openRun(lab, LESSON);
+    const { lesson, notebook } = ran;
+    await expectLessonRan(ran);
+    await photographCharts(ran);
 
     const line = await chartWithControl(notebook, 'direction (degrees)');
     await line.expectChange('turned', () => notebook.slide(line.input('input[type=range]'), 37));

@@ -1,14 +1,47 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { contractOf } from '../../tools/course/contract';
 import { judgeCell } from '../../tools/course/judge';
-import type { Notebook } from '../../tools/course/notebook';
-import type { CellState, NotebookPage } from './jupyterlab';
+import { ROOT } from '../../tools/course/jupyter';
+import { type Notebook, readNotebook } from '../../tools/course/notebook';
+import type { CellState, JupyterLab, NotebookPage } from './jupyterlab';
 
 const CHARTS = ['application/vnd.vegalite.v5+json', 'application/vnd.vega.v5+json'];
 
+/** A lesson that is open in the browser, with what its cells gave. */
+export interface Ran {
+  lesson: Notebook;
+  notebook: NotebookPage;
+  cells: CellState[];
+}
+
+/** Opens a lesson as a learner does, and runs it. */
+export async function runLesson(lab: JupyterLab, name: string, limitMs: number): Promise<Ran> {
+  const file = path.join(ROOT, 'notebooks', `${name}.ipynb`);
+  const notebook = await lab.open(file);
+  await notebook.runAll();
+  return { lesson: readNotebook(file), notebook, cells: await notebook.waitUntilDone(limitMs) };
+}
+
+/**
+ * Opens a lesson as its run in the kernel left it, to look at what it shows: for lessons that train for minutes.
+ * @throws Error if `npm run course` has not run it
+ */
+export async function openRun(lab: JupyterLab, name: string): Promise<Ran> {
+  const file = path.join(ROOT, 'build', 'course', 'solutions', `${name}.ipynb`);
+  if (!existsSync(file)) {
+    throw new Error(
+      `${path.relative(ROOT, file)} is not there: run npm run course -- solutions/${name}.ipynb, or npm test`,
+    );
+  }
+  const notebook = await lab.open(file, { trusted: true });
+  return { lesson: readNotebook(file), notebook, cells: await notebook.cells() };
+}
+
 /** Checks that every cell gave what it promises, in order, and that each chart it promises is drawn; says first what went wrong. */
-export async function expectLessonRan(notebook: NotebookPage, lesson: Notebook, cells: CellState[]): Promise<void> {
+export async function expectLessonRan({ notebook, lesson, cells }: Ran): Promise<void> {
   for (const { index, outputs, executionCount } of cells) {
     const failed = outputs.some(output => output.output_type === 'error');
     const status = failed ? 'error' : executionCount === null ? 'not run' : 'ok';
@@ -18,7 +51,20 @@ export async function expectLessonRan(notebook: NotebookPage, lesson: Notebook, 
   expect(cells.map(cell => cell.executionCount)).toEqual(cells.map((_, i) => i + 1));
   expect(await notebook.page.locator('.jp-OutputArea-output', { hasText: /Javascript Error/i }).count()).toBe(0);
   for (const index of chartCells(lesson)) {
-    expect((await notebook.drawings(index)).length, `charts drawn in cell ${index + 1}`).toBeGreaterThan(0);
+    await notebook.cell(index).scrollIntoViewIfNeeded();
+    await expect
+      .poll(async () => (await notebook.drawings(index)).length, {
+        timeout: 10_000,
+        message: `charts drawn in cell ${index + 1}`,
+      })
+      .toBeGreaterThan(0);
+  }
+}
+
+/** A screenshot of each chart that the lesson promises. */
+export async function photographCharts({ notebook, lesson }: Ran): Promise<void> {
+  for (const index of chartCells(lesson)) {
+    await notebook.screenshot(`cell-${index + 1}`, notebook.output(index).locator('.vega-embed').first());
   }
 }
 
@@ -31,7 +77,7 @@ interface Canvas {
 }
 
 /** Positions of the cells that promise a chart. */
-export const chartCells = ({ cells }: Notebook): number[] =>
+const chartCells = ({ cells }: Notebook): number[] =>
   cells.flatMap((cell, i) => (contractOf(cell).outputs.some(output => CHARTS.includes(output)) ? [i] : []));
 
 /** The first chart of the page that has a control of this name, with hands for it. */

@@ -3,6 +3,7 @@ import { startEngine } from '../../lib/engine/index';
 import { seededRandom } from '../../lib/engine/seeds';
 import { exerciseById } from '../../lib/exercises/all';
 import { type AnswerFunction, judge } from '../../lib/exercises/judge';
+import { rounds } from '../long';
 import { byHeart, ownEncoderAnswers } from './answers/own-encoder';
 import { type Mutation, mutantOf } from './mutant';
 
@@ -10,7 +11,7 @@ import { type Mutation, mutantOf } from './mutant';
 
 beforeAll(() => startEngine());
 
-const DRAWS = 20;
+const DRAWS = rounds(4, 20);
 const exercise = exerciseById('own-encoder');
 const { right, wrong } = ownEncoderAnswers;
 const drawn = (seed: number) => ({ ...exercise, cases: [exercise.drawn!(seededRandom(seed))] });

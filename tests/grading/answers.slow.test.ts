@@ -5,14 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEngine } from '../../lib/engine/index';
 import { exerciseById } from '../../lib/exercises/all';
 import { judge } from '../../lib/exercises/judge';
+import { rounds as roundsOf } from '../long';
 import { allAnswersOf, answerNotebooks, onFile } from './answers-as-notebooks';
 import { runGrader } from './grader';
 import { type GradedNotebook, gradesIn, write } from './notebooks';
 
-/* Every answer on file, handed in to the grader. GRADE_ROUNDS=20 repeats the right ones, each time with other drawn inputs. */
+/* Every answer on file, handed in to the grader. The right ones more often at length, each time with other drawn inputs. */
 
 const folder = mkdtempSync(path.join(tmpdir(), 'course-answers-'));
-const rounds = Number(process.env.GRADE_ROUNDS ?? 1);
+const rounds = roundsOf(1, 20);
 const graded = new Map<string, GradedNotebook['exercises'][number]>();
 const keyOf = (round: number, { id, kind, name }: (typeof onFile)[number]) => [round, id, kind, name].join(' ');
 

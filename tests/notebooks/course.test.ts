@@ -103,6 +103,45 @@ describe('npm run course', () => {
     expect(text.trim().endsWith('4 passed, 1 failed')).toBe(true);
   });
 
+  test('runs an exercise of solutions/ twice: as the learner finds it, then as answered', async () => {
+    const answered = `function twice(x: number) {
+  // BEGIN SOLUTION
+  return 2 * x;
+  // END SOLUTION
+  // BEGIN STARTER
+  // return 0; // Your code here.
+  // END STARTER
+}
+console.log(\`twice: \${twice(2)}\`);`;
+    const lesson = (expected: string): Code[] => [
+      [answered, { prints: ['^twice: '], exercise: 'twice', printsWhenSolved: [expected] }],
+      ['console.log(twice(3));', { prints: ['^6$'] }],
+    ];
+    const { status, text } = await course([
+      '--no-pages',
+      files.file('a/solutions/twice.ipynb', notebookText(lesson('^twice: 4$'))),
+      files.file('b/solutions/twice.ipynb', notebookText(lesson('^twice: 0$'))),
+    ]);
+    expect(text).toMatch(/a\/solutions\/twice\.ipynb: 3 of 3 cells passed/);
+    expect(text).toMatch(/FAILED .*b\/solutions\/twice\.ipynb, cell 1\n/);
+    expect(text.trim().endsWith('5 passed, 1 failed')).toBe(true);
+    expect(status).toBe(1);
+    const executed = path.join(files.folder, 'out', path.relative(ROOT, files.folder), 'a/solutions/twice.ipynb');
+    const { cells } = JSON.parse(readFileSync(executed, 'utf8'));
+    expect(cells.map((cell: { outputs: { text: string }[] }) => cell.outputs[0]!.text)).toEqual([
+      'twice: 0\n',
+      'twice: 4\n',
+      '6\n',
+    ]);
+  });
+
+  test('says where the markers of an exercise are wrong', async () => {
+    const open = files.file('c/solutions/open.ipynb', notebookText([['// BEGIN SOLUTION', { exercise: 'x' }]]));
+    const { status, text } = await course(['--no-pages', open]);
+    expect(status).toBe(1);
+    expect(text).toContain('open.ipynb, cell 1: line 1: // BEGIN SOLUTION without a // END SOLUTION');
+  });
+
   test('goes on to the next notebook after one that cannot be run', async () => {
     const { status, text } = await course([files.file('no.ipynb', '{'), path.join(files.folder, 'gone.ipynb')]);
     expect(status).toBe(1);

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../lib/engine/seeds';
 import { indexItems } from '../../lib/search/index-items';
 import { openStore } from '../../lib/search/open-store';
+import { rounds } from '../long';
 import { ENCODER, ITEMS, vectorsOf } from './killed-items';
 
-const MOMENTS = 20;
+const MOMENTS = rounds(8, 20);
 
 /** Kills a process that indexes, at random moments, and looks at what it has left. */
 export function testKills(name: string, freshAddress: () => string): void {

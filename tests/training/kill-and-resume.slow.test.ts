@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../../lib/engine/seeds';
+import { rounds } from '../long';
 
-const MOMENTS = 20;
+const MOMENTS = rounds(8, 20);
 const script = join(__dirname, 'train-until-killed.ts');
 const folders: string[] = [];
 

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { hasMarkers } from '../notebooks/exercise';
+import { learnerCell } from '../notebooks/learner';
 import { type CellRun, judgeCell, type Problem, takeNotices } from './judge';
 import { jupyterEnvironment, pythonOf, ROOT } from './jupyter';
 import { Kernel } from './kernel';
@@ -15,7 +17,7 @@ export interface RunOptions {
   drainSeconds: number;
   /** Where Jupyter keeps its files. */
   jupyterFolder: string;
-  /** True for a lesson whose exercises are solved. */
+  /** True for a lesson in solutions/: each of its exercises runs as the learner finds it, and then as it is answered. */
   solved: boolean;
   onCell?: (cell: CellResult, of: number) => void;
 }
@@ -47,6 +49,8 @@ export interface NotebookResult {
 interface Course {
   cell: Cell;
   position: number;
+  /** Whether what only a solution prints is expected of it. */
+  solved: boolean;
   run: CellRun;
   seconds: number;
   count?: number;
@@ -58,9 +62,34 @@ function secondsSince(start: number): number {
   return Math.round(performance.now() - start) / 1000;
 }
 
+/**
+ * The runs of a notebook's code cells, in order; in a solved lesson two of an exercise.
+ * @throws NotebookError for an exercise whose markers are not well formed
+ */
+function plannedRuns(notebook: Notebook, name: string, solved: boolean): Course[] {
+  return notebook.cells.flatMap((cell, i) => {
+    if (cell.cell_type !== 'code') return [];
+    const cells = solved && hasMarkers(cell.source) ? [starterOf(cell, `${name}, cell ${i + 1}`), cell] : [cell];
+    return cells.map(
+      (one): Course => ({
+        ...{ cell: one, position: i + 1, solved: solved && one === cell, seconds: 0 },
+        run: { status: 'not run', outputs: [], late: [] },
+      }),
+    );
+  });
+}
+
+function starterOf(cell: Cell, where: string): Cell {
+  try {
+    return learnerCell(cell);
+  } catch (error) {
+    throw new NotebookError(`${where}: ${(error as Error).message}`);
+  }
+}
+
 /** Judges a cell by its outputs as they are now; the kernel's notices accuse others, and are handed over to them. */
-function resultOf(courses: Course[], index: number, solved: boolean): CellResult {
-  const { cell, position, run, seconds } = courses[index]!;
+function resultOf(courses: Course[], index: number): CellResult {
+  const { cell, position, solved, run, seconds } = courses[index]!;
   const { outputs } = takeNotices(run.outputs);
   const problems = judgeCell(cell, { ...run, outputs }, { solved });
   return { position, number: index + 1, source: cell.source, status: run.status, seconds, problems };
@@ -98,7 +127,7 @@ async function runCells(kernel: Kernel, courses: Course[], options: RunOptions):
     if (reply.count !== undefined) course.count = reply.count;
     chargeNotices(courses, last, course.run.outputs);
     last = course;
-    options.onCell?.(resultOf(courses, id, options.solved), courses.length);
+    options.onCell?.(resultOf(courses, id), courses.length);
     if (STOPS.includes(reply.status)) {
       const why = `cell ${course.position} failed before it`;
       for (const rest of courses.slice(id + 1)) rest.run.detail = why;
@@ -123,21 +152,18 @@ export async function runNotebook(file: string, name: string, options: RunOption
   const start = performance.now();
   const python = pythonOf(ROOT);
   let notebook: Notebook;
+  let courses: Course[];
   try {
     notebook = readNotebook(file, name);
     checkKernel(notebook, name);
     if (!notebook.cells.some(cell => cell.cell_type === 'code')) {
       throw new NotebookError(`${name} has no code cell: nothing in it can be tested.`);
     }
+    courses = plannedRuns(notebook, name, options.solved);
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;
     return { name, problem: error.message, cells: [], seconds: secondsSince(start) };
   }
-  const courses = notebook.cells.flatMap((cell, i): Course[] =>
-    cell.cell_type === 'code'
-      ? [{ cell, position: i + 1, run: { status: 'not run', outputs: [], late: [] }, seconds: 0 }]
-      : [],
-  );
   let peakMemory: number | undefined;
   let kernel: Kernel | undefined;
   try {
@@ -163,11 +189,14 @@ export async function runNotebook(file: string, name: string, options: RunOption
     cell.outputs = run.outputs;
     cell.execution_count = count ?? null;
   }
+  const cells = notebook.cells.flatMap((cell, i) =>
+    cell.cell_type === 'code' ? courses.flatMap(course => (course.position === i + 1 ? [course.cell] : [])) : [cell],
+  );
   return {
     name,
-    cells: courses.map((_, i) => resultOf(courses, i, options.solved)),
+    cells: courses.map((_, i) => resultOf(courses, i)),
     seconds: secondsSince(start),
     ...(peakMemory === undefined ? {} : { peakMemory }),
-    executed: notebook,
+    executed: { ...notebook, cells },
   };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { contractOf } from '../course/contract';
 import { type Cell, isRecord, type Notebook, NotebookError, parseNotebook } from '../course/notebook';
 import { hasMarkers, learnerSource, solvedSource } from './exercise';
+import { learnerNotebook } from './learner';
 import { normalText } from './normalise';
 
 export const MOST_LINES = 20;
@@ -57,18 +58,6 @@ function lessonProblems(notebook: Notebook, name: string): string[] {
     ...twice.map(id => `${name}: the exercise "${String(id)}" is in two cells`),
     ...notebook.cells.flatMap((cell, i) => cellProblems(cell).map(problem => `${name}, cell ${i + 1}: ${problem}`)),
   ];
-}
-
-/** The lesson as learners get it: starters for solutions, and no promise that only a solution keeps. */
-export function learnerNotebook(notebook: Notebook): Notebook {
-  const cells = notebook.cells.map((cell): Cell => {
-    const { course } = cell.metadata;
-    if (!isRecord(course)) return cell;
-    const { printsWhenSolved, ...rest } = course;
-    const source = course.exercise === undefined ? cell.source : learnerSource(cell.source);
-    return { ...cell, source, metadata: { ...cell.metadata, course: rest } };
-  });
-  return { ...notebook, cells };
 }
 
 function notebooksIn(folder: string): string[] {

@@ -63,10 +63,11 @@ const allSteps = [
   check('training kernels are rebuilt to the same bytes', course('tools/kernels.ts', '--check')),
   check('notebooks are in step with solutions', course('tools/notebooks.ts', '--check')),
   counting('every exercise is proved by its answers', course('tools/exercises.ts')),
-  suite('slow'),
-  suite('notebooks'),
+  counting('every lesson, with its exercises, in the real kernel', course('tools/course.ts')),
+  // after the lessons: the browser shows what those that train for minutes have drawn
   suite('browser', { before: async () => ({ COURSE_CHROMIUM: await demandBrowser() }) }),
-  counting('every lesson and solution in the real kernel', course('tools/course.ts')),
+  suite('notebooks'),
+  suite('slow'),
 ];
 
 module.exports = { quickSteps, allSteps, countClosingLine, countRecord };
