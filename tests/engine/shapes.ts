@@ -76,11 +76,30 @@ function sum(random: SeededRandom): Case {
   return { name: `sum of [${shape}] over ${axes}${keep ? ', axes kept' : ''}`, compute: () => tf.sum(x(), axes, keep) };
 }
 
+/** What is computed value by value: tensors on both sides of the size from which all cores take part, NaN among the values. */
+function valueByValue(random: SeededRandom): Case {
+  const shape = [between(random, 1, 300), between(random, 200, 400), between(random, 1, 9)];
+  const [x, y, row] = [uniform(random, shape), uniform(random, shape), uniform(random, shape.slice(-1))];
+  const withNaN = () => tf.where(tf.greater(y(), 0.9), NaN, x());
+  const known = (z: tf.Tensor) => [tf.cast(tf.isNaN(z), 'int32'), tf.where(tf.isNaN(z), 0, z)];
+  const ops: Record<string, () => Tensors> = {
+    'the sum': () => tf.add(x(), y()),
+    'the sum with a row': () => [tf.add(x(), row()), tf.add(row(), x())],
+    'the product': () => tf.mul(x(), y()),
+    'ReLU and its gradient': () => [tf.relu(x()), tf.grad(t => tf.relu(t))(x(), y())],
+    'steps to 0, 2 and a fraction': () => [0, 2, 0.5].map(alpha => tf.step(x(), alpha)),
+    'what is no number': () => [...known(tf.relu(withNaN())), ...known(tf.step(withNaN()))],
+  };
+  const op = pick(random, Object.keys(ops));
+  return { name: `${op} of [${shape}]`, compute: ops[op] };
+}
+
 const FAMILIES: [family: (random: SeededRandom) => Case, count: number][] = [
   [convolution, 140],
   [product, 120],
   [pooling, 80],
   [sum, 30],
+  [valueByValue, 24],
 ];
 
 /** A test for each family of ops: what it gives for random shapes is what the cpu engine gives. */

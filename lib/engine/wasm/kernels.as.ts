@@ -206,6 +206,46 @@ export function maxPoolGradient(x: usize, y: usize, dy: usize, dx: usize, n: i32
   }
 }
 
+/** y = max(x, 0), and NaN where x is. */
+export function relu(x: usize, y: usize, n: i32): void {
+  const end = x + (n << 2), zero = f32x4.splat(0);
+  for (; x + 16 <= end; x += 16, y += 16) v128.store(y, f32x4.max(v128.load(x), zero));
+  for (; x < end; x += 4, y += 4) store<f32>(y, max(load<f32>(x), <f32>0));
+}
+
+/** y = 1 where x > 0, NaN where x is, else alpha: the gradient of relu, leaky or not. */
+export function step(x: usize, y: usize, n: i32, alpha: f32): void {
+  const end = x + (n << 2), one = f32x4.splat(1), below = f32x4.splat(alpha), zero = f32x4.splat(0);
+  for (; x + 16 <= end; x += 16, y += 16) {
+    const value = v128.load(x), known = v128.bitselect(one, below, f32x4.gt(value, zero));
+    v128.store(y, v128.bitselect(known, value, f32x4.eq(value, value)));
+  }
+  for (; x < end; x += 4, y += 4) {
+    const value = load<f32>(x);
+    store<f32>(y, value > 0 ? 1 : value == value ? alpha : value);
+  }
+}
+
+/** y = a + b, value by value. */
+export function add(a: usize, b: usize, y: usize, n: i32): void {
+  const end = a + (n << 2);
+  for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, f32x4.add(v128.load(a), v128.load(b)));
+  for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) + load<f32>(b));
+}
+
+/** y = a * b, value by value. */
+export function multiply(a: usize, b: usize, y: usize, n: i32): void {
+  const end = a + (n << 2);
+  for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, f32x4.mul(v128.load(a), v128.load(b)));
+  for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) * load<f32>(b));
+}
+
+/** Each row of y = that of a plus `row`, as a bias is added. */
+export function addRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
+  const bytes: usize = columns << 2;
+  for (let r = 0; r < rows; r++, a += bytes, y += bytes) add(a, row, y, columns);
+}
+
 /** out[c] += sum over rows of x[row, c]; blocks of 64 rows, so that rounding stays small. */
 export function sumRows(x: usize, out: usize, rows: i32, columns: i32): void {
   const row: usize = columns << 2;

@@ -8,6 +8,7 @@ import { bridgeMissingKernels } from './bridge';
 import { createContext, refuseFullHeap, type WasmBackend } from './context';
 import { registerConvolution } from './convolution';
 import { registerCopies } from './copies';
+import { registerElementwise } from './elementwise';
 import { startPool } from './pool';
 import { registerPooling } from './pooling';
 import { registerFused, registerProducts } from './products';
@@ -63,6 +64,7 @@ export async function startWasm(
     registerFused,
     registerSums,
     registerCopies,
+    registerElementwise,
   ]) {
     register(context);
   }

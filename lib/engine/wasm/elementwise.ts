@@ -1,0 +1,71 @@
+import { CHUNKS, type Context, isFloat, type TensorInfo, toEight } from './context';
+
+/** Below so many values a second thread costs more than it brings. */
+const SMALL = 65_536;
+
+/**
+ * The value-by-value steps that a large tensor meets in training, over all cores: a bias and its sum with others, ReLU and its
+ * gradient, products. The numbers are those of the backend's own kernels, to the last bit; everything else is left to these.
+ */
+export function registerElementwise({ tf, backend, pool, address, replace }: Context): void {
+  const sizeOf = (tensor: TensorInfo) => tf.util.sizeFromShape(tensor.shape);
+  const isLarge = (...tensors: TensorInfo[]) => isFloat(...tensors) && sizeOf(tensors[0]) >= SMALL;
+
+  /** Runs a kernel whose arguments are the addresses of equally large tensors, their size, and more. */
+  function run(kernel: string, tensors: TensorInfo[], ...more: number[]): void {
+    const total = sizeOf(tensors[0]);
+    const chunk = toEight(total / CHUNKS);
+    pool.run(kernel, {
+      ...{ total, chunk, countAt: tensors.length },
+      args: [...tensors.map(address), total, ...more],
+      perChunk: Object.fromEntries(tensors.map((_, i) => [i, chunk * 4])),
+    });
+  }
+
+  replace('Relu', original => call => {
+    const { x } = call.inputs;
+    if (!isLarge(x)) return original(call);
+    const y = backend.makeOutput(x.shape, 'float32');
+    run('relu', [x, y]);
+    return y;
+  });
+
+  replace('Step', original => call => {
+    const { x } = call.inputs;
+    // a job's arguments are whole numbers
+    const { alpha } = call.attrs;
+    if (!isLarge(x) || !Number.isInteger(alpha)) return original(call);
+    const y = backend.makeOutput(x.shape, 'float32');
+    run('step', [x, y], alpha);
+    return y;
+  });
+
+  replace('Multiply', original => call => {
+    const { a, b } = call.inputs;
+    if (!isLarge(a, b) || !tf.util.arraysEqual(a.shape, b.shape)) return original(call);
+    const y = backend.makeOutput(a.shape, 'float32');
+    run('multiply', [a, b, y]);
+    return y;
+  });
+
+  replace('Add', original => call => {
+    const { a, b } = call.inputs;
+    if (!isLarge(a, b)) return original(call);
+    if (tf.util.arraysEqual(a.shape, b.shape)) {
+      const y = backend.makeOutput(a.shape, 'float32');
+      run('add', [a, b, y]);
+      return y;
+    }
+    const columns = sizeOf(b);
+    if (columns === 0 || b.shape.length > 1 || a.shape[a.shape.length - 1] !== columns) return original(call);
+    const y = backend.makeOutput(a.shape, 'float32');
+    const rows = sizeOf(a) / columns;
+    const chunk = Math.ceil(rows / CHUNKS);
+    pool.run('addRow', {
+      ...{ total: rows, chunk, countAt: 3 },
+      args: [address(a), address(b), address(y), rows, columns],
+      perChunk: { 0: chunk * columns * 4, 2: chunk * columns * 4 },
+    });
+    return y;
+  });
+}
