@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { findNative } from './native';
+import { findInstalled, type InstalledEngine, measuredSpeed } from './native';
 import { loadNative } from './native.cjs';
 import { proveGradients } from './proof.cjs';
 import { seedMathRandom } from './seeds';
@@ -55,8 +55,9 @@ everywhere[place] ??= {};
 const state = everywhere[place] as State;
 
 /**
- * Starts the fastest engine that is there, once it has computed one real gradient step right: a native one if it is installed (in
- * the folder `native/`, or the one that COURSE_NATIVE names), else WebAssembly with the course's own training kernels.
+ * Starts the fastest engine that is there, once it has computed one real gradient step right: one that is installed (in the folder
+ * `native/`, or the one that COURSE_NATIVE names) unless `npm run setup` has found it slower here, else WebAssembly with the course's
+ * own training kernels.
  * COURSE_ENGINE forces one. An engine stays until the process ends; asking again for the same gives the one that runs.
  * @throws Error if the engine's name is unknown, if the one asked for cannot start, or if another one runs already
  */
@@ -115,12 +116,8 @@ async function start(wish: EngineOptions & { asked: string }): Promise<Engine> {
 function choose(wish: EngineOptions & { asked: string }): Promise<Started> {
   switch (wish.engine) {
     case 'native':
-      return startNative(wish.asked);
     case 'webgpu':
-      throw new Error(
-        `${wish.asked}: the webgpu engine is not part of the course yet, expected native, wasm or cpu; ` +
-          'leave it out for the fastest that is there',
-      );
+      return startAsked(wish.engine, wish.asked);
     case 'cpu':
       return startCpu(wish.asked);
     case 'wasm':
@@ -131,26 +128,43 @@ function choose(wish: EngineOptions & { asked: string }): Promise<Started> {
 }
 
 async function startFastest(wish: EngineOptions): Promise<Started> {
-  const native = await findNative(nativeFolder());
-  if ('why' in native) return startEmbedded(wish, `the embedded default; no native engine: ${native.why}`);
-  const { name, version } = native.engine;
-  await loadNative(nativeFolder(), name);
-  await proveGradients(tf);
-  return { name: 'native', why: `${name} ${version} is installed and computed its trial step right` };
-}
-
-async function startNative(asked: string): Promise<Started> {
-  const native = await findNative(nativeFolder());
-  if ('why' in native) {
-    throw new Error(
-      `${asked}: the native engine cannot start: ${native.why}; expected one that computes a gradient step right in ` +
-        `${nativeFolder()}; run npm run setup -- --native, or leave the wish out to use wasm`,
+  const installed = await findInstalled(nativeFolder());
+  if ('why' in installed) return startEmbedded(wish, `the embedded default; no native engine: ${installed.why}`);
+  const { name, version } = installed.found;
+  const speed = measuredSpeed(nativeFolder());
+  if (speed && speed.installed < speed.wasm) {
+    const [slow, fast] = [speed.installed, speed.wasm].map(n => Math.round(n).toLocaleString('en'));
+    return startEmbedded(
+      wish,
+      `${name} ${version} is here, and slower on this machine (${slow} pictures a second against ${fast})`,
     );
   }
-  const { name, version } = native.engine;
-  await loadNative(nativeFolder(), name);
+  return startInstalled(
+    installed.found,
+    card => `${name} ${version}${card} is installed and computed its trial step right`,
+  );
+}
+
+async function startAsked(engine: InstalledEngine['engine'], asked: string): Promise<Started> {
+  const installed = await findInstalled(nativeFolder(), engine);
+  if ('why' in installed) {
+    const flag = engine === 'native' ? '--native or --gpu' : '--webgpu';
+    throw new Error(
+      `${asked}: the ${engine} engine cannot start: ${installed.why}; expected one that computes a gradient step right in ` +
+        `${nativeFolder()}; run npm run setup -- ${flag}, or leave the wish out to use wasm`,
+    );
+  }
+  const { name, version } = installed.found;
+  return startInstalled(
+    installed.found,
+    card => `asked for by ${asked}; ${name} ${version}${card} computed its trial step right`,
+  );
+}
+
+async function startInstalled({ engine, name }: InstalledEngine, why: (card: string) => string): Promise<Started> {
+  const card = await loadNative(nativeFolder(), name);
   await proveGradients(tf);
-  return { name: 'native', why: `asked for by ${asked}; ${name} ${version} computed its trial step right` };
+  return { name: engine, why: why(card ? ` on ${card}` : '') };
 }
 
 async function startEmbedded(wish: EngineOptions, why: string): Promise<Started> {

@@ -1,37 +1,45 @@
-// Loads TensorFlow.js's native engine from a folder of its own. Plain JavaScript, because it also runs as a child process that tries
-// the engine out: a native library that crashes takes its process along.
+// Loads an engine of TensorFlow.js that is installed in a folder of its own. Plain JavaScript, because it also runs as a child process
+// that tries the engine out: a native library that crashes takes its process along.
 const { existsSync, readFileSync, realpathSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const util = require('node:util');
+const { startWebgpu } = require('./webgpu.cjs');
 
-/** The packages that hold a native engine, the fastest first. */
-const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+/** The packages that hold an engine, the fastest first, and what startEngine calls it. */
+const PACKAGES = {
+  '@tensorflow/tfjs-node-gpu': 'native',
+  '@tensorflow/tfjs-backend-webgpu': 'webgpu',
+  '@tensorflow/tfjs-node': 'native',
+};
 
 /** @returns those of PACKAGES that are installed in `folder`, with their versions */
 function installed(folder) {
-  return PACKAGES.flatMap(name => {
+  return Object.entries(PACKAGES).flatMap(([name, engine]) => {
     const file = join(folder, 'node_modules', name, 'package.json');
-    return existsSync(file) ? [{ name, version: JSON.parse(readFileSync(file, 'utf8')).version }] : [];
+    return existsSync(file) ? [{ name, engine, version: JSON.parse(readFileSync(file, 'utf8')).version }] : [];
   });
 }
 
 /**
  * Loads one of PACKAGES and sets it as the backend of the project's TensorFlow.js.
+ * @returns {Promise<string | undefined>} the graphics card that it computes on, where it tells
  * @throws Error if it would bring a second copy of TensorFlow.js, whose tensors the course could not use; or what loading it throws
  */
 async function loadNative(folder, name) {
   const fromPackage = createRequire(join(realpathSync(join(folder, 'node_modules', name)), 'package.json'));
-  for (const shared of ['@tensorflow/tfjs', '@tensorflow/tfjs-core']) {
+  const webgpu = PACKAGES[name] === 'webgpu';
+  for (const shared of webgpu ? ['@tensorflow/tfjs-core'] : ['@tensorflow/tfjs', '@tensorflow/tfjs-core']) {
     const theirs = realpathSync(fromPackage.resolve(shared));
     if (theirs === realpathSync(require.resolve(shared))) continue;
     throw new Error(`it has a copy of ${shared} of its own, expected to share the course's; remove it from ${folder}`);
   }
+  const tf = require('@tensorflow/tfjs');
+  if (webgpu) return startWebgpu(tf, fromPackage);
   // tfjs-node calls these two, which Node 23 took out
   util.isNullOrUndefined ??= value => value === null || value === undefined;
   util.isArray ??= Array.isArray;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only
-  const tf = require('@tensorflow/tfjs');
   fromPackage(fromPackage.resolve('.'));
   if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
   await tf.ready();
@@ -42,7 +50,7 @@ async function loadNative(folder, name) {
       'it finds no graphics card that it can use, or not all of CUDA; nvidia-smi says whether the driver works',
     );
   }
-  return tf;
+  return undefined;
 }
 
 /** How long a trial may take; loading TensorFlow takes seconds, on a cold disk more. */
@@ -69,7 +77,7 @@ if (require.main === module) {
   const [, , folder, name] = process.argv;
   const { proveGradients } = require('./proof.cjs');
   loadNative(folder, name)
-    .then(proveGradients)
+    .then(() => proveGradients(require('@tensorflow/tfjs')))
     .then(
       () => process.exit(0),
       error => {

@@ -1,6 +1,5 @@
-import type * as TensorFlow from '@tensorflow/tfjs';
-export function installed(folder: string): { name: string; version: string }[];
-export function loadNative(folder: string, name: string): Promise<typeof TensorFlow>;
+export function installed(folder: string): { name: string; engine: 'native' | 'webgpu'; version: string }[];
+export function loadNative(folder: string, name: string): Promise<string | undefined>;
 export const TRIAL_MS: number;
 export function trialArgs(folder: string, name: string): string[];
 export function trialFailure(ended: {

@@ -1,7 +1,6 @@
 import { NOTE_SOUND } from '../data/instruments';
 import { windowMels } from '../data/sound-windows';
 import type { PictureItems } from '../encoders/image-tower';
-import { tf } from '../engine/index';
 import { nearestNeighbours } from '../metrics/knn';
 import type { CourseItem } from './course-items';
 import type { Modality } from './vector-store';
@@ -121,14 +120,14 @@ const SMALL = 16;
 
 /** The first picture, made smaller by averaging; white is 0. */
 function smallInk({ pixels, side }: PictureItems): Float32Array {
-  return tf.tidy(() => {
-    const picture = tf.tensor3d(
-      Float32Array.from(pixels.subarray(0, side * side * 3), value => 1 - value / 255),
-      [side, side, 3],
-    );
-    const small = tf.avgPool(picture, side / SMALL, side / SMALL, 'valid');
-    return small.dataSync() as Float32Array;
-  });
+  const step = side / SMALL;
+  const small = new Float32Array(SMALL * SMALL * 3);
+  for (let i = 0; i < side * side * 3; i++) {
+    const [row, column, channel] = [Math.floor(i / (side * 3)), Math.floor(i / 3) % side, i % 3];
+    const cell = Math.floor(row / step) * SMALL + Math.floor(column / step);
+    small[cell * 3 + channel] += (1 - pixels[i] / 255) / step ** 2;
+  }
+  return small;
 }
 
 function meanMel(mels: Float32Array): Float32Array {

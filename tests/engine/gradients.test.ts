@@ -2,9 +2,16 @@ import { beforeAll, describe, it } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { energy, expectAsOnCpu, normal } from './support';
 
+// Of another engine: COURSE_ENGINE=webgpu npx vitest run --project unit tests/engine/gradients.test.ts
 beforeAll(async () => {
-  await startEngine({ engine: 'wasm' });
+  await startEngine(process.env.COURSE_ENGINE ? {} : { engine: 'wasm' });
 });
+
+/**
+ * TensorFlow's own library differs in two things that the course does not use: it has no padding by a number, and of an average over a
+ * window that hangs over the edge it divides the gradient by the pixels inside, as the average itself does; the others by the whole window.
+ */
+const native = process.env.COURSE_ENGINE === 'native';
 
 type Padding = 'same' | 'valid' | number;
 const images = (shape: number[]) => normal<tf.Rank.R4>(shape, 1);
@@ -27,13 +34,16 @@ describe('gradients of a convolution equal those of the cpu engine', () => {
     [[2, 8, 8, 3], 4, 3, 1, 1],
   ];
   for (const [shape, d, kernel, stride, padding] of cases) {
-    it(`of ${shape.join(' x ')}, kernel ${kernel}, stride ${stride}, padding ${padding}`, () =>
-      expectAsOnCpu(() =>
-        tf.grads((x, w) => energy(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, padding)))([
-          images(shape),
-          filters([kernel, kernel, shape[3], d]),
-        ]),
-      ));
+    it.skipIf(native && padding === 1)(
+      `of ${shape.join(' x ')}, kernel ${kernel}, stride ${stride}, padding ${padding}`,
+      () =>
+        expectAsOnCpu(() =>
+          tf.grads((x, w) => energy(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, padding)))([
+            images(shape),
+            filters([kernel, kernel, shape[3], d]),
+          ]),
+        ),
+    );
   }
 });
 
@@ -49,10 +59,15 @@ describe('gradients of pooling equal those of the cpu engine', () => {
   ];
   for (const pool of ['maxPool', 'avgPool'] as const) {
     for (const [size, window, stride, padding] of cases) {
-      it(`${pool} of ${size} x ${size}, window ${window}, stride ${stride}, padding ${padding}`, () =>
-        expectAsOnCpu(() =>
-          tf.grad(x => energy(tf[pool](x as tf.Tensor4D, window, stride, padding)))(images([2, size, size, 3])),
-        ));
+      const end = (Math.ceil(size / stride) - 1) * stride + window;
+      const overEdge = pool === 'avgPool' && padding === 'same' && end > size;
+      it.skipIf(native && overEdge)(
+        `${pool} of ${size} x ${size}, window ${window}, stride ${stride}, padding ${padding}`,
+        () =>
+          expectAsOnCpu(() =>
+            tf.grad(x => energy(tf[pool](x as tf.Tensor4D, window, stride, padding)))(images([2, size, size, 3])),
+          ),
+      );
     }
   }
 });

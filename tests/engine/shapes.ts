@@ -84,7 +84,7 @@ function valueByValue(random: SeededRandom): Case {
   const known = (z: tf.Tensor) => [tf.cast(tf.isNaN(z), 'int32'), tf.where(tf.isNaN(z), 0, z)];
   const ops: Record<string, () => Tensors> = {
     'the sum': () => tf.add(x(), y()),
-    'the sum with a row': () => [tf.add(x(), row()), tf.add(row(), x())],
+    'the sum with a row': () => [tf.add(x(), row()), tf.add(x(), tf.reshape(row(), [1, 1, -1])), tf.add(row(), x())],
     'the product': () => tf.mul(x(), y()),
     'ReLU and its gradient': () => [tf.relu(x()), tf.grad(t => tf.relu(t))(x(), y())],
     'steps to 0, 2 and a fraction': () => [0, 2, 0.5].map(alpha => tf.step(x(), alpha)),

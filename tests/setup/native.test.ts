@@ -11,6 +11,7 @@ const needs = load('../../tools/setup/engine-needs.cjs') as {
   headersProblem: (what: string, options: { headers: null; env: NodeJS.ProcessEnv }) => Promise<Found>;
   driverProblem: (what: string, version: string) => Found;
   roomProblem: (what: string, gigabytes: number) => Found;
+  dawnProblem: (what: string, machine: { platform: string; arch: string }) => Found;
 };
 const { compileProblem } = load('../../tools/setup/engine-build.cjs') as {
   compileProblem: (ended: { output: string; timedOut: boolean }) => Error;
@@ -77,13 +78,12 @@ describe('what cannot be done is said before anything is downloaded', () => {
     expect(output).toContain('The engine for a graphics card has to be compiled here');
   });
 
-  it('an engine for which there is no installer', async () => {
-    expect(await refused(['--webgpu'], {}, 2)).toContain('What there is instead: npm run setup -- --gpu');
-  });
-
-  it.each(['--native --gpu', '--remove', '--native --pretrained --remove', '--native --away'])('%s', async args => {
-    expect(await refused(args.split(' '), {}, 2)).toContain('Usage: npm run setup -- ');
-  });
+  it.each(['--native --gpu', '--gpu --webgpu', '--remove', '--native --pretrained --remove', '--native --away'])(
+    '%s',
+    async args => {
+      expect(await refused(args.split(' '), {}, 2)).toContain('Usage: npm run setup -- ');
+    },
+  );
 
   it('no headers of Node, and no way to fetch them', async () => {
     const env = { npm_config_disturl: 'http://127.0.0.1:9/dist' };
@@ -99,6 +99,13 @@ describe('what cannot be done is said before anything is downloaded', () => {
     expect(message({ platform: 'win32' })).toMatch(/\(win32 x64\): expected Linux on x86-64.*WSL 2/s);
     expect(message({ arch: 'arm64' })).toContain('(linux arm64)');
     expect(message({ glibc: '2.17' })).toContain('glibc 2.17, expected glibc 2.27 or later');
+  });
+
+  it('a machine for which there is no WebGPU', () => {
+    expect(needs.dawnProblem(WHAT, { platform: 'darwin', arch: 'arm64' })).toBeUndefined();
+    expect(needs.dawnProblem(WHAT, { platform: 'freebsd', arch: 'x64' })?.message).toMatch(
+      /cannot run on this machine \(freebsd x64\): expected one of linux-x64/,
+    );
   });
 
   it('a disk without room', () => {

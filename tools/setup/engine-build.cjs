@@ -1,11 +1,12 @@
 'use strict';
-// Two ways to give tfjs-node its library and its addon: its own download, and TensorFlow's wheel with a compiler. Both work inside the
-// package's folder, wherever that is, and find everything by relative paths: the folder may be renamed afterwards.
+// Ways to make an engine of what npm has installed. Two give tfjs-node its library and its addon: its own download, and TensorFlow's
+// wheel with a compiler; WebGPU comes whole. All work inside the package's folder, wherever that is, and find everything by relative
+// paths: the folder may be renamed afterwards.
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { run } = require('./child.cjs');
-const { nodeHeaders } = require('./engine-needs.cjs');
+const { dawnFolder, nodeHeaders } = require('./engine-needs.cjs');
 const { remove } = require('./files.cjs');
 const { npmCommand } = require('./npm.cjs');
 const { venvPython } = require('./paths.cjs');
@@ -161,4 +162,10 @@ function compileProblem({ output, timedOut }) {
   return new Problem(`The engine's addon could not be compiled.\n${words}`);
 }
 
-module.exports = { downloadOwn, buildOnWheel, compileProblem };
+/** Takes the binaries for other systems away, which npm brings along. */
+async function keepPlatform(folder) {
+  const binaries = path.join(folder, 'node_modules', 'webgpu', 'dist');
+  for (const other of fs.readdirSync(binaries)) if (other !== dawnFolder()) remove(path.join(binaries, other));
+}
+
+module.exports = { downloadOwn, buildOnWheel, keepPlatform, compileProblem };

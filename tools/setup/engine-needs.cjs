@@ -100,6 +100,21 @@ function driverProblem(what, version = driverVersion()) {
   return undefined;
 }
 
+/** What the npm package `webgpu` calls the binary for a system. */
+const dawnFolder = ({ platform = process.platform, arch = process.arch } = {}) =>
+  `${platform}-${platform === 'darwin' ? 'universal' : arch}`;
+
+const DAWN = ['linux-x64', 'linux-arm64', 'darwin-universal', 'win32-x64', 'win32-arm64'];
+
+/** Whether there is a Dawn for this system. Whether it finds a card, its trial step tells. */
+function dawnProblem(what, machine = {}) {
+  const name = dawnFolder(machine);
+  if (DAWN.includes(name)) return undefined;
+  return new Problem(
+    `${what} cannot run on this machine (${name.replace('-', ' ')}): expected one of ${DAWN.join(', ')}.\n${STAYS}`,
+  );
+}
+
 /** Room for what is downloaded and unpacked. Some network drives do not tell. */
 function roomProblem(what, gigabytes, folder = root) {
   let free = Infinity;
@@ -116,6 +131,6 @@ function roomProblem(what, gigabytes, folder = root) {
 }
 
 module.exports = {
-  ...{ answers, nodeHeaders, driverVersion, STAYS },
-  ...{ platformProblem, compilerProblem, headersProblem, driverProblem, roomProblem },
+  ...{ answers, nodeHeaders, driverVersion, dawnFolder, STAYS },
+  ...{ platformProblem, compilerProblem, headersProblem, driverProblem, dawnProblem, roomProblem },
 };

@@ -1,25 +1,26 @@
 'use strict';
-// The native engines of TensorFlow.js, in the project's native/: one at a time, installed beside under another name, tried out with a
-// gradient step, and renamed as the last step. What is in native/ has worked on this machine.
+// The engines of TensorFlow.js that can be added, in the project's native/: one at a time, installed beside under another name, tried out
+// with a gradient step, and renamed as the last step. What is in native/ has worked on this machine.
 const fs = require('node:fs');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { run } = require('./child.cjs');
 const needs = require('./engine-needs.cjs');
-const { buildOnWheel, downloadOwn } = require('./engine-build.cjs');
+const { buildOnWheel, downloadOwn, keepPlatform } = require('./engine-build.cjs');
 const { readText, writeText, remove, sha256 } = require('./files.cjs');
 const { installLocked } = require('./npm.cjs');
 const { root, native, nativeBuilding } = require('./paths.cjs');
 const { Problem } = require('./problem.cjs');
 
-const recipe = path.join(__dirname, 'native');
-
-/** By their flags of npm run setup. */
+/** By their flags of npm run setup; `engine` is what startEngine calls it. */
 const ENGINES = {
   native: {
     flag: '--native',
     short: '  native',
     what: 'The native engine',
     package: '@tensorflow/tfjs-node',
+    engine: 'native',
+    recipe: 'native',
     pins: 'cpu.txt',
     download: '0.3 GB, 0.9 GB on the disk',
     gigabytes: 2,
@@ -30,16 +31,33 @@ const ENGINES = {
     short: '  GPU',
     what: 'The engine for a graphics card',
     package: '@tensorflow/tfjs-node-gpu',
+    engine: 'native',
+    recipe: 'native',
     pins: 'gpu.txt',
     download: '3.3 GB, 6 GB on the disk',
     gigabytes: 10,
     own: false, // its download is for CUDA 11.2, which knows no card of today
   },
+  webgpu: {
+    flag: '--webgpu',
+    short: '  WebGPU',
+    what: 'The engine for WebGPU',
+    package: '@tensorflow/tfjs-backend-webgpu',
+    engine: 'webgpu',
+    recipe: 'webgpu',
+    pins: undefined, // all of it comes from npm
+    download: '60 MB, 40 MB on the disk',
+    gigabytes: 0.5,
+  },
 };
+
+const recipeOf = engine => path.join(__dirname, engine.recipe);
+const lockOf = engine => `tools/setup/${engine.recipe}`;
 
 const stampFile = path.join(native, '.course-stamp');
 const wanted = engine => {
-  const pinned = ['package-lock.json', engine.pins].map(name => fs.readFileSync(path.join(recipe, name)));
+  const names = ['package-lock.json', engine.pins].filter(Boolean);
+  const pinned = names.map(name => fs.readFileSync(path.join(recipeOf(engine), name)));
   return `${engine.package} ${sha256(Buffer.concat(pinned))} ${process.platform} ${process.arch}\n`;
 };
 
@@ -48,21 +66,22 @@ const engineReady = name => readText(stampFile) === wanted(ENGINES[name]);
 /** Which engine native/ holds, whoever put it there: one of the names of ENGINES; undefined where there is none. */
 function engineHere() {
   const holds = name => fs.existsSync(path.join(native, 'node_modules', ENGINES[name].package, 'package.json'));
-  return ['gpu', 'native'].find(holds);
+  return ['gpu', 'webgpu', 'native'].find(holds);
 }
 
 /** Where the package's own download comes from; it obeys the same variable. */
 const storage = () => process.env.TFJS_NODE_CDN_STORAGE || 'https://storage.googleapis.com/';
 
 /** What this machine lacks for an engine, as far as it shows without a network: a Problem, or undefined. */
-function localProblem({ what, own }) {
+function localProblem({ what, own, recipe }) {
+  if (recipe === 'webgpu') return needs.dawnProblem(what);
   return own ? undefined : (needs.platformProblem(what) ?? needs.driverProblem(what));
 }
 
 /**
  * The ways in which an engine can be had here, the first to be tried first. Downloads nothing.
  *
- * @param {'native' | 'gpu'} name
+ * @param {'native' | 'gpu' | 'webgpu'} name
  * @returns {Promise<Function[]>}
  * @throws {Problem} there is none: what is missing
  */
@@ -76,6 +95,7 @@ async function waysTo(name) {
       `native/ is there, and this set-up did not make it: expected to put the engine there.\nRename or remove the folder, and run the command again; a native engine in another folder is found by COURSE_NATIVE.`,
     );
   }
+  if (engine.recipe === 'webgpu') return [keepPlatform];
   const ways = own && (await needs.answers(storage())) ? [downloadOwn] : [];
   const problem = needs.platformProblem(what) ?? needs.compilerProblem(what) ?? (await needs.headersProblem(what));
   if (!problem) return [...ways, buildOnWheel];
@@ -86,7 +106,7 @@ async function waysTo(name) {
 /**
  * Installs an engine and has it prove itself.
  *
- * @param {'native' | 'gpu'} name
+ * @param {'native' | 'gpu' | 'webgpu'} name
  * @param {Function[]} ways as `waysTo` gave them
  * @param {object} options `onStart(pid)` gets each process, `onProgress(part)` 0 to 1, `check()` throws when the reader has stopped it
  * @throws {Problem} why it could not be had; native/ is then as it was
@@ -94,10 +114,10 @@ async function waysTo(name) {
 async function installEngine(name, ways, { onStart, onProgress = () => {}, check = () => {} }) {
   const engine = ENGINES[name];
   remove(nativeBuilding);
-  fs.cpSync(recipe, nativeBuilding, { recursive: true });
+  fs.cpSync(recipeOf(engine), nativeBuilding, { recursive: true });
   // Its script would download the library, from elsewhere than the registry: see downloadOwn.
-  await installLocked(nativeBuilding, { more: ['--ignore-scripts'], lockFile: 'tools/setup/native', onStart });
-  keepOne(engine.package);
+  await installLocked(nativeBuilding, { more: ['--ignore-scripts'], lockFile: lockOf(engine), onStart });
+  keepOne(engine);
   const failures = [];
   for (const way of ways) {
     check();
@@ -122,10 +142,12 @@ async function installEngine(name, ways, { onStart, onProgress = () => {}, check
 }
 
 /** Of the packages of TensorFlow.js only the one that is asked for: the course's own are the others' only copy. */
-function keepOne(name) {
+function keepOne(engine) {
   const scope = path.join(nativeBuilding, 'node_modules', '@tensorflow');
-  for (const other of fs.readdirSync(scope)) if (`@tensorflow/${other}` !== name) remove(path.join(scope, other));
-  for (const rest of fs.readdirSync(recipe)) if (!rest.startsWith('package')) remove(path.join(nativeBuilding, rest));
+  for (const other of fs.readdirSync(scope))
+    if (`@tensorflow/${other}` !== engine.package) remove(path.join(scope, other));
+  for (const rest of fs.readdirSync(recipeOf(engine)))
+    if (!rest.startsWith('package')) remove(path.join(nativeBuilding, rest));
 }
 
 /** A real gradient step in a process of its own, as startEngine asks for it. Returns what went wrong, or undefined. */
@@ -142,25 +164,48 @@ function keep(engine) {
   fs.renameSync(nativeBuilding, native);
 }
 
-/** What there is of each engine, and what could be: pairs of a name and a line. What is installed is tried out. */
+/** Pictures a second that an engine trains on here: 'wasm', or what native/ holds. undefined where it does not come to an end. */
+async function speedOf(engine) {
+  const script = path.join(__dirname, 'step-speed.ts');
+  const env = { ...process.env, COURSE_NATIVE: native };
+  delete env.COURSE_ENGINE;
+  const args = ['--import', pathToFileURL(require.resolve('tsx')).href, script, engine];
+  const { output } = await run(process.execPath, args, { env, limit: 60_000 });
+  return Number(/^speed ([\d.]+)$/m.exec(output)?.[1]) || undefined;
+}
+
+/** How fast each engine is that is here; startEngine reads what native/speed.json says of it. */
+async function measure(here) {
+  const wasm = await speedOf('wasm');
+  const installed = here && (await speedOf(ENGINES[here].engine));
+  if (wasm && installed) writeText(path.join(native, 'speed.json'), `${JSON.stringify({ wasm, installed })}\n`);
+  return { wasm, installed };
+}
+
+const inWords = pictures => `${Math.round(pictures).toLocaleString('en')} pictures a second`;
+
+/** What there is of each engine, how fast it trains, and what could be: pairs of a name and a line. What is installed is tried out first. */
 async function engineInventory() {
   const here = engineHere();
-  const lines = Object.entries(ENGINES).map(async ([name, engine]) => {
-    if (name === here) {
-      const { version } = JSON.parse(readText(path.join(native, 'node_modules', engine.package, 'package.json')));
-      const failure = await trial(native, engine);
-      return [engine.short, `${engine.package} ${version} in native/, ${failure ?? 'computed its trial step right'}`];
-    }
+  const failure = here && (await trial(native, ENGINES[here]));
+  const { wasm, installed } = await measure(failure ? undefined : here);
+  const ofHere = ({ package: name }) => {
+    const { version } = JSON.parse(readText(path.join(native, 'node_modules', name, 'package.json')));
+    const what = `${name} ${version} in native/`;
+    if (failure) return `${what}, ${failure}`;
+    if (!wasm || !installed) return `${what}, computed its trial step right; its speed could not be measured`;
+    if (installed >= wasm)
+      return `${what}, taken: ${inWords(installed)}, ${(installed / wasm).toFixed(1)} times WebAssembly's`;
+    return `${what}, slower here than WebAssembly, which is taken: ${inWords(installed)}; COURSE_ENGINE=${ENGINES[here].engine} asks for it`;
+  };
+  const lines = Object.entries(ENGINES).map(([name, engine]) => {
+    if (name === here) return [engine.short, ofHere(engine)];
     const [lacking] = localProblem(engine)?.message.split('\n') ?? [];
-    return [
-      engine.short,
-      lacking ? `not on this machine: ${lacking}` : `not installed: npm run setup -- ${engine.flag}`,
-    ];
+    const how = `not installed: npm run setup -- ${engine.flag} downloads ${engine.download}, and measures it`;
+    return [engine.short, lacking ? `not on this machine: ${lacking}` : how];
   });
-  return [
-    ['Engine', 'WebAssembly on all cores: always there, and the default where no native engine proves itself'],
-    ...(await Promise.all(lines)),
-  ];
+  const speed = wasm ? `: ${inWords(wasm)} in a training step of lesson 3` : '';
+  return [['Engine', `WebAssembly on all cores, always there${speed}`], ...lines];
 }
 
 const clearEngine = () => remove(nativeBuilding);

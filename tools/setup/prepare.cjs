@@ -160,7 +160,7 @@ async function runTasks(tasks, { progress, check }) {
  * call from several processes at once, and again after it was stopped.
  *
  * @param {object} options python: false leaves Python and JupyterLab out; pretrained: true adds the optional library for a pretrained
- *   CLIP; engine: 'native' or 'gpu' adds that engine; quiet: say nothing
+ *   CLIP; engine: 'native', 'gpu' or 'webgpu' adds that engine; quiet: say nothing
  * @returns {Promise<{ root: string, python: string }>} the project's folder, the virtual environment's Python
  * @throws {Problem} with a message for the reader
  */
@@ -183,7 +183,7 @@ function removePretrained() {
 }
 
 /**
- * Takes an engine away: 'native' or 'gpu'.
+ * Takes an engine away: 'native', 'gpu' or 'webgpu'.
  *
  * @returns {Promise<boolean>} whether it was there
  * @throws {Problem} with a message for the reader

@@ -57,7 +57,8 @@ export function registerElementwise({ tf, backend, pool, address, replace }: Con
       return y;
     }
     const columns = sizeOf(b);
-    if (columns === 0 || b.shape.length > 1 || a.shape[a.shape.length - 1] !== columns) return original(call);
+    const isRow = columns > 0 && b.shape.length <= a.shape.length && b.shape[b.shape.length - 1] === columns;
+    if (!isRow || a.shape[a.shape.length - 1] !== columns) return original(call);
     const y = backend.makeOutput(a.shape, 'float32');
     const rows = sizeOf(a) / columns;
     const chunk = Math.ceil(rows / CHUNKS);
