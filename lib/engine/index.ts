@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { findInstalled, type InstalledEngine, measuredSpeed } from './native';
-import { loadNative } from './native.cjs';
+import { installed, loadNative } from './native.cjs';
 import { proveGradients } from './proof.cjs';
 import { seedMathRandom } from './seeds';
 import { mendOptionalInputs, silenceBanner, tf } from './tensorflow';
@@ -128,35 +128,36 @@ function choose(wish: EngineOptions & { asked: string }): Promise<Started> {
 }
 
 async function startFastest(wish: EngineOptions): Promise<Started> {
-  const installed = await findInstalled(nativeFolder());
-  if ('why' in installed) return startEmbedded(wish, `the embedded default; no native engine: ${installed.why}`);
-  const { name, version } = installed.found;
-  const speed = measuredSpeed(nativeFolder());
+  const folder = nativeFolder();
+  const [first] = installed(folder);
+  const speed = first && measuredSpeed(folder);
+  // before it is tried out, which takes seconds
   if (speed && speed.installed < speed.wasm) {
     const [slow, fast] = [speed.installed, speed.wasm].map(n => Math.round(n).toLocaleString('en'));
-    return startEmbedded(
-      wish,
-      `${name} ${version} is here, and slower on this machine (${slow} pictures a second against ${fast})`,
-    );
+    const why = `${first.name} ${first.version} is here, and slower on this machine (${slow} pictures a second against ${fast})`;
+    return startEmbedded(wish, why);
   }
+  const tried = await findInstalled(folder);
+  if ('why' in tried) return startEmbedded(wish, `the embedded default; no native engine: ${tried.why}`);
+  const { name, version } = tried.found;
   return startInstalled(
-    installed.found,
+    tried.found,
     card => `${name} ${version}${card} is installed and computed its trial step right`,
   );
 }
 
 async function startAsked(engine: InstalledEngine['engine'], asked: string): Promise<Started> {
-  const installed = await findInstalled(nativeFolder(), engine);
-  if ('why' in installed) {
+  const tried = await findInstalled(nativeFolder(), engine);
+  if ('why' in tried) {
     const flag = engine === 'native' ? '--native or --gpu' : '--webgpu';
     throw new Error(
-      `${asked}: the ${engine} engine cannot start: ${installed.why}; expected one that computes a gradient step right in ` +
+      `${asked}: the ${engine} engine cannot start: ${tried.why}; expected one that computes a gradient step right in ` +
         `${nativeFolder()}; run npm run setup -- ${flag}, or leave the wish out to use wasm`,
     );
   }
-  const { name, version } = installed.found;
+  const { name, version } = tried.found;
   return startInstalled(
-    installed.found,
+    tried.found,
     card => `asked for by ${asked}; ${name} ${version}${card} computed its trial step right`,
   );
 }

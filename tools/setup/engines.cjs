@@ -12,7 +12,7 @@ const { installLocked } = require('./npm.cjs');
 const { root, native, nativeBuilding } = require('./paths.cjs');
 const { Problem } = require('./problem.cjs');
 
-/** By their flags of npm run setup; `engine` is what startEngine calls it. */
+/** By their flags of npm run setup; `engine` is what startEngine calls it, and the folder here that pins what it is installed from. */
 const ENGINES = {
   native: {
     flag: '--native',
@@ -20,7 +20,6 @@ const ENGINES = {
     what: 'The native engine',
     package: '@tensorflow/tfjs-node',
     engine: 'native',
-    recipe: 'native',
     pins: 'cpu.txt',
     download: '0.3 GB, 0.9 GB on the disk',
     gigabytes: 2,
@@ -32,7 +31,6 @@ const ENGINES = {
     what: 'The engine for a graphics card',
     package: '@tensorflow/tfjs-node-gpu',
     engine: 'native',
-    recipe: 'native',
     pins: 'gpu.txt',
     download: '3.3 GB, 6 GB on the disk',
     gigabytes: 10,
@@ -44,15 +42,13 @@ const ENGINES = {
     what: 'The engine for WebGPU',
     package: '@tensorflow/tfjs-backend-webgpu',
     engine: 'webgpu',
-    recipe: 'webgpu',
     pins: undefined, // all of it comes from npm
     download: '60 MB, 40 MB on the disk',
     gigabytes: 0.5,
   },
 };
 
-const recipeOf = engine => path.join(__dirname, engine.recipe);
-const lockOf = engine => `tools/setup/${engine.recipe}`;
+const recipeOf = ({ engine }) => path.join(__dirname, engine);
 
 const stampFile = path.join(native, '.course-stamp');
 const wanted = engine => {
@@ -73,8 +69,8 @@ function engineHere() {
 const storage = () => process.env.TFJS_NODE_CDN_STORAGE || 'https://storage.googleapis.com/';
 
 /** What this machine lacks for an engine, as far as it shows without a network: a Problem, or undefined. */
-function localProblem({ what, own, recipe }) {
-  if (recipe === 'webgpu') return needs.dawnProblem(what);
+function localProblem({ what, own, engine }) {
+  if (engine === 'webgpu') return needs.dawnProblem(what);
   return own ? undefined : (needs.platformProblem(what) ?? needs.driverProblem(what));
 }
 
@@ -95,7 +91,7 @@ async function waysTo(name) {
       `native/ is there, and this set-up did not make it: expected to put the engine there.\nRename or remove the folder, and run the command again; a native engine in another folder is found by COURSE_NATIVE.`,
     );
   }
-  if (engine.recipe === 'webgpu') return [keepPlatform];
+  if (engine.engine === 'webgpu') return [keepPlatform];
   const ways = own && (await needs.answers(storage())) ? [downloadOwn] : [];
   const problem = needs.platformProblem(what) ?? needs.compilerProblem(what) ?? (await needs.headersProblem(what));
   if (!problem) return [...ways, buildOnWheel];
@@ -116,7 +112,11 @@ async function installEngine(name, ways, { onStart, onProgress = () => {}, check
   remove(nativeBuilding);
   fs.cpSync(recipeOf(engine), nativeBuilding, { recursive: true });
   // Its script would download the library, from elsewhere than the registry: see downloadOwn.
-  await installLocked(nativeBuilding, { more: ['--ignore-scripts'], lockFile: lockOf(engine), onStart });
+  await installLocked(nativeBuilding, {
+    more: ['--ignore-scripts'],
+    lockFile: `tools/setup/${engine.engine}`,
+    onStart,
+  });
   keepOne(engine);
   const failures = [];
   for (const way of ways) {
