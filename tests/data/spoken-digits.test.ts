@@ -37,19 +37,19 @@ async function neighbours(chosen: (i: number) => boolean): Promise<number> {
 }
 
 describe('the spoken digits', () => {
-  test('are ten words a take: 1,630 of 58 speakers for training, 830 of 16 held out', () => {
-    expect([train.size, train.speakers.length]).toEqual([1630, 58]);
+  test('are ten words a take: 2,380 of 62 speakers for training, 830 of 16 held out', () => {
+    expect([train.size, train.speakers.length]).toEqual([2380, 62]);
     expect([heldOut.size, heldOut.speakers.length]).toEqual([830, 16]);
     for (const { labels, size } of [train, heldOut]) {
       for (let digit = 0; digit < 10; digit++) expect(labels.filter(label => label === digit).length).toBe(size / 10);
     }
   });
 
-  test('no speaker is in both splits; of the five people three are in training', () => {
+  test('no speaker is in both splits; of the nine people seven are in training', () => {
     expect(train.speakers.filter(speaker => heldOut.speakers.includes(speaker))).toEqual([]);
     const people = ({ speakers, voices, humanDerived }: SpokenDigits) =>
       speakers.filter((_, speaker) => humanDerived[voices.indexOf(speaker)] === 1);
-    expect(people(train).sort()).toEqual(['awb', 'kal', 'rms']);
+    expect(people(train).sort()).toEqual(['awb', 'bdl', 'clb', 'kal', 'kh0', 'lh0', 'rms']);
     expect(people(heldOut).sort()).toEqual(['ked', 'slt']);
   });
 
@@ -78,13 +78,13 @@ describe('the spoken digits', () => {
   });
 
   // what a tower has to beat
-  test('raw neighbours find three in four words of voices never heard, and half of those that derive from people', async () => {
+  test('raw neighbours find four in five words of voices never heard, and three in five of those that derive from people', async () => {
     const all = await neighbours(() => true);
-    expect(all).toBeGreaterThan(0.73);
-    expect(all).toBeLessThan(0.81);
+    expect(all).toBeGreaterThan(0.78);
+    expect(all).toBeLessThan(0.85);
     const people = await neighbours(i => heldOut.humanDerived[i] === 1);
-    expect(people).toBeGreaterThan(0.42);
-    expect(people).toBeLessThan(0.55);
+    expect(people).toBeGreaterThan(0.57);
+    expect(people).toBeLessThan(0.67);
   });
 
   test('have a fingerprint a split, the same every time', async () => {

@@ -1,4 +1,4 @@
-/** The three speech engines: a word in a setting becomes a sound of 8 kHz that begins and ends with the word. */
+/** The five speech engines: a word in a setting becomes a sound of 8 kHz that begins and ends with the word. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,27 +8,45 @@ import { DIGIT_SOUND } from '../../lib/data/spoken-digits';
 import { trimSilence } from '../../lib/data/trim-silence';
 import { decodeWav } from '../../lib/data/wav';
 import { withoutOffset } from '../../lib/data/without-offset';
-import type { Setting } from './speech-settings';
+import type { Engine, Setting } from './speech-settings';
 
 const PEAK = 0.8;
 
-/** Speaks one word with espeak-ng or flite. */
+/** Speaks one word with any engine but festival, which takes long to start. */
 export function speak(setting: Setting, word: string): Float32Array {
-  if (setting.engine === 'espeak-ng') {
-    const { accent, voice, rate, pitch, punctuation } = setting;
-    const options = ['-v', `${accent}+${voice}`, '-s', String(rate), '-p', String(pitch), '--stdout'];
-    return finished(execFileSync('espeak-ng', [...options, word + punctuation]), setting.tract);
-  }
   return inFolder(folder => {
-    const { voice, rate, pitch, tract } = setting;
     const file = join(folder, 'word.wav');
+    sayWith[setting.engine](setting, word, file);
+    return finished(readFileSync(file), setting.tract);
+  });
+}
+
+const sayWith: Record<Engine, (setting: Setting, word: string, file: string) => void> = {
+  'espeak-ng'({ accent, voice, rate, pitch, punctuation }, word, file) {
+    execFileSync('espeak-ng', [
+      ...['-v', `${accent}+${voice}`, '-s', String(rate), '-p', String(pitch), '-w', file],
+      word + punctuation,
+    ]);
+  },
+  flite({ voice, rate, pitch, tract }, word, file) {
     execFileSync('flite', [
       ...['-voice', voice, '--setf', `duration_stretch=${(rate * tract).toFixed(3)}`],
       ...['--setf', `int_f0_target_mean=${(pitch / tract).toFixed(1)}`, '-t', word, '-o', file],
     ]);
-    return finished(readFileSync(file), tract);
-  });
-}
+  },
+  rhvoice({ voice, rate, pitch, tract }, word, file) {
+    const [speed, height] = [100 / (rate * tract), pitch / tract].map(percent => String(Math.round(percent)));
+    execFileSync('RHVoice-test', ['-p', voice, '-r', speed, '-t', height, '-o', file], { input: word });
+  },
+  pico({ voice, rate, pitch, tract }, word, file) {
+    const [speed, height] = [100 / (rate * tract), pitch / tract].map(Math.round);
+    const text = `<speed level='${speed}'><pitch level='${height}'>${word}</pitch></speed>`;
+    execFileSync('pico2wave', ['-l', voice, '-w', file, text]);
+  },
+  festival(setting, word) {
+    throw new Error(`${setting.voice}: expected many words at once, not ${word} alone`);
+  },
+};
 
 /** Speaks many words with festival, which takes long to start, in one process. */
 export function speakAll(jobs: { setting: Setting; word: string }[]): Float32Array[] {

@@ -2,8 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { seededRandom } from '../../lib/engine/seeds';
 
+export type Engine = 'espeak-ng' | 'flite' | 'festival' | 'rhvoice' | 'pico';
+
 export interface Setting {
-  engine: 'espeak-ng' | 'flite' | 'festival';
+  engine: Engine;
   /** What the engine calls the voice. */
   voice: string;
   /** Who speaks: one name for all voices of one speaker, in whatever engine. */
@@ -11,21 +13,27 @@ export interface Setting {
   accent: string;
   /** Words a minute for espeak-ng, length of a sound (1 is as recorded) for the others. */
   rate: number;
-  /** 0 to 99 for espeak-ng, the mean in Hz for the others. */
+  /** 0 to 99 for espeak-ng, the mean in Hz for flite and festival, percent of the voice's own for rhvoice and pico. */
   pitch: number;
   tract: number;
   punctuation: string;
 }
 
-/** Voices made from recordings of five people, and the mean pitch that each speaks at. */
-const PEOPLE: { engine: 'flite' | 'festival'; voice: string; speaker: string; accent: string; pitch: number }[] = [
+/** Voices made from recordings of nine people, and the pitch that each speaks at. */
+const PEOPLE: { engine: Engine; voice: string; speaker: string; accent: string; pitch: number }[] = [
   { engine: 'flite', voice: 'kal16', speaker: 'kal', accent: 'en-us', pitch: 105 },
   { engine: 'flite', voice: 'awb', speaker: 'awb', accent: 'en-gb-scotland', pitch: 110 },
   { engine: 'flite', voice: 'rms', speaker: 'rms', accent: 'en-us', pitch: 100 },
   { engine: 'flite', voice: 'slt', speaker: 'slt', accent: 'en-us', pitch: 170 },
   { engine: 'festival', voice: 'ked_diphone', speaker: 'ked', accent: 'en-us', pitch: 105 },
   { engine: 'festival', voice: 'cmu_us_slt_arctic_hts', speaker: 'slt', accent: 'en-us', pitch: 165 },
+  { engine: 'rhvoice', voice: 'bdl', speaker: 'bdl', accent: 'en-us', pitch: 100 },
+  { engine: 'rhvoice', voice: 'clb', speaker: 'clb', accent: 'en-us', pitch: 100 },
+  { engine: 'rhvoice', voice: 'alan', speaker: 'awb', accent: 'en-gb-scotland', pitch: 100 },
+  { engine: 'pico', voice: 'en-US', speaker: 'lh0', accent: 'en-us', pitch: 100 },
+  { engine: 'pico', voice: 'en-GB', speaker: 'kh0', accent: 'en-gb', pitch: 100 },
 ];
+
 /** Vocal tracts that a recorded voice is given; this one speaks only with its own, it breaks with others. */
 const TRACTS = [0.88, 0.94, 1, 1.07, 1.14];
 const OWN_TRACT = 'cmu_us_slt_arctic_hts';
@@ -46,7 +54,7 @@ const EFFECTS = new Set(
 /** Names of variants that are a speaker's second name. */
 const ALIASES: Record<string, string> = { anxiousandy: 'andy', 'mr serious': 'mrserious' };
 
-/** Speakers that no training hears: two of the five people, and computed ones of every build. */
+/** Speakers that no training hears: two of the nine people, and computed ones of every build. */
 export const HELD_OUT = [
   'slt',
   'ked',
