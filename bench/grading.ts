@@ -12,7 +12,8 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exercises } from '../lib/exercises/all';
 import { isRecord, readNotebook } from '../tools/course/notebook';
-import { FOLDER, markdownTable, report } from './harness';
+import { FOLDER, markdownTable, type Results } from './benchmark';
+import { once } from './timing';
 
 const ROOT = join(__dirname, '..');
 const WORK = join(FOLDER, 'grading');
@@ -43,7 +44,7 @@ function peakOf(pid: number): number {
   }
 }
 
-export async function benchmark(args: string[]): Promise<void> {
+export async function benchmark(args: string[]): Promise<Results> {
   const { values } = parseArgs({ args, options: { notebooks: { type: 'string' }, trained: { type: 'boolean' } } });
   const notebooks = Number(values.notebooks ?? 100);
   if (!Number.isInteger(notebooks) || notebooks < 1) {
@@ -76,5 +77,13 @@ export async function benchmark(args: string[]): Promise<void> {
   const full = graded.filter(({ points }) => points === count).length;
   const header = ['notebooks', 'exercises each', 'seconds', 'full marks', 'the grader’s memory at most, MB', 'status'];
   console.log(markdownTable(header, [[notebooks, count, seconds.toFixed(0), full, peak.toFixed(0), String(status)]]));
-  report('grading', { notebooks, exercises: count, seconds, full, peakMegabytes: peak, status });
+  if (status !== 0 || full < notebooks)
+    throw new Error(`npm run bench: ${full} of ${notebooks} notebooks got full marks, status ${status}`);
+  const what = `${notebooks} notebooks with ${count} exercises each, graded`;
+  return {
+    figures: [
+      { what, unit: 's', ours: once(seconds), headline: true },
+      { what: `${what}: the grader’s own memory`, unit: 'MB', ours: once(peak), headline: true },
+    ],
+  };
 }

@@ -11,25 +11,27 @@ import { ntXentLoss } from '../lib/losses/nt-xent';
 import { sigmoidLoss } from '../lib/losses/sigmoid';
 import { supConLoss } from '../lib/losses/sup-con';
 import { tripletLoss } from '../lib/losses/triplet';
-import { type Benchmark, type Contender, compare, FOLDER, markdownTable, readOptions, report } from './harness';
+import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { beside, spreadText } from './figures';
 import { preparePython, startPeer } from './python';
+import { type Contender, compare, type Timing } from './timing';
 
 const TORCH = 'torch==2.13.0';
 const ROWS = 256;
 const DIM = 64;
 
 // torch_losses.py has the same names, labels and options
-const labels = Array.from({ length: ROWS }, (_, i) => i % 10);
-const same = Array.from({ length: ROWS }, (_, i) => i % 2);
+const labels = (rows: tf.Tensor2D) => Array.from({ length: rows.shape[0] }, (_, i) => i % 10);
+const same = (rows: tf.Tensor2D) => Array.from({ length: rows.shape[0] }, (_, i) => i % 2);
 const LOSSES: Record<string, (...rows: tf.Tensor2D[]) => tf.Scalar> = {
-  cosineMseLoss: (a, b) => cosineMseLoss(a, b, same),
-  marginLoss: (a, b) => marginLoss(a, b, same, { margin: 12 }),
+  cosineMseLoss: (a, b) => cosineMseLoss(a, b, same(a)),
+  marginLoss: (a, b) => marginLoss(a, b, same(a), { margin: 12 }),
   tripletLoss: (a, b, c) => tripletLoss(a, b, c),
   infoNceLoss: (a, b) => infoNceLoss(a, b),
-  'infoNceLoss with labels': (a, b) => infoNceLoss(a, b, { labels }),
+  'infoNceLoss with labels': (a, b) => infoNceLoss(a, b, { labels: labels(a) }),
   clipLoss: (a, b) => clipLoss(a, b),
   ntXentLoss: (a, b) => ntXentLoss(a, b),
-  supConLoss: a => supConLoss(a, labels),
+  supConLoss: a => supConLoss(a, labels(a)),
   sigmoidLoss: (a, b) => sigmoidLoss(a, b),
 };
 
@@ -41,63 +43,72 @@ interface Answer {
 
 export const benchmark: Benchmark = async args => {
   const { rounds, steps } = readOptions(args, { rounds: 8, steps: 50 });
+  const engine = await startEngine();
+  console.log(`${engine}\n`);
+  const names = Object.keys(LOSSES);
+  const compared = await compareLosses(names, { rows: ROWS, dim: DIM, rounds, steps });
+  const figures = compared.map(([ours, torch], i) => {
+    const what = `${names[i]}, forward and backward, ${ROWS} x ${DIM}`;
+    return beside({ what, unit: 'ms', headline: names[i] === 'infoNceLoss' }, ours, torch);
+  });
+  const header = ['loss', `${engine.name}, ms (deciles)`, `${figures[0].peer}, ms (deciles)`, 'as long'];
+  const rows = figures.map(({ ours, theirs, ratio }, i) => [
+    ...[names[i], spreadText(ours), spreadText(theirs!)],
+    `${spreadText(ratio!)} x`,
+  ]);
+  console.log(markdownTable(header, rows));
+  console.log(`\nForward and backward, ${ROWS} x ${DIM}, Node ${process.versions.node}.`);
+  return { figures, engine: { ...engine, line: String(engine) } };
+};
+
+/**
+ * Some of LOSSES on random rows, on the engine that runs and in PyTorch, in turns.
+ * @returns for each loss the times, ours first
+ * @throws Error if the two did not compute the same
+ */
+export async function compareLosses(
+  names: string[],
+  { rows: n, dim, rounds, steps }: { rows: number; dim: number; rounds: number; steps: number },
+): Promise<Timing[][]> {
   const random = seededRandom('bench losses');
-  const numbers = Float32Array.from({ length: 3 * ROWS * DIM }, () => random.normal());
+  const numbers = Float32Array.from({ length: 3 * n * dim }, () => random.normal());
   const folder = join(FOLDER, 'losses-data');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'rows.bin'), numbers);
-
-  const threads = availableParallelism();
   const python = preparePython('torch', [TORCH, 'numpy']);
-  const peer = startPeer(python, 'torch_losses.py', [folder, String(ROWS), String(DIM), String(threads)]);
+  const options = [folder, String(n), String(dim), String(availableParallelism())];
+  const peer = startPeer(python, 'torch_losses.py', options);
+  const rows = [0, 1, 2].map(i => tf.tensor2d(numbers.slice(i * n * dim, (i + 1) * n * dim), [n, dim]));
   try {
-    const engine = await startEngine();
-    console.log(`${engine}\n`);
-    const rows = [0, 1, 2].map(i => tf.tensor2d(numbers.slice(i * ROWS * DIM, (i + 1) * ROWS * DIM), [ROWS, DIM]));
-    const results = [];
-    for (const [name, loss] of Object.entries(LOSSES)) {
+    const compared: Timing[][] = [];
+    for (const name of names) {
+      const loss = LOSSES[name];
       const compute = tf.valueAndGrads((...given: tf.Tensor[]) => loss(...(given as tf.Tensor2D[])));
-      const given = rows.slice(0, loss.length);
       let own: Answer = { times: [], value: 0, norm: 0 };
       let torch: Answer = own;
       const ours: Contender = {
         name: 'ours',
         async measure(repetitions) {
-          own = await measure(compute, given, repetitions);
+          own = await measure(compute, rows.slice(0, loss.length), repetitions);
           return own.times;
         },
       };
       const theirs: Contender = {
-        name: 'torch',
+        name: `PyTorch ${TORCH.split('==')[1]} eager, CPU`,
         async measure(repetitions) {
           torch = await peer.ask<Answer>({ loss: name, steps: repetitions });
           return torch.times;
         },
       };
-      const [mine, other] = await compare([ours, theirs], rounds, steps);
+      compared.push(await compare([ours, theirs], rounds, steps));
       expectSameWork(name, own, torch);
-      results.push({ loss: name, ours: mine, torch: other, ratio: mine.median / other.median, value: own.value });
     }
-    const range = ({ median, low, high }: { median: number; low: number; high: number }) =>
-      `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
-    const header = [
-      'loss',
-      `${engine.name}, ms (deciles)`,
-      `PyTorch ${TORCH.split('==')[1]}, ms (deciles)`,
-      'as long as',
-    ];
-    console.log(
-      markdownTable(
-        header,
-        results.map(({ loss, ours, torch, ratio }) => [loss, range(ours), range(torch), `${ratio.toFixed(1)} x`]),
-      ),
-    );
-    console.log(`\nForward and backward, ${ROWS} x ${DIM}, Node ${process.versions.node}, ${threads} threads.`);
-    report('losses', { engine: { ...engine, line: String(engine) }, threads, rows: ROWS, dim: DIM, results });
+    return compared;
   } finally {
+    tf.dispose(rows);
     peer.stop();
   }
-};
+}
 
 /** Milliseconds until the gradients can be read; the loss's value and the length of all gradients together. */
 async function measure(
@@ -114,7 +125,10 @@ async function measure(
     const gradients = await Promise.all(grads.map(gradient => gradient.data()));
     [value] = await loss.data();
     times.push(performance.now() - begin);
-    squares = gradients.reduce((sum, gradient) => sum + Math.hypot(...gradient) ** 2, 0);
+    squares = gradients.reduce(
+      (sum, gradient) => Float32Array.from(gradient).reduce((all, value) => all + value ** 2, sum),
+      0,
+    );
     tf.dispose([loss, ...grads]);
   }
   return { times, value, norm: Math.sqrt(squares) };

@@ -19,19 +19,10 @@ import { trustworthiness } from '../lib/metrics/trustworthiness';
 import { fitPca } from '../lib/projection/pca';
 import { fitUmap } from '../lib/projection/umap';
 import { train } from '../lib/training/train';
-import {
-  type Benchmark,
-  type Contender,
-  compare,
-  FOLDER,
-  markdownTable,
-  progress,
-  ratioOf,
-  readOptions,
-  report,
-  type Timing,
-} from './harness';
+import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { beside, type Figure } from './figures';
 import { type Peer, preparePython, startPeer } from './python';
+import { type Contender, compare, contender, once, progress, ratioOf, type Spread, type Timing } from './timing';
 
 const PACKAGES = ['umap-learn==0.5.12', 'scikit-learn==1.9.1', 'numpy==2.4.6'];
 const DATA = join(FOLDER, 'projection-data');
@@ -39,6 +30,9 @@ const SIZES = [2000, 10_000, 60_000];
 /** Of the training that the embeddings come from: two thirds of an epoch. */
 const STEPS = 300;
 const BATCH = 128;
+const UMAP_JS_NAME = `umap-js ${(require('umap-js/package.json') as { version: string }).version}`;
+/** MB in a MiB. */
+const MEGABYTES = 1.048576;
 /** Points up to which umap-learn measures all distances, and up to which umap-js is asked, which takes too long for more. */
 const ALL_DISTANCES = 4096;
 const UMAP_JS = 10_000;
@@ -49,13 +43,9 @@ interface DataSet {
   dim: number;
 }
 
-type Spread = Pick<Timing, 'median' | 'low' | 'high'>;
-
 export const benchmark: Benchmark = async args => {
   const { rounds, most, many } = readOptions(args, { rounds: 5, most: 60_000, many: 2 });
-  mkdirSync(DATA, { recursive: true });
-  const python = preparePython('projection', PACKAGES);
-  const peer = startPeer(python, 'projection_peer.py', [DATA]);
+  const peer = startLearn();
   try {
     const engine = await startEngine();
     console.log(`${engine}\n`);
@@ -82,11 +72,21 @@ export const benchmark: Benchmark = async args => {
       }
     }
     printGrowth(results);
-    report('projection', { engine: { ...engine, line: String(engine) }, packages: PACKAGES, pca, umap: results });
+    return {
+      figures: [pcaFigure(pca), ...results.flatMap(umapFigures)],
+      engine: { ...engine, line: String(engine) },
+      packages: PACKAGES,
+    };
   } finally {
     peer.stop();
   }
 };
+
+/** umap-learn and scikit-learn in a process of their own. */
+export function startLearn(): Peer {
+  mkdirSync(DATA, { recursive: true });
+  return startPeer(preparePython('projection', PACKAGES), 'projection_peer.py', [DATA]);
+}
 
 /** The 10,000 test digits, then training digits. */
 async function digits(n: number): Promise<DataSet> {
@@ -113,7 +113,7 @@ async function embeddings({ rows }: DataSet): Promise<DataSet> {
 }
 
 /** Normal noise around ten random centres, which overlap a little. */
-function tenClusters(n: number, dim: number): DataSet {
+export function tenClusters(n: number, dim: number): DataSet {
   const random = seededRandom('bench projection');
   const centres = Float32Array.from({ length: 10 * dim }, () => random.normal());
   const rows = Float32Array.from({ length: n * dim }, (_, i) => {
@@ -161,7 +161,7 @@ interface Result {
   memory: number[];
 }
 
-async function compareUmap(peer: Peer, { name, rows, dim }: DataSet, rounds: number): Promise<Result> {
+export async function compareUmap(peer: Peer, { name, rows, dim }: DataSet, rounds: number): Promise<Result> {
   const n = rows.length / dim;
   const file = join(DATA, 'rows.bin');
   writeFileSync(file, rows);
@@ -278,19 +278,29 @@ function printGrowth(results: Result[]): void {
 const range = ({ median, low, high }: Spread, unit: number, digits: number) =>
   `${(median / unit).toFixed(digits)} (${(low / unit).toFixed(digits)} to ${(high / unit).toFixed(digits)})`;
 
-function contender(name: string, work: () => Promise<void>): Contender {
-  return {
-    name,
-    async measure(repetitions) {
-      const times: number[] = [];
-      for (let i = 0; i < repetitions; i++) {
-        const begin = performance.now();
-        await work();
-        times.push(performance.now() - begin);
-      }
-      return times;
+const pcaFigure = ({ timings }: Awaited<ReturnType<typeof comparePca>>): Figure =>
+  beside({ what: `PCA, 10,000 x ${DIGIT_PIXELS}, 3 components`, unit: 'ms', headline: true }, timings[0], timings[1]);
+
+/** Beside umap-learn, and beside umap-js where that was asked. */
+function umapFigures({ data, n, dim, timings: [ours, learn], js, trust, memory }: Result): Figure[] {
+  const what = `UMAP, ${data}, ${n.toLocaleString('en')} x ${dim}`;
+  const trusted = (others: number) =>
+    `trustworthiness ${[trust[0], trust[others]].map(value => value.toFixed(4)).join(' and ')}`;
+  const figures: Figure[] = [
+    beside({ what, unit: 's', note: trusted(1), headline: n === UMAP_JS && dim < DIGIT_PIXELS }, ours, learn),
+    {
+      what: `${what}: memory`,
+      unit: 'MB',
+      ours: once(memory[0] * MEGABYTES),
+      peer: learn.name,
+      theirs: once(memory[1] * MEGABYTES),
+      note: 'the peer’s with all that it did before',
     },
-  };
+  ];
+  if (js === undefined) return figures;
+  const [own, theirs] = [ours.median / 1000, js].map(once);
+  const ratio = once(own.median / js);
+  return [...figures, { what, unit: 's', ours: own, peer: UMAP_JS_NAME, theirs, ratio, note: trusted(2) }];
 }
 
 const floats = (bytes: Buffer) =>

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { FOLDER } from './harness';
+import { FOLDER } from './benchmark';
 
 export interface Peer {
   /** Sends a question and waits for its answer, both JSON. */

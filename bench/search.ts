@@ -12,8 +12,10 @@ import { type SeededRandom, seededRandom } from '../lib/engine/seeds';
 import { indexItems } from '../lib/search/index-items';
 import { openStore, type StoredItem, type VectorStore } from '../lib/search/open-store';
 import { scan } from '../lib/search/scan';
-import { type Benchmark, FOLDER, markdownTable, progress, quantile, readOptions, report } from './harness';
+import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { beside, type Figure } from './figures';
 import { type Peer, preparePython, startOwn, startPeer } from './python';
+import { once, progress, quantile, timingOf } from './timing';
 
 const PACKAGES = ['usearch==2.26.6', 'numpy==2.4.6'];
 const DATA = join(FOLDER, 'search-data');
@@ -24,6 +26,8 @@ const SMALL = 10_000;
 const EFFORTS = [0, 32, 64, 128, 256, 512, 1024];
 /** Queries that one contender answers before it is the other's turn. */
 const TURN = 50;
+/** The share of the true neighbours that an approximate search is to find. */
+const ENOUGH = 0.95;
 const encoder = { dim: DIM, fingerprint: 'bench' };
 
 export const benchmark: Benchmark = async args => {
@@ -31,14 +35,18 @@ export const benchmark: Benchmark = async args => {
   mkdirSync(DATA, { recursive: true });
   const python = preparePython('search', PACKAGES);
   const indexing = await measureIndexing();
+  const figures = indexing;
   const results = [];
   for (const n of many > SMALL ? [SMALL, many] : [SMALL]) {
     const problem = draw(n, queries);
-    if (n === SMALL) results.push(await measureScan(problem));
-    results.push(...(await compareStores(python, problem)));
+    const found = n === SMALL ? [await measureScan(problem)] : [];
+    const stores = await compareStores(python, problem);
+    found.push(...stores.results);
+    figures.push(...stores.figures, ...searchFigures(found));
+    results.push(...found.map(({ times, ...result }) => result));
   }
   rmSync(DATA, { recursive: true, force: true });
-  report('search', { packages: PACKAGES, indexing, results });
+  return { figures, packages: PACKAGES, results };
 };
 
 interface Problem {
@@ -90,11 +98,13 @@ interface Result {
   p50: number;
   p99: number;
   recall: number;
+  times: number[];
 }
 
 function resultOf(name: string, { n, truth }: Problem, effort: number, times: number[], found: number[][]): Result {
   const right = found.reduce((sum, rows, i) => sum + rows.filter(row => truth[i].has(row)).length, 0);
-  return { name, n, effort, p50: quantile(times, 0.5), p99: quantile(times, 0.99), recall: right / (K * truth.length) };
+  const recall = right / (K * truth.length);
+  return { name, n, effort, p50: quantile(times, 0.5), p99: quantile(times, 0.99), recall, times };
 }
 
 async function measureScan(problem: Problem): Promise<Result> {
@@ -117,7 +127,7 @@ async function measureScan(problem: Problem): Promise<Result> {
   return result;
 }
 
-async function compareStores(python: string, problem: Problem): Promise<object[]> {
+async function compareStores(python: string, problem: Problem): Promise<{ results: Result[]; figures: Figure[] }> {
   const [folder, file] = [join(DATA, `lance-${problem.n}`), join(DATA, 'usearch.bin')];
   const contenders: [string, () => Peer][] = [
     ['LanceDB', () => startOwn('search_lance.ts', [folder, String(DIM)])],
@@ -159,7 +169,34 @@ async function compareStores(python: string, problem: Problem): Promise<object[]
   console.log(
     `\n${markdownTable(['building', 'storing, s', 'indexing, s', 'peak, MiB', 'peak when searching, MiB'], rows)}\n`,
   );
-  return [...built.map((each, i) => ({ ...each, searching: memory[i] })), ...results];
+  const what = `building an index of ${problem.n.toLocaleString('en')} x ${DIM}, LanceDB`;
+  const [own, theirs] = built.map(({ index }) => once(index));
+  const ratio = once(own.median / theirs.median);
+  return { results, figures: [{ what, unit: 's', ours: own, peer: built[1].name, theirs, ratio }] };
+}
+
+/** The exact search, and the one with the least effort that finds 95 of 100 true neighbours, each beside usearch's. */
+function searchFigures(results: Result[]): Figure[] {
+  const [mine, peers] = [false, true].map(peer => results.filter(({ name }) => name.startsWith('usearch') === peer));
+  const enough = ({ effort, recall }: Result) => effort > 0 && recall >= ENOUGH;
+  const pairs = [
+    [mine.find(({ effort }) => effort === 0), peers.find(({ effort }) => effort === 0)],
+    [mine.find(enough), peers.find(enough)],
+  ];
+  return pairs.flatMap(([own, other]) => {
+    if (!own || !other) return [];
+    const exact = own.effort === 0;
+    const how = exact ? 'exact' : `at least ${100 * ENOUGH} % of the true ones`;
+    const what = `ten nearest of ${own.n.toLocaleString('en')} x ${DIM}, ${how}, ${own.name}`;
+    const note = exact ? undefined : [own, other].map(({ recall }) => `${(100 * recall).toFixed(1)} %`).join(' and ');
+    return [
+      beside(
+        { what, unit: 'ms', note, headline: true },
+        timingOf(own.name, own.times),
+        timingOf(other.name, other.times),
+      ),
+    ];
+  });
 }
 
 async function inTurns(peers: { name: string; peer: Peer }[], queries: number, effort: number) {
@@ -182,7 +219,7 @@ async function inTurns(peers: { name: string; peer: Peer }[], queries: number, e
 }
 
 /** Seconds of indexing 10,000 items with their embeddings at hand, and of doing it again. */
-async function measureIndexing() {
+async function measureIndexing(): Promise<Figure[]> {
   const random = seededRandom('bench indexing');
   const rows = Float32Array.from({ length: SMALL * DIM }, () => random.normal());
   for (let i = 0; i < SMALL; i++) {
@@ -206,7 +243,10 @@ async function measureIndexing() {
   }
   const table = measured.map(({ name, seconds, again }) => [name, seconds.toFixed(2), again.toFixed(2)]);
   console.log(`${markdownTable(['indexing 10,000 items', 's', 'again, s'], table)}\n`);
-  return measured;
+  return measured.map(({ name, seconds, again }) => ({
+    ...{ what: `indexing 10,000 items, ${name}`, unit: 's', ours: once(seconds) },
+    note: `again: ${again.toFixed(2)} s`,
+  }));
 }
 
 const indexAll = (store: VectorStore, items: StoredItem[]) =>

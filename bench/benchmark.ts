@@ -1,0 +1,71 @@
+/** What a benchmark is: a file of this folder that takes options, measures, prints a table and gives its numbers. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { Figure } from './figures';
+
+/** Takes the command line after its name. */
+export type Benchmark = (args: string[]) => Promise<Results>;
+
+/** The figures that the ledger keeps, and whatever else was measured. */
+export interface Results {
+  figures: Figure[];
+  /** The engine that ran, where one did. */
+  engine?: { name: string };
+  [more: string]: unknown;
+}
+
+export interface Machine {
+  node: string;
+  platform: string;
+  arch: string;
+  processor: string;
+  cores: number;
+}
+
+/** Results as they are kept: by whom, when and on what. */
+export interface Report extends Results {
+  benchmark: string;
+  date: string;
+  machine: Machine;
+}
+
+export const FOLDER = join(__dirname, '..', 'build', 'bench');
+
+const reportFile = (name: string) => join(FOLDER, `${name}-node${process.versions.node.split('.')[0]}.json`);
+
+/** Writes the results as JSON, with what they were measured on. @returns the file */
+export function writeReport(name: string, results: Results): string {
+  mkdirSync(FOLDER, { recursive: true });
+  const machine: Machine = {
+    node: process.versions.node,
+    platform: process.platform,
+    arch: process.arch,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+  };
+  const report: Report = { benchmark: name, date: new Date().toISOString().slice(0, 10), machine, ...results };
+  writeFileSync(reportFile(name), `${JSON.stringify(report, null, 2)}\n`);
+  return reportFile(name);
+}
+
+export const readReport = (name: string): Report => JSON.parse(readFileSync(reportFile(name), 'utf8'));
+
+export function markdownTable(header: string[], rows: (string | number)[][]): string {
+  return [header, header.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** Reads `--name value` pairs of whole numbers. @throws Error for any other argument */
+export function readOptions<T extends Record<string, number>>(args: string[], defaults: T): T {
+  const options: Record<string, number> = { ...defaults };
+  for (let i = 0; i < args.length; i += 2) {
+    const name = args[i].replace(/^--/, '');
+    const value = Number(args[i + 1]);
+    if (!(name in defaults) || !Number.isInteger(value) || value < 1) {
+      const known = Object.entries(defaults).map(([key, standard]) => `--${key} N (${standard})`);
+      throw new Error(`npm run bench: ${args.slice(i, i + 2).join(' ')} makes no sense, expected ${known.join(', ')}`);
+    }
+    options[name] = value;
+  }
+  return options as T;
+}

@@ -1,0 +1,75 @@
+/**
+ * How cost grows, each curve beside its peer: a training step with the batch, a loss with its rows and their dimension, a search for
+ * neighbours with the gallery and the dimension, and UMAP with the points.
+ */
+import { startEngine } from '../lib/engine/index';
+import { type Benchmark, markdownTable, readOptions } from './benchmark';
+import { compareSteps } from './engine';
+import { beside, type Figure, spreadText } from './figures';
+import { compareSearch, noise, startLearn } from './knn';
+import { compareLosses } from './losses';
+import { compareUmap, startLearn as startUmapLearn, tenClusters } from './projection';
+import type { Timing } from './timing';
+
+const LOSS = 'infoNceLoss';
+
+/** A curve: what is measured at each value along an axis, ours first. */
+interface Curve {
+  of: string;
+  along: string;
+  values: number[];
+  unit: Figure['unit'];
+  measure(value: number): Promise<Timing[]>;
+}
+
+export const benchmark: Benchmark = async args => {
+  const { rounds } = readOptions(args, { rounds: 3 });
+  const engine = await startEngine();
+  console.log(`${engine}\n`);
+  const [learn, umapLearn] = [startLearn(), startUmapLearn()];
+  const loss = (rows: number, dim: number) => compareLosses([LOSS], { rows, dim, rounds, steps: 20 });
+  const curves: Curve[] = [
+    {
+      ...{ of: 'training step', along: 'pairs', values: [16, 32, 64, 128, 256, 512], unit: 'ms' },
+      measure: async pairs => (await compareSteps(pairs, rounds, 4)).timings,
+    },
+    {
+      ...{ of: 'InfoNCE, 64 dimensions', along: 'rows', values: [64, 128, 256, 512, 1024], unit: 'ms' },
+      measure: async rows => (await loss(rows, 64))[0],
+    },
+    {
+      ...{ of: 'InfoNCE, 256 rows', along: 'dimensions', values: [16, 64, 256, 1024], unit: 'ms' },
+      measure: async dim => (await loss(256, dim))[0],
+    },
+    {
+      ...{ of: 'kNN, 2,000 queries', along: 'gallery rows of 64', values: [2000, 5000, 20_000, 60_000], unit: 's' },
+      measure: n => compareSearch(learn, noise(n, 64), rounds),
+    },
+    {
+      ...{ of: 'kNN, 2,000 queries among 10,000', along: 'dimensions', values: [16, 64, 256, 1024], unit: 's' },
+      measure: dim => compareSearch(learn, noise(10_000, dim), rounds),
+    },
+    {
+      ...{ of: 'UMAP, 64 dimensions', along: 'points', values: [1000, 2000, 5000, 10_000], unit: 's' },
+      measure: async n => (await compareUmap(umapLearn, tenClusters(n, 64), rounds)).timings,
+    },
+  ];
+  try {
+    const figures: Figure[] = [];
+    for (const { measure, of, along, values, unit } of curves) {
+      for (const at of values) {
+        const [ours, theirs] = await measure(at);
+        const what = `${of}: ${at.toLocaleString('en')} ${along}`;
+        figures.push(beside({ what, unit, curve: { of, along, at } }, ours, theirs));
+      }
+    }
+    const rows = figures.map(({ what, unit, ours, peer, theirs, ratio }) => [
+      ...[what, `${spreadText(ours)} ${unit}`, peer!, spreadText(theirs!), `${spreadText(ratio!)} x`],
+    ]);
+    console.log(markdownTable(['', 'ours (deciles)', 'peer', '', 'as long'], rows));
+    return { figures, engine: { ...engine, line: String(engine) } };
+  } finally {
+    learn.stop();
+    umapLearn.stop();
+  }
+};
