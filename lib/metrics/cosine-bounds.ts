@@ -8,6 +8,8 @@ const SAMPLE = 2048;
 const ITERATIONS = 2;
 /** Added to the square of what is left out, so that rounding never makes a bound too low. */
 const ROUNDING = 1e-6;
+/** What the directions may leave out of a row, as a share of its square: with more, the bounds rule out next to nothing. */
+const LEFT_OUT = 0.25;
 
 /**
  * Upper bounds for the cosines of wide rows, from rows a quarter as wide: in a space of pictures most of a row lies along few
@@ -17,18 +19,27 @@ const ROUNDING = 1e-6;
  *
  * which is one product of rows [y, |r|]. Who wants the largest cosines need compute only those whose bound is large enough, and gets
  * exactly the same: 10,000 x 60,000 digits of 784 pixels take a third of the time.
- * @returns a Prepare that gives rows [y, |r|], for which products are bounds
+ * @returns a Prepare that gives rows [y, |r|], for which products are bounds; undefined for rows that lie along all directions alike, as
+ *   noise does, where bounds would be about as large as a cosine can be
  */
-export async function cosineBounds(gallery: ReadRows): Promise<Prepare> {
-  const basis = await mainDirections(gallery, Math.round(gallery.dim / 4));
-  const width = basis.length / gallery.dim;
-  return async (from, first, count) => {
+export async function cosineBounds(gallery: ReadRows): Promise<Prepare | undefined> {
+  const { dim } = gallery;
+  const sample = sampleOf(gallery);
+  const basis = await mainDirections(sample, dim, Math.round(dim / 4));
+  const width = basis.length / dim;
+  const coordinates = async (unit: Float32Array) => {
     const product = tf.tidy(() => {
-      const unit = tf.tensor2d(unitRows(from, first, count), [count, from.dim]);
-      return tf.matMul(unit, tf.transpose(tf.tensor2d(basis, [width, from.dim])));
+      const rows = tf.tensor2d(unit, [unit.length / dim, dim]);
+      return tf.matMul(rows, tf.transpose(tf.tensor2d(basis, [width, dim])));
     });
-    const along = await product.data();
+    const along = (await product.data()) as Float32Array;
     product.dispose();
+    return along;
+  };
+  const kept = (await coordinates(sample)).reduce((sum, value) => sum + value * value, 0) / (sample.length / dim);
+  if (1 - kept > LEFT_OUT) return undefined;
+  return async (from, first, count) => {
+    const along = await coordinates(unitRows(from, first, count));
     const narrow = new Float32Array(count * (width + 1));
     for (let row = 0; row < count; row++) {
       let squares = 0;
@@ -48,12 +59,18 @@ export function boundsPay(gallery: ReadRows, queries: ReadRows): boolean {
   return gallery.dim >= 256 && gallery.n >= 2 * GALLERY_BLOCK && gallery.n * queries.n * gallery.dim >= 2e10;
 }
 
-/** Orthonormal directions along which unit rows are longest, by subspace iteration: count * dim. */
-async function mainDirections(gallery: ReadRows, count: number): Promise<Float32Array> {
+/** Unit rows from all over the gallery. */
+function sampleOf(gallery: ReadRows): Float32Array {
   const { n, dim } = gallery;
   const size = Math.min(SAMPLE, n);
   const sample = new Float32Array(size * dim);
   for (let i = 0; i < size; i++) sample.set(unitRows(gallery, Math.floor((i * n) / size), 1), i * dim);
+  return sample;
+}
+
+/** Orthonormal directions along which the unit rows of a sample are longest, by subspace iteration: count * dim. */
+async function mainDirections(sample: Float32Array, dim: number, count: number): Promise<Float32Array> {
+  const size = sample.length / dim;
   let directions = sample.slice(0, count * dim); // rows of the sample span it as well as any
   for (let iteration = 1; iteration <= ITERATIONS; iteration++) {
     const product = tf.tidy(() => {

@@ -182,17 +182,17 @@ async function multiplyAll(gallery: ReadRows, queries: ReadRows, search: Search)
   const found = emptyLists(queries.n, k);
   const products = { gallery, queries, mirror, onProgress };
   const keep = (judge?: Judge) => nearestKeeper(found, excludeSelf, judge);
+  const bounds = metric === 'cosine' && boundsPay(gallery, queries) ? await cosineBounds(gallery) : undefined;
   if (metric === 'euclidean') {
     await eachBlock({ ...products, prepare: metricRows(gallery, mirror) }, keep());
     measureDistances(found, gallery, queries);
-  } else if (boundsPay(gallery, queries)) {
+  } else if (bounds) {
     const judge = exactCosines(gallery, queries);
     const visit = keep(judge);
     // The first block without bounds, which rule out nothing until a query has neighbours; then a trial, since there are rows that
     // bounds do not tell apart.
     const first = mirror ? MIRRORED_BLOCK : GALLERY_BLOCK;
     const trial = first + TRIAL;
-    const bounds = await cosineBounds(gallery);
     await eachBlock({ ...products, prepare: unitRows, end: first }, visit);
     judge.asked = 0;
     await eachBlock({ ...products, prepare: bounds, first, end: trial }, visit);
