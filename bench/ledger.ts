@@ -76,7 +76,8 @@ const machineText = ({ processor, cores, accelerator, node }: Entry['machine']) 
 
 function ledgerPage(ledger: Entry[]): string {
   const sections = ledger.map(({ benchmark, engine, date, machine, figures }) => {
-    const setting = engine && engine !== 'wasm' ? `COURSE_ENGINE=${engine} ` : '';
+    const chosen = engine && engine !== 'wasm' && benchmark !== 'accelerator'; // which finds the installed one itself
+    const setting = chosen ? `COURSE_ENGINE=${engine} ` : '';
     const rows = figures.map(({ what, unit, ours, peer = '', theirs, ratio, note = '' }) => [
       ...[what, `${spreadText(ours)} ${unit}`, peer, theirs ? `${spreadText(theirs)} ${unit}` : ''],
       ...[ratio ? `${spreadText(ratio)} x` : '', note],
