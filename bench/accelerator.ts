@@ -5,11 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { installed } from '../lib/engine/native.cjs';
-import { type Benchmark, markdownTable, readOptions } from './benchmark';
-import { beside, type Figure, spreadText } from './figures';
+import { type Benchmark, ROOT, readOptions } from './benchmark';
+import { beside, type Figure, figureTable } from './figures';
 import { type Contender, compare } from './timing';
 
-const ROOT = join(__dirname, '..');
 const PAIRS = [128, 512];
 
 export const benchmark: Benchmark = async args => {
@@ -28,8 +27,7 @@ export const benchmark: Benchmark = async args => {
     const what = `training step of lesson 3, ${pairs} pairs, ${name} ${version}`;
     figures.push(beside({ what, unit: 'ms', headline: true }, ours, wasm));
   }
-  const rows = figures.map(({ what, ours, theirs, ratio }) => [what, ...[ours, theirs!, ratio!].map(spreadText)]);
-  console.log(markdownTable(['', 'ms (deciles)', 'WebAssembly, ms', 'as long'], rows));
+  console.log(figureTable(figures));
   return { figures, engine: { name: engine } };
 };
 

@@ -30,9 +30,13 @@ export interface Report extends Results {
   machine: Machine;
 }
 
-export const FOLDER = join(__dirname, '..', 'build', 'bench');
+export const ROOT = join(__dirname, '..');
+export const FOLDER = join(ROOT, 'build', 'bench');
 
-const reportFile = (name: string) => join(FOLDER, `${name}-node${process.versions.node.split('.')[0]}.json`);
+/** The major version of Node: what was measured on one says little about another. */
+export const major = (version: string): string => version.split('.')[0];
+
+const reportFile = (name: string) => join(FOLDER, `${name}-node${major(process.versions.node)}.json`);
 
 /** Writes the results as JSON, with what they were measured on. @returns the file */
 export function writeReport(name: string, results: Results): string {

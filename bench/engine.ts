@@ -8,10 +8,9 @@ import { join } from 'node:path';
 import { seededRandom, startEngine, tf } from '../lib/engine/index';
 import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
 import { beside } from './figures';
-import { preparePython, startPeer } from './python';
+import { startPeer, TORCH } from './python';
 import { type Contender, compare, contender } from './timing';
 
-const TORCH = 'torch==2.13.0';
 const PAIRS = 128;
 const BATCHES = 10;
 const SIZE = 28;
@@ -39,7 +38,7 @@ export const benchmark: Benchmark = async args => {
   const what = `training step, 2 x ${PAIRS} pictures`;
   return {
     figures: [beside({ what, unit: 'ms', headline: true }, timings[0], timings[1])],
-    engine: { ...engine, line: String(engine) },
+    engine,
     memory,
   };
 };
@@ -55,7 +54,7 @@ export async function compareSteps(pairs: number, rounds: number, steps: number)
   const { weights, pictures } = makeData(pairs);
   writeFileSync(join(data, 'weights.bin'), weights);
   writeFileSync(join(data, 'pictures.bin'), pictures);
-  const python = preparePython('torch', [TORCH, 'numpy']);
+  const python = TORCH.python();
   const options = [data, JSON.stringify(SHAPES), String(pairs), String(availableParallelism())];
   const peer = startPeer(python, 'torch_step.py', options);
   const trained = trainer(weights, pictures, pairs);
@@ -65,7 +64,7 @@ export async function compareSteps(pairs: number, rounds: number, steps: number)
       losses[0].push(await trained.step());
     });
     const torch: Contender = {
-      name: `PyTorch ${TORCH.split('==')[1]} eager, CPU`,
+      name: `${TORCH.name} eager, CPU`,
       async measure(repetitions) {
         const answer = await peer.ask<{ times: number[]; losses: number[] }>({ steps: repetitions });
         losses[1].push(...answer.losses);

@@ -1,4 +1,5 @@
 /** The numbers that a benchmark stands for: what it took, what its peer took in the same run, and when one of them got slower. */
+import { markdownTable } from './benchmark';
 import { ratioOf, type Spread, spreadOf, type Timing } from './timing';
 
 /** One number of the ledger. Less is better, whatever the unit. */
@@ -59,4 +60,13 @@ export function rounded(value: number): string {
 /** The middle, and the deciles around it where there are any. */
 export function spreadText({ median, low, high }: Spread): string {
   return `${rounded(median)}${low < high ? ` (${rounded(low)} to ${rounded(high)})` : ''}`;
+}
+
+/** Figures beside their peers, as in the ledger. */
+export function figureTable(figures: Figure[]): string {
+  const rows = figures.map(({ what, unit, ours, peer = '', theirs, ratio, note = '' }) => [
+    ...[what, `${spreadText(ours)} ${unit}`, peer, theirs ? `${spreadText(theirs)} ${unit}` : ''],
+    ...[ratio ? `${spreadText(ratio)} x` : '', note],
+  ]);
+  return markdownTable(['what', 'here', 'peer', 'there', 'as long', ''], rows);
 }

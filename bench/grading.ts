@@ -12,10 +12,9 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exercises } from '../lib/exercises/all';
 import { isRecord, readNotebook } from '../tools/course/notebook';
-import { FOLDER, markdownTable, type Results } from './benchmark';
+import { FOLDER, markdownTable, type Results, ROOT } from './benchmark';
 import { once } from './timing';
 
-const ROOT = join(__dirname, '..');
 const WORK = join(FOLDER, 'grading');
 
 interface Cell {

@@ -3,12 +3,12 @@
  * neighbours with the gallery and the dimension, and UMAP with the points.
  */
 import { startEngine } from '../lib/engine/index';
-import { type Benchmark, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, readOptions } from './benchmark';
 import { compareSteps } from './engine';
-import { beside, type Figure, spreadText } from './figures';
+import { beside, type Figure, figureTable } from './figures';
 import { compareSearch, noise, startLearn } from './knn';
 import { compareLosses } from './losses';
-import { compareUmap, startLearn as startUmapLearn, tenClusters } from './projection';
+import { startLearn as startUmapLearn, tenClusters, timeUmap } from './projection';
 import type { Timing } from './timing';
 
 const LOSS = 'infoNceLoss';
@@ -51,7 +51,7 @@ export const benchmark: Benchmark = async args => {
     },
     {
       ...{ of: 'UMAP, 64 dimensions', along: 'points', values: [1000, 2000, 5000, 10_000], unit: 's' },
-      measure: async n => (await compareUmap(umapLearn, tenClusters(n, 64), rounds)).timings,
+      measure: async n => (await timeUmap(umapLearn, tenClusters(n, 64), rounds)).timings,
     },
   ];
   try {
@@ -63,11 +63,8 @@ export const benchmark: Benchmark = async args => {
         figures.push(beside({ what, unit, curve: { of, along, at } }, ours, theirs));
       }
     }
-    const rows = figures.map(({ what, unit, ours, peer, theirs, ratio }) => [
-      ...[what, `${spreadText(ours)} ${unit}`, peer!, spreadText(theirs!), `${spreadText(ratio!)} x`],
-    ]);
-    console.log(markdownTable(['', 'ours (deciles)', 'peer', '', 'as long'], rows));
-    return { figures, engine: { ...engine, line: String(engine) } };
+    console.log(figureTable(figures));
+    return { figures, engine };
   } finally {
     learn.stop();
     umapLearn.stop();

@@ -8,12 +8,11 @@ import { DIGIT_PIXELS } from '../lib/data/digits';
 import { loadMnist } from '../lib/data/mnist';
 import { seededRandom, startEngine } from '../lib/engine/index';
 import { nearestNeighbours } from '../lib/metrics/knn';
-import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
-import { beside, type Figure, spreadText } from './figures';
-import { type Peer, preparePython, startPeer } from './python';
+import { type Benchmark, FOLDER, readOptions } from './benchmark';
+import { beside, type Figure, figureTable } from './figures';
+import { LEARN, type Peer, startPeer } from './python';
 import { type Contender, compare, contender, type Timing } from './timing';
 
-const PACKAGES = ['scikit-learn==1.9.1', 'numpy==2.4.6'];
 const DATA = join(FOLDER, 'knn-data');
 const K = 20;
 const QUERIES = 2000;
@@ -41,16 +40,15 @@ export const benchmark: Benchmark = async args => {
       const what = `kNN, ${name}: ${K} nearest of ${n} x ${dim} for ${queries}`;
       figures.push(beside({ what, unit: 's', headline: true }, ours, learn));
     }
-    const rows = figures.map(({ what, ours, theirs, ratio }) => [what, ...[ours, theirs!, ratio!].map(spreadText)]);
-    console.log(markdownTable(['', 'ours, s (deciles)', `${figures[0].peer}, s`, 'as long'], rows));
-    return { figures, engine: { ...engine, line: String(engine) }, packages: PACKAGES };
+    console.log(figureTable(figures));
+    return { figures, engine };
   } finally {
     peer.stop();
   }
 };
 
 /** scikit-learn in a process of its own. */
-export const startLearn = (): Peer => startPeer(preparePython('knn', PACKAGES), 'knn_peer.py', [DATA, String(K)]);
+export const startLearn = (): Peer => startPeer(LEARN.python(), 'knn_peer.py', [DATA, String(K)]);
 
 /** Rows of normal noise, as many queries as always. */
 export function noise(n: number, dim: number): Search {
@@ -80,7 +78,7 @@ export async function compareSearch(peer: Peer, { gallery, queries, dim }: Searc
     own = (await nearestNeighbours({ rows: gallery, dim }, { rows: queries, dim }, { k: K })).similarities;
   });
   const learn: Contender = {
-    name: PACKAGES[0].replace('==', ' '),
+    name: LEARN.scikit,
     async measure(repetitions) {
       const answer = await peer.ask<{ times: number[]; similarities: number[] }>({ dim, repetitions });
       other = answer.similarities;

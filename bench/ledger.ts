@@ -5,11 +5,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stillSvg } from '../lib/charts/still';
-import { type Machine, markdownTable, type Report } from './benchmark';
+import { type Machine, major, markdownTable, type Report, ROOT } from './benchmark';
 import { growthCurves } from './curves';
-import { compared, type Figure, isSlower, spreadText } from './figures';
+import { compared, type Figure, figureTable, isSlower, spreadText } from './figures';
 
-const ROOT = join(__dirname, '..');
 const FOLDER = join(__dirname, 'ledger');
 const FILE = join(FOLDER, 'ledger.json');
 
@@ -30,7 +29,6 @@ const ENGINES: Record<string, string> = {
   gpu: 'TensorFlow on a graphics card with CUDA (`--gpu`)',
 };
 
-const major = (version: string) => version.split('.')[0];
 const keyOf = ({ benchmark, engine, machine }: Entry) => `${benchmark} ${engine} ${major(machine.node)}`;
 
 export const entryOf = ({ benchmark, engine, date, machine, figures }: Report): Entry => ({
@@ -78,12 +76,7 @@ function ledgerPage(ledger: Entry[]): string {
   const sections = ledger.map(({ benchmark, engine, date, machine, figures }) => {
     const chosen = engine && engine !== 'wasm' && benchmark !== 'accelerator'; // which finds the installed one itself
     const setting = chosen ? `COURSE_ENGINE=${engine} ` : '';
-    const rows = figures.map(({ what, unit, ours, peer = '', theirs, ratio, note = '' }) => [
-      ...[what, `${spreadText(ours)} ${unit}`, peer, theirs ? `${spreadText(theirs)} ${unit}` : ''],
-      ...[ratio ? `${spreadText(ratio)} x` : '', note],
-    ]);
-    const table = markdownTable(['what', 'here', 'peer', 'there', 'as long', ''], rows);
-    return `## ${benchmark}${engine ? `, ${engine}` : ''}, Node ${major(machine.node)}\n\n\`${setting}npm run bench -- ${benchmark}\` on ${machineText(machine)}, ${date}.\n\n${table}`;
+    return `## ${benchmark}${engine ? `, ${engine}` : ''}, Node ${major(machine.node)}\n\n\`${setting}npm run bench -- ${benchmark}\` on ${machineText(machine)}, ${date}.\n\n${figureTable(figures)}`;
   });
   const untested = Object.entries(ENGINES).filter(([name]) => !ledger.some(({ engine }) => engine === name));
   const lines = untested.map(([, what]) => `- ${what}: untested, no benchmark was run on it.`);

@@ -2,11 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, FOLDER, markdownTable, ROOT, readOptions } from './benchmark';
 import { type Figure, rounded } from './figures';
 import { once } from './timing';
 
-const ROOT = join(__dirname, '..');
 const OUT = join(FOLDER, 'lessons');
 
 interface Summary {

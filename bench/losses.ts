@@ -13,10 +13,9 @@ import { supConLoss } from '../lib/losses/sup-con';
 import { tripletLoss } from '../lib/losses/triplet';
 import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
 import { beside, spreadText } from './figures';
-import { preparePython, startPeer } from './python';
+import { startPeer, TORCH } from './python';
 import { type Contender, compare, type Timing } from './timing';
 
-const TORCH = 'torch==2.13.0';
 const ROWS = 256;
 const DIM = 64;
 
@@ -58,7 +57,7 @@ export const benchmark: Benchmark = async args => {
   ]);
   console.log(markdownTable(header, rows));
   console.log(`\nForward and backward, ${ROWS} x ${DIM}, Node ${process.versions.node}.`);
-  return { figures, engine: { ...engine, line: String(engine) } };
+  return { figures, engine };
 };
 
 /**
@@ -75,7 +74,7 @@ export async function compareLosses(
   const folder = join(FOLDER, 'losses-data');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'rows.bin'), numbers);
-  const python = preparePython('torch', [TORCH, 'numpy']);
+  const python = TORCH.python();
   const options = [folder, String(n), String(dim), String(availableParallelism())];
   const peer = startPeer(python, 'torch_losses.py', options);
   const rows = [0, 1, 2].map(i => tf.tensor2d(numbers.slice(i * n * dim, (i + 1) * n * dim), [n, dim]));
@@ -94,7 +93,7 @@ export async function compareLosses(
         },
       };
       const theirs: Contender = {
-        name: `PyTorch ${TORCH.split('==')[1]} eager, CPU`,
+        name: `${TORCH.name} eager, CPU`,
         async measure(repetitions) {
           torch = await peer.ask<Answer>({ loss: name, steps: repetitions });
           return torch.times;

@@ -15,10 +15,9 @@ import { bounds } from '../tests/grading/hostile/bounds';
 import { answering } from '../tests/grading/hostile/hostile';
 import { tampering } from '../tests/grading/hostile/tampering';
 import { codeCell, gradesIn, notebookOf, solvedCell, write } from '../tests/grading/notebooks';
-import { FOLDER, markdownTable, type Results } from './benchmark';
+import { FOLDER, markdownTable, type Results, ROOT } from './benchmark';
 import { preparePython } from './python';
 
-const ROOT = join(__dirname, '..');
 const WORK = join(FOLDER, 'nbgrader-course');
 const NBGRADER = '0.9.6';
 /** Seconds: of a cell in nbgrader, and of a notebook altogether. */

@@ -3,16 +3,14 @@
  * is drawn, and fifty searches at once.
  */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { loadConcepts } from '../lib/data/concepts';
 import { loadSentences } from '../lib/data/sentences';
 import { seededRandom } from '../lib/engine/seeds';
 import { launchChromium } from '../tests/browser/chromium';
-import { type Benchmark, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, markdownTable, ROOT, readOptions } from './benchmark';
 import { once, progress, quantile, spreadOf } from './timing';
 
-const ROOT = join(__dirname, '..');
 const AT_ONCE = 50;
 /** Searches that do not count. */
 const WARM_UP = 10;

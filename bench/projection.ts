@@ -21,11 +21,11 @@ import { fitUmap } from '../lib/projection/umap';
 import { train } from '../lib/training/train';
 import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
 import { beside, type Figure } from './figures';
-import { type Peer, preparePython, startPeer } from './python';
+import { LEARN, type Peer, startPeer } from './python';
 import { type Contender, compare, contender, once, progress, ratioOf, type Spread, type Timing } from './timing';
 
-const PACKAGES = ['umap-learn==0.5.12', 'scikit-learn==1.9.1', 'numpy==2.4.6'];
 const DATA = join(FOLDER, 'projection-data');
+const ROWS = 'rows.bin';
 const SIZES = [2000, 10_000, 60_000];
 /** Of the training that the embeddings come from: two thirds of an epoch. */
 const STEPS = 300;
@@ -74,8 +74,7 @@ export const benchmark: Benchmark = async args => {
     printGrowth(results);
     return {
       figures: [pcaFigure(pca), ...results.flatMap(umapFigures)],
-      engine: { ...engine, line: String(engine) },
-      packages: PACKAGES,
+      engine,
     };
   } finally {
     peer.stop();
@@ -85,7 +84,7 @@ export const benchmark: Benchmark = async args => {
 /** umap-learn and scikit-learn in a process of their own. */
 export function startLearn(): Peer {
   mkdirSync(DATA, { recursive: true });
-  return startPeer(preparePython('projection', PACKAGES), 'projection_peer.py', [DATA]);
+  return startPeer(LEARN.python(), 'projection_peer.py', [DATA]);
 }
 
 /** The 10,000 test digits, then training digits. */
@@ -131,7 +130,7 @@ async function comparePca(peer: Peer, { rows, dim }: Omit<DataSet, 'name'>, roun
     own = await fitPca({ rows, dim });
   });
   const learn: Contender = {
-    name: PACKAGES[1].replace('==', ' '),
+    name: LEARN.scikit,
     async measure(repetitions) {
       other = await peer.ask({ method: 'pca', data: 'pixels.bin', dim, repetitions });
       return other.times;
@@ -161,20 +160,23 @@ interface Result {
   memory: number[];
 }
 
-export async function compareUmap(peer: Peer, { name, rows, dim }: DataSet, rounds: number): Promise<Result> {
+/**
+ * UMAP by ours, by umap-learn, and by umap-learn as fast as it can, in turns.
+ * @returns the times and the first two layouts, in that order
+ */
+export async function timeUmap(peer: Peer, { rows, dim }: Omit<DataSet, 'name'>, rounds: number) {
   const n = rows.length / dim;
-  const file = join(DATA, 'rows.bin');
-  writeFileSync(file, rows);
+  writeFileSync(join(DATA, ROWS), rows);
   let layout = new Float32Array(0);
   const ours = contender('ours', async () => {
     ({ layout } = await fitUmap({ rows, dim }));
   });
   const learnt = (title: string, options: object, after = () => {}): Contender => ({
-    name: `${PACKAGES[0].replace('==', ' ')}${title}`,
+    name: `${LEARN.umap}${title}`,
     async measure(repetitions) {
       const { times } = await peer.ask<{ times: number[] }>({
         method: 'umap',
-        data: 'rows.bin',
+        data: ROWS,
         dim,
         repetitions,
         options,
@@ -192,9 +194,13 @@ export async function compareUmap(peer: Peer, { name, rows, dim }: DataSet, roun
   if (n < ALL_DISTANCES) contenders.push(learnt(', approximate', { ...seeded, force_approximation_algorithm: true }));
   else if (n <= 10_000) contenders.push(learnt(', unseeded', {}));
   const timings = await compare(contenders, rounds, 1);
-  const { memory } = await peer.ask<{ memory: number }>({ method: 'memory' });
+  return { timings, layouts: [layout, learnLayout] };
+}
 
-  const layouts = [layout, learnLayout];
+async function compareUmap(peer: Peer, { name, rows, dim }: DataSet, rounds: number): Promise<Result> {
+  const n = rows.length / dim;
+  const { timings, layouts } = await timeUmap(peer, { rows, dim }, rounds);
+  const { memory } = await peer.ask<{ memory: number }>({ method: 'memory' });
   let js: number | undefined;
   if (n <= UMAP_JS) {
     const begin = performance.now();
@@ -204,7 +210,7 @@ export async function compareUmap(peer: Peer, { name, rows, dim }: DataSet, roun
   const trust: number[] = [];
   for (const low of layouts) trust.push(await trustworthiness({ rows, dim }, { rows: low, dim: 2 }));
   const ratio = ratioOf(timings[0], timings[1]);
-  return { data: name, n, dim, timings, ratio, js, trust, memory: [peakMemory(file, dim), memory] };
+  return { data: name, n, dim, timings, ratio, js, trust, memory: [peakMemory(join(DATA, ROWS), dim), memory] };
 }
 
 function peakMemory(file: string, dim: number): number {

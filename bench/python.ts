@@ -49,6 +49,19 @@ export function preparePython(name: string, packages: string[]): string {
   return python;
 }
 
+/** PyTorch, for the CPU. */
+export const TORCH = {
+  name: 'PyTorch 2.13.0',
+  python: () => preparePython('torch', ['torch==2.13.0', 'numpy']),
+};
+
+/** scikit-learn and umap-learn, which needs it. */
+export const LEARN = {
+  scikit: 'scikit-learn 1.9.1',
+  umap: 'umap-learn 0.5.12',
+  python: () => preparePython('projection', ['umap-learn==0.5.12', 'scikit-learn==1.9.1', 'numpy==2.4.6']),
+};
+
 /** Starts a Python script of this folder that answers each line of JSON with one. */
 export const startPeer = (python: string, script: string, args: string[]): Peer =>
   startAnswering(python, [join(__dirname, script), ...args], script);

@@ -4,26 +4,25 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { jupyterEnvironment, pythonOf, ROOT } from '../tools/course/jupyter';
+import { jupyterEnvironment, pythonOf } from '../tools/course/jupyter';
 import { Kernel } from '../tools/course/kernel';
 import { KERNEL } from '../tools/course/notebook';
-import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
-import { beside, type Figure, spreadText } from './figures';
-import { preparePython } from './python';
+import { type Benchmark, FOLDER, ROOT, readOptions } from './benchmark';
+import { beside, type Figure, figureTable } from './figures';
+import { TORCH } from './python';
 import { compare, contender, spreadOf } from './timing';
 
-const TORCH = 'torch==2.13.0';
 const ENGINE = "require('./lib/engine').startEngine()";
 const GRADIENT = 'import torch; x = torch.ones(2, requires_grad=True); (x * x).sum().backward()';
 const FIRST_CELL = "import { startEngine } from './lib/engine/index';\nawait startEngine();";
 
 export const benchmark: Benchmark = async args => {
   const { rounds } = readOptions(args, { rounds: 5 });
-  const python = preparePython('torch', [TORCH, 'numpy']);
+  const python = TORCH.python();
   const [ours, torch, course, ipython, lesson] = await compare(
     [
       contender('the engine', () => run(process.execPath, ['--import', 'tsx', '-e', ENGINE])),
-      contender(`PyTorch ${TORCH.split('==')[1]}`, () => run(python, ['-c', GRADIENT])),
+      contender(TORCH.name, () => run(python, ['-c', GRADIENT])),
       contender('the course’s kernel', () => answer(KERNEL, '1 + 1')),
       contender('Python’s kernel', () => answer('python3', '1 + 1')),
       contender('a lesson’s first cell', () => answer(KERNEL, FIRST_CELL)),
@@ -40,11 +39,7 @@ export const benchmark: Benchmark = async args => {
       headline: true,
     },
   ];
-  const rows = figures.map(({ what, ours, peer = '', theirs }) => [
-    ...[what, spreadText(ours), peer],
-    theirs ? spreadText(theirs) : '',
-  ]);
-  console.log(markdownTable(['', 's (deciles)', 'beside', 's'], rows));
+  console.log(figureTable(figures));
   return { figures };
 };
 

@@ -12,16 +12,18 @@ import type { Engine, Setting } from './speech-settings';
 
 const PEAK = 0.8;
 
-/** Speaks one word with any engine but festival, which takes long to start. */
+/** Speaks one word. */
 export function speak(setting: Setting, word: string): Float32Array {
+  const { engine } = setting;
+  if (engine === 'festival') return speakAll([{ setting, word }])[0];
   return inFolder(folder => {
     const file = join(folder, 'word.wav');
-    sayWith[setting.engine](setting, word, file);
+    sayWith[engine](setting, word, file);
     return finished(readFileSync(file), setting.tract);
   });
 }
 
-const sayWith: Record<Engine, (setting: Setting, word: string, file: string) => void> = {
+const sayWith: Record<Exclude<Engine, 'festival'>, (setting: Setting, word: string, file: string) => void> = {
   'espeak-ng'({ accent, voice, rate, pitch, punctuation }, word, file) {
     execFileSync('espeak-ng', [
       ...['-v', `${accent}+${voice}`, '-s', String(rate), '-p', String(pitch), '-w', file],
@@ -42,9 +44,6 @@ const sayWith: Record<Engine, (setting: Setting, word: string, file: string) => 
     const [speed, height] = [100 / (rate * tract), pitch / tract].map(Math.round);
     const text = `<speed level='${speed}'><pitch level='${height}'>${word}</pitch></speed>`;
     execFileSync('pico2wave', ['-l', voice, '-w', file, text]);
-  },
-  festival(setting, word) {
-    throw new Error(`${setting.voice}: expected many words at once, not ${word} alone`);
   },
 };
 

@@ -33,7 +33,6 @@ const PEOPLE: { engine: Engine; voice: string; speaker: string; accent: string; 
   { engine: 'pico', voice: 'en-US', speaker: 'lh0', accent: 'en-us', pitch: 100 },
   { engine: 'pico', voice: 'en-GB', speaker: 'kh0', accent: 'en-gb', pitch: 100 },
 ];
-
 /** Vocal tracts that a recorded voice is given; this one speaks only with its own, it breaks with others. */
 const TRACTS = [0.88, 0.94, 1, 1.07, 1.14];
 const OWN_TRACT = 'cmu_us_slt_arctic_hts';
