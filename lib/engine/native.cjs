@@ -4,6 +4,7 @@ const { existsSync, readFileSync, realpathSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const util = require('node:util');
+const { registerNativeKernels } = require('./native-kernels.cjs');
 const { startWebgpu } = require('./webgpu.cjs');
 
 /** The packages that hold an engine, the fastest first, and what startEngine calls it. */
@@ -40,6 +41,8 @@ async function loadNative(folder, name) {
   util.isNullOrUndefined ??= value => value === null || value === undefined;
   util.isArray ??= Array.isArray;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only
+  // A card would take 10 bits of each factor of a product (TensorFloat-32): gradients would be a thousandth off.
+  process.env.NVIDIA_TF32_OVERRIDE ??= '0';
   fromPackage(fromPackage.resolve('.'));
   if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
   await tf.ready();
@@ -50,6 +53,7 @@ async function loadNative(folder, name) {
       'it finds no graphics card that it can use, or not all of CUDA; nvidia-smi says whether the driver works',
     );
   }
+  registerNativeKernels(tf);
   return undefined;
 }
 

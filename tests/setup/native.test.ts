@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,7 +13,8 @@ const needs = load('../../tools/setup/engine-needs.cjs') as {
   roomProblem: (what: string, gigabytes: number) => Found;
   dawnProblem: (what: string, machine: { platform: string; arch: string }) => Found;
 };
-const { compileProblem } = load('../../tools/setup/engine-build.cjs') as {
+const { layOut, compileProblem } = load('../../tools/setup/engine-build.cjs') as {
+  layOut: (unpacked: string, deps: string) => void;
   compileProblem: (ended: { output: string; timedOut: boolean }) => Error;
 };
 
@@ -118,6 +119,27 @@ describe('what cannot be done is said before anything is downloaded', () => {
     expect(needs.driverProblem(WHAT, '525.60.13')).toBeUndefined();
     expect(needs.driverProblem(WHAT, '525.53')?.message).toContain('too old');
   });
+});
+
+it.skipIf(!linux)('cuSOLVER lies where TensorFlow’s library looks: not in its own folder', () => {
+  const at = (...names: string[]) => path.join(project.folder, ...names);
+  const files = [
+    'tensorflow/include/c_api.h',
+    'tensorflow/THIRD_PARTY_NOTICES.txt',
+    'tensorflow/libtensorflow_cc.so.2',
+    'tensorflow/libtensorflow_framework.so.2',
+    'nvidia/cusolver/lib/libcusolver.so.11',
+    'nvidia/cusparse/lib/libcusparse.so.12',
+  ];
+  for (const file of files) {
+    mkdirSync(path.dirname(at('unpacked', file)), { recursive: true });
+    writeFileSync(at('unpacked', file), file);
+  }
+  layOut(at('unpacked'), at('deps'));
+  for (const name of ['libcusolver.so.11', 'libcusparse.so.12']) {
+    expect(readFileSync(at('deps', 'nvidia', 'cusparse', 'lib', name), 'utf8')).toContain(name);
+  }
+  expect(readFileSync(at('deps', 'lib', 'libtensorflow.so'), 'utf8')).toBe('tensorflow/libtensorflow_cc.so.2');
 });
 
 describe('a failed compilation', () => {

@@ -140,8 +140,14 @@ function layOut(unpacked, deps) {
   }
   fs.symlinkSync('libtensorflow_cc.so.2', path.join(lib, 'libtensorflow.so'));
   fs.symlinkSync('libtensorflow_framework.so.2', path.join(lib, 'libtensorflow_framework.so'));
-  const cuda = path.join(unpacked, 'nvidia');
-  if (fs.existsSync(cuda)) fs.renameSync(cuda, path.join(deps, 'nvidia'));
+  const unpackedCuda = path.join(unpacked, 'nvidia');
+  if (!fs.existsSync(unpackedCuda)) return;
+  const cuda = path.join(deps, 'nvidia');
+  fs.renameSync(unpackedCuda, cuda);
+  // The one folder in which the library does not look: Python's part of TensorFlow would tell it.
+  for (const name of fs.readdirSync(path.join(cuda, 'cusolver', 'lib'))) {
+    fs.symlinkSync(path.join('..', '..', 'cusolver', 'lib', name), path.join(cuda, 'cusparse', 'lib', name));
+  }
 }
 
 function compileProblem({ output, timedOut }) {
@@ -168,4 +174,4 @@ async function keepPlatform(folder) {
   for (const other of fs.readdirSync(binaries)) if (other !== dawnFolder()) remove(path.join(binaries, other));
 }
 
-module.exports = { downloadOwn, buildOnWheel, keepPlatform, compileProblem };
+module.exports = { downloadOwn, buildOnWheel, keepPlatform, layOut, compileProblem };
