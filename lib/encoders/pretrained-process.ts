@@ -66,6 +66,8 @@ interface Waiting {
   onProgress?(progress: FetchProgress): void;
 }
 
+const ignored = () => {};
+
 /** Characters of what the process said, for the reason of its end. */
 const KEPT = 4_000;
 
@@ -121,7 +123,7 @@ export function startPretrained(library: string): PretrainedProcess {
         waiting.set(id, { resolve, reject, onProgress });
         child.ref();
         child.channel?.ref();
-        child.send({ id, kind, ...question });
+        child.send({ id, kind, ...question }, ignored); // the end of the process says why
       }),
     end: () => {
       endWith('it was disposed');
