@@ -1,6 +1,8 @@
 import { subtractBandMeans } from '../data/log-mel';
+import { stretchMels } from '../data/stretch-mels';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
+import { unitRows } from '../losses/unit-rows';
 import { convolutionTower } from './convolution-tower';
 import { embedBatches } from './embed-batches';
 import type { TrainableEncoder } from './encoder';
@@ -28,6 +30,11 @@ export interface AudioTowerOptions {
    * higher.
    */
   kind: 'words' | 'notes';
+  /**
+   * How much longer than it is `embed` hears a sound, once each: the direction of the mean is its row. People speak slower or faster, and
+   * a word is the same. As it is, alone, by default.
+   */
+  lengths?: readonly number[];
   /** For the initial weights; 1 by default. */
   seed?: number;
 }
@@ -40,7 +47,7 @@ const EMBED_BATCH = 256;
  * @throws RangeError from `embed` and `batch` for spectrograms of another size, or values that are not finite
  */
 export function audioTower(options: AudioTowerOptions): TrainableEncoder<SoundItems> {
-  const { frames, bands = 40, dim = 96, widths = [24, 32, 64, 128], kind, seed = 1 } = options;
+  const { frames, bands = 40, dim = 96, widths = [24, 32, 64, 128], kind, lengths = [1], seed = 1 } = options;
   const averageWidth = kind === 'notes';
   const tower = convolutionTower({ height: frames, width: bands, channels: 1, widths, dim, averageWidth, seed });
   const values = frames * bands;
@@ -69,13 +76,13 @@ export function audioTower(options: AudioTowerOptions): TrainableEncoder<SoundIt
       const size = countSounds('audioTower.embed', sounds, frames, bands);
       assertFinite(sounds.mels, values);
       return embedBatches({ size, dim, batch: EMBED_BATCH }, (first, last) => {
-        const mels = sounds.mels.subarray(first * values, last * values);
-        return forward(
-          batch(
-            { mels, frames, bands },
-            Array.from({ length: last - first }, (_, i) => i),
-          ),
-        );
+        const heard = sounds.mels.subarray(first * values, last * values);
+        const all = Array.from({ length: last - first }, (_, i) => i);
+        const rows = lengths.map(longer => {
+          const mels = longer === 1 ? heard : stretchMels(heard, { frames, bands }, longer);
+          return forward(batch({ mels, frames, bands }, all));
+        });
+        return unitRows(tf.addN(rows) as tf.Tensor2D);
       });
     },
     dispose: () => tf.dispose(tower.weights),

@@ -8,6 +8,8 @@ import { textTower } from './text-tower';
 
 /** Length of an embedding of a digit. */
 const DIM = 64;
+/** A spoken digit is heard three times: a tenth shorter, as it is, and a tenth longer. */
+const LENGTHS = [0.9, 1, 1.1];
 
 /** The encoders of a digit's picture, its sound and its word, untrained. */
 export interface UntrainedDigitTowers {
@@ -29,7 +31,7 @@ export function untrainedDigitTowers({ seed = 1 }: { seed?: number } = {}): Untr
   const { frames, bands } = DIGIT_SOUND;
   return {
     picture: digitEncoder(digitNetwork({ dim: DIM, seed })),
-    sound: audioTower({ kind: 'words', frames, bands, dim: DIM, seed }),
+    sound: audioTower({ kind: 'words', frames, bands, dim: DIM, lengths: LENGTHS, seed }),
     word: textTower({ buckets: 256, width: DIM, dim: DIM, seed }),
   };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { stretchMels } from '../../lib/data/stretch-mels';
 import { audioTower, type SoundItems } from '../../lib/encoders/audio-tower';
 import { soundEncoder } from '../../lib/encoders/sounds';
 import { seededRandom, startEngine, tf } from '../../lib/engine/index';
@@ -38,6 +39,23 @@ describe('the audio tower', () => {
     };
     expect(await difference('words')).toBeLessThan(1e-4);
     expect(await difference('notes')).toBeGreaterThan(1e-2);
+  });
+
+  test('hears a sound in several lengths, and gives the direction of the mean', async () => {
+    const options = { kind: 'words', frames: 60, widths: [4, 8], dim: 6 } as const;
+    const heard = sounds(2);
+    const longer = { ...heard, mels: stretchMels(heard.mels, heard, 1.2) };
+    const [one, other] = [
+      await valuesOf(await audioTower(options).embed(heard)),
+      await valuesOf(await audioTower(options).embed(longer)),
+    ];
+    const both = await valuesOf(await audioTower({ ...options, lengths: [1, 1.2] }).embed(heard));
+    for (let i = 0; i < 12; i += 6) {
+      const sum = one.slice(i, i + 6).map((value, j) => value + other[i + j]);
+      sum.forEach((value, j) => {
+        expect(both[i + j]).toBeCloseTo(value / Math.hypot(...sum), 5);
+      });
+    }
   });
 
   test('leaves no tensor behind but the rows', async () => {
