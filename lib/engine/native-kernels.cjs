@@ -45,7 +45,7 @@ function halves(tf, { shape, dtype }, { filterSize, strides, pad, dimRoundingMod
 
 /**
  * The gradient of a pooling of 2 x 2: to the largest pixel, of equal ones to the first. Columns and then rows are compared as whole
- * pictures, which takes a third of the time of TensorFlow's search, pixel by pixel.
+ * pictures, in less time than TensorFlow searches them pixel by pixel.
  */
 function gradientOfHalving(tf, backend, dy, x) {
   const [images, height, width, channels] = x.shape;
