@@ -1,26 +1,21 @@
 // Two of tfjs-node's kernels, computed another way with the same numbers.
+const { replaceKernel } = require('./replace-kernel.cjs');
 
 /**
  * Replaces them.
  * @param tf the TensorFlow.js namespace that the package shares
  */
 function registerNativeKernels(tf) {
-  replace(tf, 'Step', original => call => {
+  replaceKernel(tf, 'tensorflow', 'Step', original => call => {
     if (call.attrs.alpha || call.inputs.x.dtype !== 'float32') return original(call);
     return tf.tidy(() => step(tf, call.inputs.x));
   });
   if (tf.backend().isUsingGpuDevice) return; // there TensorFlow's own is fast
-  replace(tf, 'MaxPoolGrad', original => call => {
+  replaceKernel(tf, 'tensorflow', 'MaxPoolGrad', original => call => {
     const { dy, input } = call.inputs;
     if (!halves(tf, input, call.attrs)) return original(call);
     return tf.tidy(() => gradientOfHalving(tf, call.backend, dy, input));
   });
-}
-
-function replace(tf, kernelName, kernelOf) {
-  const { kernelFunc } = tf.getKernel(kernelName, 'tensorflow');
-  tf.unregisterKernel(kernelName, 'tensorflow');
-  tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc: kernelOf(kernelFunc) });
 }
 
 /**
@@ -33,14 +28,9 @@ const step = (tf, x) => tf.sign(tf.relu(x));
 function halves(tf, { shape, dtype }, { filterSize, strides, pad, dimRoundingMode }) {
   if (dtype !== 'float32') return false;
   const size = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-  const { filterHeight, filterWidth, strideHeight, strideWidth, inHeight, inWidth, padInfo } = size;
+  const { filterHeight, filterWidth, strideHeight, strideWidth, inHeight, inWidth, outHeight, outWidth } = size;
   const two = [filterHeight, filterWidth, strideHeight, strideWidth].every(n => n === 2);
-  return (
-    two &&
-    inHeight % 2 === 0 &&
-    inWidth % 2 === 0 &&
-    Object.values(padInfo).every(n => !n || n === 'VALID' || n === 'SAME')
-  );
+  return two && inHeight === 2 * outHeight && inWidth === 2 * outWidth; // nothing is added at an edge, nothing left out
 }
 
 /**

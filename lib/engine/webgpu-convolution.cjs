@@ -1,5 +1,6 @@
 // The gradient of a convolution in its filter, for the WebGPU backend. Its own gives each number of the filter to one thread, which adds
 // up every pixel of the batch: the first layer of the course's encoder keeps 288 threads busy, where a graphics card has thousands.
+const { replaceKernel } = require('./replace-kernel.cjs');
 
 /** Batches are cut into at most this many parts, which are computed side by side and then added, always in the same order. */
 const PARTS = 64;
@@ -11,18 +12,12 @@ const MOST_FLOATS = 2 ** 25;
  * with the gradient of the output is that of the filter.
  */
 function registerFilterGradient(tf) {
-  const original = tf.getKernel('Conv2DBackpropFilter', 'webgpu').kernelFunc;
-  tf.unregisterKernel('Conv2DBackpropFilter', 'webgpu');
-  tf.registerKernel({
-    kernelName: 'Conv2DBackpropFilter',
-    backendName: 'webgpu',
-    kernelFunc: call => {
-      const { x, dy } = call.inputs;
-      const { strides, pad, dataFormat, dimRoundingMode, filterShape } = call.attrs;
-      if (dataFormat === 'NCHW' || x.dtype !== 'float32') return original(call);
-      const size = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
-      return filterGradient(tf, call.backend, x, dy, size);
-    },
+  replaceKernel(tf, 'webgpu', 'Conv2DBackpropFilter', original => call => {
+    const { x, dy } = call.inputs;
+    const { strides, pad, dataFormat, dimRoundingMode, filterShape } = call.attrs;
+    if (dataFormat === 'NCHW' || x.dtype !== 'float32') return original(call);
+    const size = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
+    return filterGradient(tf, call.backend, x, dy, size);
   });
 }
 

@@ -71,7 +71,7 @@ describe('gradients of pooling equal those of the cpu engine', () => {
     }
   }
 
-  // TensorFlow.js on WebGPU gives the gradient to another of equal pixels.
+  // TensorFlow.js on WebGPU gives it to the last of equal pixels (`>=` in its pooling), the others to the first.
   it.skipIf(process.env.COURSE_ENGINE === 'webgpu')('maxPool of 8 x 8 pixels, many of them equal', () =>
     expectAsOnCpu(() =>
       tf.grad(x => energy(tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid')))(tf.round(images([2, 8, 8, 3]))),

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type * as TensorFlow from '@tensorflow/tfjs';
+import { replaceKernel } from '../replace-kernel.cjs';
 import type { KernelPool } from './pool';
 
 export type TensorInfo = TensorFlow.TensorInfo;
@@ -65,13 +66,15 @@ export function createContext(tf: typeof TensorFlow, backend: WasmBackend, pool:
   }
 
   function replace(kernelName: string, make: (original: Kernel) => Kernel): void {
-    const original = kernelOf(kernelName);
-    if (original) tf.unregisterKernel(kernelName, 'wasm');
     const missing: Kernel = () => {
       throw new Error(`${kernelName}: the WASM engine has no kernel for these inputs, expected float32, channels last`);
     };
-    const kernelFunc = make((original?.kernelFunc as unknown as Kernel) ?? missing);
-    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: kernelFunc as unknown as TensorFlow.KernelFunc });
+    replaceKernel(
+      tf,
+      'wasm',
+      kernelName,
+      original => make((original as unknown as Kernel) ?? missing) as unknown as TensorFlow.KernelFunc,
+    );
   }
 
   return {
