@@ -4,7 +4,7 @@ import { findInstalled, type InstalledEngine, measuredSpeed } from './native';
 import { installed, loadNative } from './native.cjs';
 import { proveGradients } from './proof.cjs';
 import { seedMathRandom } from './seeds';
-import { mendOptionalInputs, silenceBanner, tf } from './tensorflow';
+import { mendFusedConvolution, mendOptionalInputs, silenceBanner, tf } from './tensorflow';
 import { startWasm } from './wasm/start';
 
 export { type SeededRandom, seededRandom, withSeed } from './seeds';
@@ -103,6 +103,7 @@ async function start(wish: EngineOptions & { asked: string }): Promise<Engine> {
   const begin = performance.now();
   silenceBanner();
   mendOptionalInputs();
+  mendFusedConvolution();
   const started = await choose(wish);
   const seconds = (performance.now() - begin) / 1000;
   const engine: Engine = { ...started, seconds, toString: () => describe(started, seconds) };

@@ -1,4 +1,4 @@
-import { beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { energy, expectAsOnCpu, normal } from './support';
 
@@ -32,6 +32,13 @@ describe('gradients of a convolution equal those of the cpu engine', () => {
     [[2, 10, 10, 2], 3, 4, 2, 'same'],
     [[1, 6, 6, 2], 3, 6, 1, 'valid'],
     [[2, 8, 8, 3], 4, 3, 1, 1],
+    // channels in eights: those that lib/engine/wasm/winograd.ts takes
+    [[2, 14, 14, 32], 64, 3, 1, 'same'],
+    [[20, 3, 5, 8], 16, 3, 1, 'same'],
+    [[3, 1, 1, 8], 8, 3, 1, 'same'],
+    [[2, 9, 8, 16], 24, 3, 1, 'valid'],
+    [[2, 3, 3, 8], 8, 3, 1, 'valid'],
+    [[2, 8, 7, 8], 8, 3, 1, 3],
   ];
   for (const [shape, d, kernel, stride, padding] of cases) {
     it.skipIf(native && padding === 1)(
@@ -175,4 +182,17 @@ describe('gradients of compound layers equal those of the cpu engine', () => {
       ),
     );
   }
+});
+
+it('a convolution of tf.layers computes no gradient in pictures that are not trained', async () => {
+  const layer = tf.layers.conv2d({ filters: 4, kernelSize: 3, inputShape: [6, 6, 2] });
+  const pictures = images([2, 6, 6, 2]);
+  layer.apply(pictures); // makes its weights
+  const { kernelNames } = await tf.profile(() => {
+    const { value, grads } = tf.variableGrads(() => energy(layer.apply(pictures) as tf.Tensor));
+    expect(Object.values(grads).map(({ shape }) => shape)).toEqual([[3, 3, 2, 4], [4]]);
+    return value;
+  });
+  expect(kernelNames).toContain('Conv2DBackpropFilter');
+  expect(kernelNames).not.toContain('Conv2DBackpropInput');
 });
