@@ -14,7 +14,8 @@ describe('the WebAssembly that is checked in', () => {
 
   it('is found out when it is not, or is missing', () => {
     const source = join(__dirname, '..', '..', 'lib', 'engine', 'wasm');
-    for (const name of ['kernels.as.ts', 'kernels.wasm']) cpSync(join(source, name), join(folder, name));
+    for (const name of ['kernels.as.ts', 'tile.as.ts', 'winograd.as.ts', 'kernels.wasm'])
+      cpSync(join(source, name), join(folder, name));
     writeFileSync(join(folder, 'kernels.wasm'), 'x', { flag: 'a' });
     const [changed, missing, ...more] = checkKernels(folder);
     expect(changed).toMatch(/kernels\.wasm \(\d+ bytes\) is not what kernels\.as\.ts gives .*run npm run kernels/);

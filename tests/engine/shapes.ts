@@ -11,6 +11,8 @@ const uniform = <R extends tf.Rank>(random: SeededRandom, shape: number[]) => {
 };
 const wave = (shape: number[]) => tf.reshape(tf.sin(tf.range(0, sizeOf(shape))), shape);
 
+type Padding = 'same' | 'valid' | number;
+
 /** One op with its gradients; undefined where the sizes do not go together. */
 type Case = { name: string; compute: () => Tensors } | undefined;
 
@@ -18,20 +20,40 @@ function convolution(random: SeededRandom): Case {
   const [n, h, w, c, d] = [40, 11, 11, 9, 20].map(most => between(random, 1, most));
   const [kh, kw] = [between(random, 1, 5), between(random, 1, 5)];
   const strides: [number, number] = [between(random, 1, 3), between(random, 1, 3)];
-  const pad = pick<'same' | 'valid' | number>(random, ['same', 'valid', 1, 2]);
+  const pad = pick<Padding>(random, ['same', 'valid', 1, 2]);
   if (typeof pad === 'number' && (kh !== kw || strides[0] !== strides[1])) return undefined;
   const padding = typeof pad === 'number' ? 2 * pad : 0;
   if (pad !== 'same' && (h + padding < kh || w + padding < kw)) return undefined;
-  const x = uniform<tf.Rank.R4>(random, [n, h, w, c]);
-  const filter = uniform<tf.Rank.R4>(random, [kh, kw, c, d]);
+  return convolutionOf(random, { x: [n, h, w, c], filter: [kh, kw, c, d], strides, pad });
+}
+
+interface Convolution {
+  x: number[];
+  filter: number[];
+  strides: [number, number];
+  pad: Padding;
+}
+
+function convolutionOf(random: SeededRandom, { x: xShape, filter: filterShape, strides, pad }: Convolution): Case {
+  const x = uniform<tf.Rank.R4>(random, xShape);
+  const filter = uniform<tf.Rank.R4>(random, filterShape);
   const conv = (a: tf.Tensor, b: tf.Tensor) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad);
   return {
-    name: `conv2d ${[n, h, w, c]} by ${[kh, kw, c, d]}, strides ${strides}, padding ${pad}`,
+    name: `conv2d ${xShape} by ${filterShape}, strides ${strides}, padding ${pad}`,
     compute: () => {
       const y = conv(x(), filter());
       return [y, ...tf.grads(conv)([x(), filter()], wave(y.shape))];
     },
   };
+}
+
+/** Of 3 x 3 taps, stride 1 and channels in eights, which the WASM engine computes in a way of its own. */
+function winograd(random: SeededRandom): Case {
+  const [n, h, w] = [20, 13, 13].map(most => between(random, 1, most));
+  const [c, d] = [8 * between(random, 1, 3), 8 * between(random, 1, 3)];
+  const pad = pick<Padding>(random, ['same', 'valid', 1, 2, 4]);
+  if (pad === 'valid' && (h < 3 || w < 3)) return undefined;
+  return convolutionOf(random, { x: [n, h, w, c], filter: [3, 3, c, d], strides: [1, 1], pad });
 }
 
 function product(random: SeededRandom): Case {
@@ -96,6 +118,7 @@ function valueByValue(random: SeededRandom): Case {
 
 const FAMILIES: [family: (random: SeededRandom) => Case, count: number][] = [
   [convolution, 140],
+  [winograd, 60],
   [product, 120],
   [pooling, 80],
   [sum, 30],

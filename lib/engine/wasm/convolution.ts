@@ -1,13 +1,16 @@
 import { type Attributes, type Context, isFloat, type Kernel, toEight } from './context';
 import { convWindows, expectShape } from './windows';
+import { createWinograd, suitsWinograd } from './winograd';
 
 /**
  * The 2-D convolution, and its gradients in the input (also `conv2dTranspose`) and in the filter, which the backend lacks.
  * Its own forward convolution is left in place for dilated filters only: it misreads padding 'same' when the stride exceeds the
  * kernel, and any padding when TensorFlow.js rounds the output's size up.
  */
-export function registerConvolution({ tf, backend, pool, address, scratch, replace }: Context): void {
+export function registerConvolution(context: Context): void {
+  const { tf, backend, pool, address, scratch, replace } = context;
   const { kernels } = pool;
+  const winograd = createWinograd(context);
 
   replace('Conv2D', original => call => {
     const { x, filter } = call.inputs;
@@ -15,6 +18,10 @@ export function registerConvolution({ tf, backend, pool, address, scratch, repla
     if (s.dilated || !isFloat(x, filter)) return original(call); // dilated filters have stride 1
     const y = backend.makeOutput(s.outShape, 'float32');
     if (s.y === 0) return y;
+    if (suitsWinograd(s)) {
+      winograd.forward(s, x, filter, y);
+      return y;
+    }
     const depth = s.kh * s.kw * s.c;
     const [panels, frame] = scratch(depth * toEight(s.d), s.frame * pool.threads);
     kernels.pack(address(filter), panels, 1, depth, s.d, 0, s.d, 1);
@@ -39,6 +46,10 @@ export function registerConvolution({ tf, backend, pool, address, scratch, repla
     expectShape('conv2dTranspose', 'the input', dy, s.outShape, `or give another output shape than [${s.inShape}]`);
     if (!isFloat(dy, filter)) return original(call);
     const dx = backend.makeOutput(s.inShape, 'float32');
+    if (suitsWinograd(s)) {
+      winograd.inputGradient(s, dy, filter, dx);
+      return dx;
+    }
     const frameSize = (s.h - 1 + s.kh) * (s.w - 1 + s.kw) * s.d;
     const [panels, frame] = scratch(s.kh * s.kw * s.d * toEight(s.c), frameSize * pool.threads);
     const lastTap = address(filter) + (s.kh * s.kw - 1) * s.c * s.d * 4;
@@ -63,6 +74,10 @@ export function registerConvolution({ tf, backend, pool, address, scratch, repla
     expectShape('conv2d gradient', 'dy', dy, s.outShape, "pass one of the output's shape");
     if (!isFloat(x, dy)) return original(call);
     const dFilter = backend.makeOutput(s.filterShape, 'float32');
+    if (s.y > 0 && suitsWinograd(s)) {
+      winograd.filterGradient(s, x, dy, dFilter);
+      return dFilter;
+    }
     kernels.clear(address(dFilter), s.filter);
     if (s.y === 0) return dFilter;
     const packed = s.outH * s.outW * toEight(s.d);

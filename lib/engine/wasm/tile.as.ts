@@ -1,0 +1,106 @@
+// AssemblyScript, part of kernels.as.ts: the loop that all products and convolutions come down to, and what lays their numbers out for it.
+
+/** a * b + c; one rounding where the build allows relaxed SIMD, else two. */
+// @ts-expect-error: decorator
+@inline function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** Where `tile` keeps results of a panel that is less than 8 wide: 32 bytes, for each thread its own. */
+let spill: usize = 0;
+export function setSpill(address: usize): void { spill = address; }
+
+/** Stores the first `width` of the eight sums (low, high) at c. */
+// @ts-expect-error: decorator
+@inline function put(c: usize, width: i32, low: v128, high: v128): void {
+  if (width >= 8) { v128.store(c, low); v128.store(c, high, 16); return; }
+  v128.store(spill, low); v128.store(spill, high, 16);
+  memory.copy(c, spill, width << 2);
+}
+/** Where eight sums can be read from, of which the first `width` are those at c. */
+// @ts-expect-error: decorator
+@inline function get(c: usize, width: i32): usize {
+  if (width >= 8) return c;
+  memory.copy(spill, c, width << 2);
+  return spill;
+}
+
+/**
+ * Four rows of A times a panel of eight columns of B:
+ * c_i[0..8] = sum over r < rows, s < steps of a_i[r * rowStride + s * stepStride] * b[(r * steps + s) * 8 + 0..8].
+ * Callers let the row pointers coincide where fewer than four rows are left: the same result is then written twice.
+ */
+export function tile(a0: usize, a1: usize, a2: usize, a3: usize, rows: i32, rowStride: i32, steps: i32, stepStride: i32, b: usize,
+  c0: usize, c1: usize, c2: usize, c3: usize, width: i32, accumulate: bool): void {
+  const step = <usize>(stepStride << 2), jump = <usize>((rowStride - steps * stepStride) << 2);
+  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
+  if (accumulate) {
+    let c = get(c0, width); s00 = v128.load(c); s01 = v128.load(c, 16);
+    c = get(c1, width); s10 = v128.load(c); s11 = v128.load(c, 16);
+    c = get(c2, width); s20 = v128.load(c); s21 = v128.load(c, 16);
+    c = get(c3, width); s30 = v128.load(c); s31 = v128.load(c, 16);
+  }
+  for (let r = 0; r < rows; r++) {
+    for (let s = 0; s < steps; s++) {
+      const b0 = v128.load(b), b1 = v128.load(b, 16); b += 32;
+      let a = v128.load32_splat(a0); a0 += step; s00 = multiplyAdd(a, b0, s00); s01 = multiplyAdd(a, b1, s01);
+      a = v128.load32_splat(a1); a1 += step; s10 = multiplyAdd(a, b0, s10); s11 = multiplyAdd(a, b1, s11);
+      a = v128.load32_splat(a2); a2 += step; s20 = multiplyAdd(a, b0, s20); s21 = multiplyAdd(a, b1, s21);
+      a = v128.load32_splat(a3); a3 += step; s30 = multiplyAdd(a, b0, s30); s31 = multiplyAdd(a, b1, s31);
+    }
+    a0 += jump; a1 += jump; a2 += jump; a3 += jump;
+  }
+  put(c0, width, s00, s01); put(c1, width, s10, s11); put(c2, width, s20, s21); put(c3, width, s30, s31);
+}
+
+/**
+ * Copies B, `blocks * depth` rows by `columns`, into panels of eight columns as `tile` reads them; the last panel is filled up with
+ * zeros. Needs ceil(columns / 8) * 8 * blocks * depth floats at `out`.
+ */
+export function pack(b: usize, out: usize, blocks: i32, depth: i32, columns: i32,
+  blockStride: i32, depthStride: i32, columnStride: i32): void {
+  for (let j = 0; j < columns; j += 8) {
+    const width = min(8, columns - j);
+    for (let block = 0; block < blocks; block++) for (let d = 0; d < depth; d++, out += 32) {
+      let from = b + ((block * blockStride + d * depthStride + j * columnStride) << 2);
+      if (columnStride == 1 && width == 8) {
+        v128.store(out, v128.load(from)); v128.store(out, v128.load(from, 16), 16);
+        continue;
+      }
+      for (let i = 0; i < 8; i++, from += columnStride << 2) store<f32>(out + (i << 2), i < width ? load<f32>(from) : 0);
+    }
+  }
+}
+
+/** c[m, n] = sum over k of a[m * rowStride + k * stepStride] * B[k, n], B packed; added to c if `accumulate`. */
+export function product(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32, accumulate: bool): void {
+  const row = rowStride << 2, out = n << 2;
+  for (let j = 0; j < n; j += 8, b += k << 5) for (let i = 0; i < m; i += 4) {
+    const i1 = min(i + 1, m - 1), i2 = min(i + 2, m - 1), i3 = min(i + 3, m - 1), cj = c + (j << 2);
+    tile(a + i * row, a + i1 * row, a + i2 * row, a + i3 * row, 1, 0, k, stepStride, b,
+      cj + i * out, cj + i1 * out, cj + i2 * out, cj + i3 * out, n - j, accumulate);
+  }
+}
+
+/**
+ * One picture, h by w by c, into a frame of paddedH by paddedW: its first pixel lies at (top, left), the next ones spreadH and
+ * spreadW further on, with zeros in between and around; what lies outside the frame (before it where top or left is negative) is
+ * left out.
+ */
+export function frame(x: usize, out: usize, h: i32, w: i32, c: i32, paddedH: i32, paddedW: i32,
+  top: i32, left: i32, spreadH: i32, spreadW: i32): void {
+  const pixel = c << 2, row = paddedW * pixel;
+  memory.fill(out, 0, paddedH * row);
+  for (let i = 0, p = top; i < h && p < paddedH; i++, p += spreadH, x += w * pixel) {
+    if (p < 0) continue;
+    if (spreadW == 1) {
+      const first = max(0, -left), count = min(w, paddedW - left) - first;
+      if (count > 0) memory.copy(out + p * row + (left + first) * pixel, x + first * pixel, count * pixel);
+      continue;
+    }
+    for (let j = 0, q = left; j < w && q < paddedW; j++, q += spreadW) {
+      if (q >= 0) memory.copy(out + p * row + q * pixel, x + j * pixel, pixel);
+    }
+  }
+}
