@@ -74,7 +74,7 @@ export function registerConvolution(context: Context): void {
     expectShape('conv2d gradient', 'dy', dy, s.outShape, "pass one of the output's shape");
     if (!isFloat(x, dy)) return original(call);
     const dFilter = backend.makeOutput(s.filterShape, 'float32');
-    if (s.y > 0 && suitsWinograd(s)) {
+    if (suitsWinograd(s)) {
       winograd.filterGradient(s, x, dy, dFilter);
       return dFilter;
     }

@@ -11,9 +11,10 @@ export interface Winograd {
   filterGradient(s: Windows, x: TensorInfo, dy: TensorInfo, dFilter: TensorInfo): void;
 }
 
-/** Whether the convolution is one of those. */
-export function suitsWinograd({ kh, kw, strideH, strideW, dilated, c, d }: Windows): boolean {
-  return kh === 3 && kw === 3 && strideH === 1 && strideW === 1 && !dilated && c % 8 === 0 && d % 8 === 0;
+/** Whether the convolution is one of those, and neither its pictures nor what it makes of them are empty. */
+export function suitsWinograd({ kh, kw, strideH, strideW, dilated, c, d, x, y }: Windows): boolean {
+  const oneByOne = strideH === 1 && strideW === 1 && !dilated;
+  return kh === 3 && kw === 3 && oneByOne && c % 8 === 0 && d % 8 === 0 && x > 0 && y > 0;
 }
 
 /** Tiles that are multiplied at once, at least: enough for a product to be worth its call, few enough for the cache. */
