@@ -13,6 +13,9 @@ beforeAll(async () => {
  */
 const native = process.env.COURSE_ENGINE === 'native';
 
+/** TensorFlow.js on WebGPU has no buffer of no bytes: an empty tensor fails there, and so does the op after it. */
+const webgpu = process.env.COURSE_ENGINE === 'webgpu';
+
 type Padding = 'same' | 'valid' | number;
 const images = (shape: number[]) => normal<tf.Rank.R4>(shape, 1);
 const filters = (shape: number[]) => normal<tf.Rank.R4>(shape, 2);
@@ -44,7 +47,7 @@ describe('gradients of a convolution equal those of the cpu engine', () => {
     [[0, 4, 4, 8], 8, 3, 1, 'same'],
   ];
   for (const [shape, d, kernel, stride, padding] of cases) {
-    it.skipIf(native && typeof padding === 'number')(
+    it.skipIf((native && typeof padding === 'number') || (webgpu && shape.includes(0)))(
       `of ${shape.join(' x ')}, kernel ${kernel}, stride ${stride}, padding ${padding}`,
       () =>
         expectAsOnCpu(() =>
@@ -82,7 +85,7 @@ describe('gradients of pooling equal those of the cpu engine', () => {
   }
 
   // TensorFlow.js on WebGPU gives it to the last of equal pixels (`>=` in its pooling), the others to the first.
-  it.skipIf(process.env.COURSE_ENGINE === 'webgpu')('maxPool of 8 x 8 pixels, many of them equal', () =>
+  it.skipIf(webgpu)('maxPool of 8 x 8 pixels, many of them equal', () =>
     expectAsOnCpu(() =>
       tf.grad(x => energy(tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid')))(tf.round(images([2, 8, 8, 3]))),
     ),
