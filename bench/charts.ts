@@ -5,11 +5,11 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import type { Chart } from '../lib/charts/chart';
-import { trainingFilm } from '../lib/charts/film';
+import type { Chart } from '../lib/charts/render/chart';
+import { stillSvg } from '../lib/charts/render/still';
 import { scatter2d } from '../lib/charts/scatter-2d';
 import { scatter3d } from '../lib/charts/scatter-3d';
-import { stillSvg } from '../lib/charts/still';
+import { trainingFilm } from '../lib/charts/training-film';
 import { type Digits, takeDigits } from '../lib/data/digits';
 import { loadMnist } from '../lib/data/mnist';
 import { type SeededRandom, seededRandom } from '../lib/engine/seeds';

@@ -1,5 +1,5 @@
 /** How cost grows: the ledger's curves as one picture, a panel each, both axes logarithmic. */
-import type { Chart } from '../lib/charts/chart';
+import type { Chart } from '../lib/charts/render/chart';
 import type { Figure } from './figures';
 import type { Entry } from './ledger';
 

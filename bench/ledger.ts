@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stillSvg } from '../lib/charts/still';
+import { stillSvg } from '../lib/charts/render/still';
 import { type Machine, major, markdownTable, type Report, ROOT } from './benchmark';
 import { growthCurves } from './curves';
 import { compared, type Figure, figureTable, isSlower, spreadText } from './figures';

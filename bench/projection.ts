@@ -17,7 +17,7 @@ import { seededRandom, startEngine } from '../lib/engine/index';
 import { infoNceLoss } from '../lib/losses/info-nce';
 import { trustworthiness } from '../lib/metrics/trustworthiness';
 import { fitPca } from '../lib/projection/pca';
-import { fitUmap } from '../lib/projection/umap';
+import { fitUmap } from '../lib/projection/umap/umap';
 import { train } from '../lib/training/train';
 import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
 import { beside, type Figure } from './figures';

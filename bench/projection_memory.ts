@@ -1,7 +1,7 @@
 /** The peak memory of one UMAP in a process of its own, in MiB: projection_memory.ts FILE DIM. The file holds float32. */
 import { readFileSync } from 'node:fs';
 import { startEngine } from '../lib/engine/index';
-import { fitUmap } from '../lib/projection/umap';
+import { fitUmap } from '../lib/projection/umap/umap';
 
 async function main([file, dim]: string[]) {
   await startEngine();

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { type SeededRandom, seededRandom } from '../lib/engine/seeds';
 import { indexItems } from '../lib/search/index-items';
 import { openStore, type StoredItem, type VectorStore } from '../lib/search/open-store';
-import { scan } from '../lib/search/scan';
+import { scan } from '../lib/search/stores/scan';
 import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
 import { beside, type Figure } from './figures';
 import { type Peer, preparePython, startOwn, startPeer } from './python';

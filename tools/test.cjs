@@ -5,8 +5,8 @@
 require('./setup/node-version.cjs').demandNode();
 const { prepare } = require('./setup/prepare.cjs');
 const { Problem, report } = require('./setup/problem.cjs');
-const { allSteps, quickSteps } = require('./setup/steps.cjs');
-const { runSteps, closingLine } = require('./setup/step.cjs');
+const { allSteps, quickSteps } = require('./setup/test-steps.cjs');
+const { runSteps, closingLine } = require('./setup/run-steps.cjs');
 
 const LONG_LIMIT = 3 * 60 * 60 * 1000;
 /** By the word on the command line: the steps, and how they run. */

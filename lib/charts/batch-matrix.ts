@@ -1,9 +1,9 @@
-import { batchHeads, type HeadLayout, type HeadsInput } from './batch-heads';
-import type { Chart } from './chart';
-import { COSINE_RAMP, type ColourRamp, colourOf, isDark, PROBABILITY_RAMP } from './colour-ramp';
-import { countDigits, requireFinite, requireLength, requireSome } from './input';
-import { encodePng, pngDataUri } from './png';
-import { fixedPadding, fixedTitle, INK, MUTED, SERIES_COLOURS, sentence, vegaChart } from './theme';
+import { countDigits, requireFinite, requireLength, requireSome } from './input/checks';
+import { batchHeads, type HeadLayout, type HeadsInput } from './parts/batch-heads';
+import { COSINE_RAMP, type ColourRamp, colourOf, isDark, PROBABILITY_RAMP } from './parts/colour-ramp';
+import { fixedPadding, fixedTitle, INK, MUTED, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
+import type { Chart } from './render/chart';
+import { encodePng, pngDataUri } from './render/png';
 
 export interface BatchMatrixOptions {
   /** What each row and each column is; their numbers by default. */

@@ -1,7 +1,6 @@
 import type { DescentFrame } from '../training/descent';
-import type { Chart } from './chart';
-import { type CircleLabel, placeLabels } from './circle-labels';
-import { requireFinite, requireLength, requireSome } from './input';
+import { requireFinite, requireLength, requireSome } from './input/checks';
+import { type CircleLabel, placeLabels } from './parts/circle-labels';
 import {
   DIFFERENT_COLOUR,
   fixedPadding,
@@ -14,7 +13,8 @@ import {
   sentence,
   VALUE_AXIS,
   vegaChart,
-} from './theme';
+} from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface CircleFilm {
   /** What the menu calls it: the loss. */

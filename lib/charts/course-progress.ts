@@ -1,6 +1,6 @@
-import type { Chart } from './chart';
-import { requireSome } from './input';
-import { INK, SERIES_COLOURS, vegaLiteChart } from './theme';
+import { requireSome } from './input/checks';
+import { INK, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export type ExerciseStatus = 'passed' | 'tried' | 'not tried';
 

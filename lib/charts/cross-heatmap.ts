@@ -1,7 +1,7 @@
-import type { Chart } from './chart';
-import { cosineCells } from './cosine-cells';
-import { requireFinite, requireLength, requireSome } from './input';
-import { INK, PAGE_WIDTH, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireLength, requireSome } from './input/checks';
+import { cosineCells } from './parts/cosine-cells';
+import { INK, PAGE_WIDTH, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface CrossHeatmapOptions {
   /** A name a row and a name a column: 'lion, photograph', 'a roar'. */

@@ -1,8 +1,8 @@
 import { DIGIT_SIDE } from '../data/digits';
-import type { Chart } from './chart';
-import { countDigits, requireLength, requireWhole } from './input';
-import { digitSprite, pixel, spriteLayer } from './sprite';
-import { INK, PADDING, PAGE_WIDTH, SERIES_COLOURS, vegaLiteChart } from './theme';
+import { countDigits, requireLength, requireWhole } from './input/checks';
+import { INK, PADDING, PAGE_WIDTH, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
+import { digitSprite, pixel, spriteLayer } from './render/sprite';
 
 export interface DigitGridOptions {
   /** A few words under each digit. */

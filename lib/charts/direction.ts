@@ -1,6 +1,6 @@
-import type { Chart } from './chart';
-import { requireFinite } from './input';
-import { INK, MUTED, REFERENCE, SAME_COLOUR, SERIES_COLOURS, sentence, vegaLiteChart } from './theme';
+import { requireFinite } from './input/checks';
+import { INK, MUTED, REFERENCE, SAME_COLOUR, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface DirectionOptions {
   title?: string;

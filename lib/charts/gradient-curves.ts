@@ -1,7 +1,7 @@
-import type { Chart } from './chart';
-import { requireFinite, requireSome } from './input';
-import { roundTicks } from './scales';
-import { DIFFERENT_COLOUR, INK, REFERENCE, SAME_COLOUR, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireSome } from './input/checks';
+import { roundTicks } from './parts/scales';
+import { DIFFERENT_COLOUR, INK, REFERENCE, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface GradientCurve {
   /** The loss. */

@@ -1,8 +1,8 @@
-import type { Chart } from './chart';
-import { requireSome, requireWhole } from './input';
-import { type LossPoint, outline, smoothed, thinned } from './loss-points';
-import { roundTicks, spread } from './scales';
-import { PAGE_WIDTH, REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './theme';
+import { requireSome, requireWhole } from './input/checks';
+import { type LossPoint, outline, smoothed, thinned } from './parts/loss-points';
+import { roundTicks, spread } from './parts/scales';
+import { PAGE_WIDTH, REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface LossRun {
   name: string;

@@ -1,7 +1,7 @@
-import type { Chart } from './chart';
-import { requireFinite, requireSome } from './input';
-import { roundTicks, spread } from './scales';
-import { MUTED, PAGE_WIDTH, SERIES_COLOURS, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireSome } from './input/checks';
+import { roundTicks, spread } from './parts/scales';
+import { MUTED, PAGE_WIDTH, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface MeasuredSeries {
   name: string;

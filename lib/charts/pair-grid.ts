@@ -1,8 +1,8 @@
 import { DIGIT_SIDE } from '../data/digits';
-import type { Chart } from './chart';
-import { countDigits, requireLength, requireWhole } from './input';
-import { digitSprite, pixel, spriteLayer } from './sprite';
-import { DIFFERENT_COLOUR, SAME_COLOUR, vegaLiteChart } from './theme';
+import { countDigits, requireLength, requireWhole } from './input/checks';
+import { DIFFERENT_COLOUR, SAME_COLOUR, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
+import { digitSprite, pixel, spriteLayer } from './render/sprite';
 
 export interface PairGridOptions {
   /** Further words under each pair, for example its similarity. */

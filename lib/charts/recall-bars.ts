@@ -1,6 +1,6 @@
-import type { Chart } from './chart';
-import { requireFinite, requireSome } from './input';
-import { INK, MUTED, SAME_COLOUR, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireSome } from './input/checks';
+import { INK, MUTED, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface RecallRow {
   /** What looks for what, among what: 'text → picture, twemoji'. */

@@ -1,6 +1,6 @@
-import type { Arrow } from './arrows';
-import type { Chart } from './chart';
-import { type PanelsOptions, type PointPanel, pointPanels } from './point-panels';
+import type { Arrow } from './parts/arrows';
+import { type PanelsOptions, type PointPanel, pointPanels } from './parts/point-panels';
+import type { Chart } from './render/chart';
 
 export type { Arrow, PanelsOptions as ScatterOptions, PointPanel as ScatterPanel };
 

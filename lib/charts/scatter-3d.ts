@@ -1,17 +1,17 @@
-import type { Chart } from './chart';
-import { classMedians, plateMarks, plateTexts } from './class-labels';
-import { CHOSEN, classLegend, LEGEND_Y, LINE } from './class-legend';
-import { dotSize, dots, FAINT, pointRows, pointSignals, stillDots } from './dots';
-import { hoverCard, rings } from './hover-card';
-import { type HoverInput, readHover } from './hover-input';
-import { requireFinite } from './input';
-import { type Panel, panelBottom, panelMarks, ROW_WIDTH } from './panel';
-import { TENTH } from './plane';
-import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './point-input';
-import { sampleRows } from './sample';
-import { fixedPadding, fixedTitle, INK, MUTED, REFERENCE, sentence, vegaChart } from './theme';
-import { REACH, type Stage, type Standpoint, seen, seenFrom, turningSignals } from './turning';
-import { assemble, mark, type Part, signal } from './vega-mark';
+import { requireFinite } from './input/checks';
+import { type HoverInput, readHover } from './input/hover-input';
+import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './input/point-input';
+import { classMedians, plateMarks, plateTexts } from './parts/class-labels';
+import { CHOSEN, classLegend, LEGEND_Y, LINE } from './parts/class-legend';
+import { dotSize, dots, FAINT, pointRows, pointSignals, stillDots } from './parts/dots';
+import { hoverCard, rings } from './parts/hover-card';
+import { type Panel, panelBottom, panelMarks, ROW_WIDTH } from './parts/panel';
+import { TENTH } from './parts/plane';
+import { sampleRows } from './parts/sample';
+import { fixedPadding, fixedTitle, INK, MUTED, REFERENCE, sentence, vegaChart } from './parts/theme';
+import { REACH, type Stage, type Standpoint, seen, seenFrom, turningSignals } from './parts/turning';
+import { assemble, mark, type Part, signal } from './parts/vega-mark';
+import type { Chart } from './render/chart';
 
 export interface Scatter3dOptions extends HoverInput, Partial<Standpoint> {
   title?: string;

@@ -1,6 +1,6 @@
-import type { Chart } from './chart';
-import { requireFinite, requireSome } from './input';
-import { GRID, INK, MUTED, PAGE_WIDTH, SERIES_COLOURS, vegaLiteChart } from './theme';
+import { requireFinite, requireSome } from './input/checks';
+import { GRID, INK, MUTED, PAGE_WIDTH, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface Score {
   name: string;

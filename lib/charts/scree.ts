@@ -1,6 +1,6 @@
-import type { Chart } from './chart';
-import { requireSome, requireWhole } from './input';
-import { INK, PAGE_WIDTH, SAME_COLOUR, SERIES_COLOURS, sentence, vegaLiteChart } from './theme';
+import { requireSome, requireWhole } from './input/checks';
+import { INK, PAGE_WIDTH, SAME_COLOUR, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface ScreeOptions {
   title?: string;

@@ -1,6 +1,6 @@
-import type { Chart } from './chart';
-import { requireFinite, requireLength, requireSome } from './input';
-import { DIFFERENT_COLOUR, SAME_COLOUR, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireLength, requireSome } from './input/checks';
+import { DIFFERENT_COLOUR, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface SimilarityPanel {
   title: string;

@@ -1,6 +1,15 @@
-import type { Chart } from './chart';
-import { requireFinite, requireLength, requireSome } from './input';
-import { DIFFERENT_COLOUR, INK, PADDING, PAGE_WIDTH, REFERENCE, SAME_COLOUR, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireLength, requireSome } from './input/checks';
+import {
+  DIFFERENT_COLOUR,
+  INK,
+  PADDING,
+  PAGE_WIDTH,
+  REFERENCE,
+  SAME_COLOUR,
+  sentence,
+  vegaLiteChart,
+} from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface SoftmaxBarsData {
   /** What each similarity is to, in the order of the bars. */

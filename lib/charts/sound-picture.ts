@@ -1,8 +1,8 @@
-import type { Chart } from './chart';
-import { colourOf, PROBABILITY_RAMP } from './colour-ramp';
-import { requireFinite, requireLength, requireSome } from './input';
-import { encodePng, pngDataUri } from './png';
-import { PAGE_WIDTH, SAME_COLOUR, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireLength, requireSome } from './input/checks';
+import { colourOf, PROBABILITY_RAMP } from './parts/colour-ramp';
+import { PAGE_WIDTH, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
+import { encodePng, pngDataUri } from './render/png';
 
 export interface SoundPanel {
   title: string;

@@ -1,7 +1,7 @@
-import type { Chart } from './chart';
-import type { HoverInput } from './hover-input';
-import type { PointLabels, Points } from './point-input';
-import { pointPanels } from './point-panels';
+import type { HoverInput } from './input/hover-input';
+import type { PointLabels, Points } from './input/point-input';
+import { pointPanels } from './parts/point-panels';
+import type { Chart } from './render/chart';
 
 export interface SpokesPanel {
   title: string;

@@ -1,6 +1,6 @@
-import type { Chart } from './chart';
-import { requireFinite, requireLength, requireSome } from './input';
-import { INK, MUTED, PAGE_WIDTH, SERIES_COLOURS, sentence, vegaLiteChart } from './theme';
+import { requireFinite, requireLength, requireSome } from './input/checks';
+import { INK, MUTED, PAGE_WIDTH, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import type { Chart } from './render/chart';
 
 export interface Staircase {
   name: string;

@@ -1,17 +1,17 @@
-import { aligned } from './align';
-import type { Chart } from './chart';
-import { placePlates, plateMarks } from './class-labels';
-import { classLegend, LEGEND_Y, LINE } from './class-legend';
-import { dotSize, stillDots } from './dots';
-import { glidingPoints, requireFewPlaces } from './glide';
-import { type HoverInput, readHover } from './hover-input';
-import { requireSome } from './input';
-import { MARGIN, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './panel';
-import { fitPlane, tenths } from './plane';
-import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './point-input';
-import { sampleRows } from './sample';
-import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
-import { assemble, mark } from './vega-mark';
+import { aligned } from '../projection/procrustes';
+import { requireSome } from './input/checks';
+import { type HoverInput, readHover } from './input/hover-input';
+import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './input/point-input';
+import { placePlates, plateMarks } from './parts/class-labels';
+import { classLegend, LEGEND_Y, LINE } from './parts/class-legend';
+import { dotSize, stillDots } from './parts/dots';
+import { glidingPoints, requireFewPlaces } from './parts/glide';
+import { MARGIN, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './parts/panel';
+import { fitPlane, tenths } from './parts/plane';
+import { sampleRows } from './parts/sample';
+import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
+import { assemble, mark } from './parts/vega-mark';
+import type { Chart } from './render/chart';
 
 /** A layout that was computed with these two settings. */
 export interface ExploredLayout {

@@ -2,7 +2,7 @@ import { subtractBandMeans } from '../data/log-mel';
 import { stretchMels } from '../data/stretch-mels';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
-import { unitRows } from '../losses/unit-rows';
+import { unitRows } from '../engine/unit-rows';
 import { convolutionTower } from './convolution-tower';
 import { embedBatches } from './embed-batches';
 import type { TrainableEncoder } from './encoder';

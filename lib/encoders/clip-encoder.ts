@@ -1,5 +1,5 @@
 import { tf } from '../engine/index';
-import { unitRows } from '../losses/unit-rows';
+import { unitRows } from '../engine/unit-rows';
 import type { Encoder } from './encoder';
 import type { PictureItems } from './image-tower';
 

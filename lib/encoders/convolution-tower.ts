@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
 import { seededRandom } from '../engine/seeds';
-import { unitRows } from '../losses/unit-rows';
+import { unitRows } from '../engine/unit-rows';
 import { batchNorm } from './batch-norm';
 import { constantWeights, normalWeights } from './initial-weights';
 

@@ -1,7 +1,7 @@
 import { DIGIT_PIXELS, DIGIT_SIDE } from '../data/digits';
 import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
-import { unitRows } from '../losses/unit-rows';
+import { unitRows } from '../engine/unit-rows';
 import type { TrainableEncoder } from './encoder';
 
 /** Pictures that are embedded at once: enough for the engine's best speed, in some 50 MB. */

@@ -1,7 +1,7 @@
 import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
-import { unitRows } from '../losses/unit-rows';
+import { unitRows } from '../engine/unit-rows';
 import type { Encoder } from './encoder';
 import { countPictures, type PictureItems } from './image-tower';
 import {

@@ -1,7 +1,7 @@
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
 import { seededRandom } from '../engine/seeds';
-import { unitRows } from '../losses/unit-rows';
+import { unitRows } from '../engine/unit-rows';
 import { embedBatches } from './embed-batches';
 import type { Encoder, TrainableEncoder } from './encoder';
 import { constantWeights, normalWeights } from './initial-weights';

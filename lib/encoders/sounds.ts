@@ -3,7 +3,7 @@ import type { Sound } from '../data/sound-place';
 import { windowMels } from '../data/sound-windows';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
-import { unitRows } from '../losses/unit-rows';
+import { unitRows } from '../engine/unit-rows';
 import { audioTower, type SoundItems } from './audio-tower';
 import type { Encoder, TrainableEncoder } from './encoder';
 import { type Finished, type LoadFinishedOptions, loadFinished } from './finished';

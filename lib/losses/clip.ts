@@ -1,9 +1,9 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
+import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { negativePairs } from './pairs';
+import { negativePairs } from './pair-masks';
 import { softmaxLoss } from './softmax';
-import { unitRows } from './unit-rows';
 
 export interface ClipOptions {
   /** Divides the cosines; 0.07 by default, where CLIP starts. A scalar tensor to learn it. */

@@ -1,7 +1,7 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
+import { rowCosines } from '../engine/unit-rows';
 import { checkBatch, rowValues } from './checks';
-import { rowCosines } from './unit-rows';
 
 /**
  * The mean squared error between the cosine of two embeddings and 1 for a pair that belongs together, 0 for one that does not:

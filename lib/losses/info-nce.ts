@@ -1,9 +1,9 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
+import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { negativePairs } from './pairs';
+import { negativePairs } from './pair-masks';
 import { softmaxLoss } from './softmax';
-import { unitRows } from './unit-rows';
 
 export interface InfoNceOptions {
   /** Divides the cosines: the smaller, the more the nearest negatives count. 0.1 by default; a scalar tensor to learn it. */

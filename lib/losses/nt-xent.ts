@@ -1,8 +1,8 @@
 import { tf } from '../engine/index';
+import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { negativePairs } from './pairs';
+import { negativePairs } from './pair-masks';
 import { softmaxLoss } from './softmax';
-import { unitRows } from './unit-rows';
 
 /**
  * NT-Xent, the loss of SimCLR: two views of n items make 2n rows; each row must find its other view among the 2n - 1 others:

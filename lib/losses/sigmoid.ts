@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
+import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkBias, checkScale, type Learnable } from './checks';
-import { unitRows } from './unit-rows';
 
 export interface SigmoidOptions {
   /** Multiplies the cosines, like 1 / temperature; 10 by default, where SigLIP starts. A scalar tensor to learn it. */

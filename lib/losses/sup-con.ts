@@ -1,9 +1,9 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
+import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { otherPairs, positivePairs } from './pairs';
+import { otherPairs, positivePairs } from './pair-masks';
 import { logSumExpOver } from './softmax';
-import { unitRows } from './unit-rows';
 
 /**
  * The supervised contrastive loss, in the form L_out: all rows that share an anchor's label are its positives, P(i):

@@ -1,8 +1,8 @@
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
+import { rowCosines } from '../engine/unit-rows';
 import { checkBatch, checkMargin } from './checks';
 import { rowDistances } from './row-distances';
-import { rowCosines } from './unit-rows';
 
 export interface TripletOptions {
   /** How much farther than its positive a negative must be; 0.2 by default. */

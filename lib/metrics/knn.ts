@@ -1,6 +1,6 @@
 import { assertSameWidth, describe, type Labels, type ReadRows, type Rows, readLabels, readRows } from '../engine/rows';
-import { boundsPay, cosineBounds } from './cosine-bounds';
-import { groupedNeighbours } from './grouped-neighbours';
+import { boundsPay, cosineBounds } from '../neighbours/cosine-bounds';
+import { groupedNeighbours } from '../neighbours/grouped-neighbours';
 import {
   emptyLists,
   exactCosines,
@@ -8,11 +8,18 @@ import {
   measureDistances,
   type Neighbours,
   nearestKeeper,
-} from './nearest-lists';
-import { eachBlock, GALLERY_BLOCK, type Metric, MIRRORED_BLOCK, metricRows, unitRows } from './similarity-blocks';
-import { isNarrow, treeNeighbours } from './tree-neighbours';
+} from '../neighbours/nearest-lists';
+import {
+  eachBlock,
+  GALLERY_BLOCK,
+  type Metric,
+  MIRRORED_BLOCK,
+  metricRows,
+  unitRows,
+} from '../neighbours/similarity-blocks';
+import { isNarrow, treeNeighbours } from '../neighbours/tree-neighbours';
 
-export type { Metric } from './similarity-blocks';
+export type { Metric } from '../neighbours/similarity-blocks';
 
 export interface NeighbourOptions {
   /** How many neighbours a query gets; 20 by default, at most as many as the gallery has rows. */

@@ -1,5 +1,5 @@
 import { assertSameWidth, describe, type ReadRows, type Rows, readRows } from '../engine/rows';
-import { eachBlock, unitRows } from './similarity-blocks';
+import { eachBlock, unitRows } from '../neighbours/similarity-blocks';
 
 /** For every query the row of the gallery that answers it, or a list of them. */
 export type Relevant = ArrayLike<number> | ArrayLike<ArrayLike<number>>;

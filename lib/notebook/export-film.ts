@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import type { Chart } from '../charts/chart';
-import { chartPage } from '../charts/page';
-import { writeAtomically } from '../training/atomic-file';
+import type { Chart } from '../charts/render/chart';
+import { chartPage } from '../charts/render/page';
+import { writeAtomically } from '../data/atomic-file';
 
 /**
  * Writes a chart, such as the film of a training, as one HTML file that plays in any browser, without a network: the specification, its

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Chart } from '../charts/chart';
-import { stillSvg } from '../charts/still';
+import type { Chart } from '../charts/render/chart';
+import { stillSvg } from '../charts/render/still';
 import { breathe } from '../engine/breathe';
 import { type Display, display, inKernel } from './display';
 import { chartMetadata, interactiveForm } from './show';

@@ -1,4 +1,4 @@
-import { encodePng, pngDataUri } from '../charts/png';
+import { encodePng, pngDataUri } from '../charts/render/png';
 import { encodeFilm } from '../data/film';
 import type { Sound } from '../data/sound-place';
 import { wavDataUri } from '../data/wav';

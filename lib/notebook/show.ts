@@ -1,5 +1,5 @@
-import { type Chart, chartMimeType } from '../charts/chart';
-import { stillSvg } from '../charts/still';
+import { type Chart, chartMimeType } from '../charts/render/chart';
+import { stillSvg } from '../charts/render/still';
 import { display, type MimeBundle } from './display';
 
 /** How JupyterLab embeds a chart: its menu offers to save the picture, and nothing that leaves the notebook. */

@@ -8,7 +8,7 @@ import { readPlaces, type Sound } from '../data/sound-place';
 import type { Side } from '../data/sprite-sheet';
 import { takeClips, takePictures } from '../data/take-pictures';
 import type { PictureItems } from '../encoders/image-tower';
-import type { ItemDetails } from './vector-store';
+import type { ItemDetails } from './stores/vector-store';
 
 /** What an item is made of, and what a reader sees, hears or reads of it. */
 export type Content = { picture: PictureItems } | { sound: Sound } | { clip: PictureItems } | { text: string };

@@ -8,7 +8,7 @@ import { type Indexed, type IndexOptions, indexItems } from './index-items';
 import { openStore } from './open-store';
 import { openSearch, type Search } from './search';
 import { openSentenceSearch, type SentenceSearch } from './sentence-search';
-import type { VectorStore } from './vector-store';
+import type { VectorStore } from './stores/vector-store';
 
 export interface CourseSearchOptions extends Pick<IndexOptions<CourseItem>, 'onProgress' | 'signal'> {
   /** Where the index is kept; see `openStore`. By default LanceDB in the folder runs/search. */

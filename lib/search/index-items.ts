@@ -1,8 +1,8 @@
 import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import { describe, type Rows, readRows } from '../engine/rows';
-import { checkDetails, DETAILS, detailsOf } from './check-items';
-import type { Filter, ItemDetails, StoredItem, VectorStore } from './vector-store';
+import { checkDetails, DETAILS, detailsOf } from './stores/check-items';
+import type { Filter, ItemDetails, StoredItem, VectorStore } from './stores/vector-store';
 
 export interface IndexOptions<Item extends ItemDetails> {
   /**

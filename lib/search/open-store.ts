@@ -1,9 +1,9 @@
 import { describe } from '../engine/rows';
-import { memoryStore } from './memory-store';
-import { FORMAT, type StoreMark } from './store-mark';
-import type { VectorStore } from './vector-store';
+import { memoryStore } from './stores/memory-store';
+import { FORMAT, type StoreMark } from './stores/store-mark';
+import type { VectorStore } from './stores/vector-store';
 
-export type { Filter, Hit, ItemDetails, Modality, SearchOptions, StoredItem, VectorStore } from './vector-store';
+export type { Filter, Hit, ItemDetails, Modality, SearchOptions, StoredItem, VectorStore } from './stores/vector-store';
 
 export interface OpenStoreOptions {
   /** Length of a vector. */
@@ -41,11 +41,11 @@ export async function openStore(address: string, { dim, fingerprint, token }: Op
   const kind = typeof address === 'string' ? address.split(':')[0] : '';
   // The others are loaded when they are asked for: LanceDB is a library of 150 MB.
   if (kind === 'lance') {
-    const { lanceStore } = await import('./lance-store').catch(explainMissing);
+    const { lanceStore } = await import('./stores/lance-store').catch(explainMissing);
     return lanceStore(address, address.slice('lance:'.length), mark);
   }
   if (kind === 'milvus' || kind === 'milvus+tls') {
-    const { milvusStore } = await import('./milvus-store');
+    const { milvusStore } = await import('./stores/milvus-store');
     return milvusStore(address, mark, token);
   }
   throw new Error(

@@ -1,7 +1,7 @@
 import { tf } from '../engine/index';
 import type { Content } from './course-items';
 import { type ContentEncoders, embedContents } from './embed-content';
-import type { Filter, Hit, SearchOptions, VectorStore } from './vector-store';
+import type { Filter, Hit, SearchOptions, VectorStore } from './stores/vector-store';
 
 /** What is looked for: something of any modality, an item of the store by its id, or a vector. */
 export type Query = Content | { id: string } | { vector: Float32Array };

@@ -3,7 +3,7 @@ import { sha256 } from '../data/sha256';
 import { SENTENCE_WIDTH, type SentenceModel, startSentences } from '../encoders/sentences';
 import { indexItems } from './index-items';
 import { openStore } from './open-store';
-import type { ItemDetails } from './vector-store';
+import type { ItemDetails } from './stores/vector-store';
 
 /** A concept that a sentence may mean. */
 export interface Meaning {

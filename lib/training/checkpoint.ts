@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomically } from '../data/atomic-file';
 import { sha256 } from '../data/sha256';
-import { writeAtomically } from './atomic-file';
 
 /** Named numbers with a shape: a weight, or a moment of the optimiser. */
 export interface NamedValues {

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomically } from '../data/atomic-file';
 import { seal } from '../data/sealed-json';
 import { sha256 } from '../data/sha256';
 import type { TrainableEncoder } from '../encoders/encoder';
 import { CHECKPOINTS, FINISHED_MANIFEST, type FinishedManifest } from '../encoders/finished';
 import { fromHalf, toHalf } from '../encoders/half-floats';
 import { tf } from '../engine/index';
-import { writeAtomically } from './atomic-file';
 
 type Weights = Pick<TrainableEncoder<never>, 'weights' | 'architecture'>;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomically } from '../data/atomic-file';
 import { sha256 } from '../data/sha256';
-import { writeAtomically } from './atomic-file';
 import type { Manifest } from './checkpoint';
 
 /** The embedding of a chosen set at one moment of the training: a frame of the film. */

@@ -1,7 +1,7 @@
 import type { Digits } from '../data/digits';
-import { type PairBatch, pairBatches } from '../data/pairs';
 import type { TrainableEncoder } from '../encoders/encoder';
 import { seededRandom, tf } from '../engine/index';
+import { type PairBatch, pairBatches } from '../sampling/pair-batches';
 import { type LoopOptions, runTraining, type TrainingRun } from './loop';
 
 export type { Step, TrainingRun } from './loop';

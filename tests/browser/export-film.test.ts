@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { trainingFilm } from '../../lib/charts/film';
+import { trainingFilm } from '../../lib/charts/training-film';
 import { exportFilm } from '../../lib/notebook/export-film';
 import { launchChromium } from './chromium';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { batchMatrix } from '../../lib/charts/batch-matrix';
-import { COSINE_RAMP, colourOf, PROBABILITY_RAMP } from '../../lib/charts/colour-ramp';
-import { stillSvg } from '../../lib/charts/still';
+import { COSINE_RAMP, colourOf, PROBABILITY_RAMP } from '../../lib/charts/parts/colour-ramp';
+import { stillSvg } from '../../lib/charts/render/still';
 import { decodePng } from './decode-png';
 import { drawn, type Item, itemsNamed } from './drawn';
 

@@ -1,8 +1,8 @@
 import * as vega from 'vega';
 import { describe, expect, test } from 'vitest';
 import { type CircleFilm, circleFilm } from '../../lib/charts/circle-film';
-import { placeLabels } from '../../lib/charts/circle-labels';
-import { stillSvg } from '../../lib/charts/still';
+import { placeLabels } from '../../lib/charts/parts/circle-labels';
+import { stillSvg } from '../../lib/charts/render/still';
 import { drawn, type Item, itemsNamed } from './drawn';
 
 const on = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];

@@ -11,7 +11,7 @@ export interface Pixels {
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 6: 4 };
 
 /**
- * Reads a PNG by the specification, apart from lib/charts/png.ts: 8 bits a channel, or a palette of 4 bits a pixel, which comes out as
+ * Reads a PNG by the specification, apart from lib/charts/render/png.ts: 8 bits a channel, or a palette of 4 bits a pixel, which comes out as
  * its colours; any of the five filters.
  */
 export function decodePng(png: Buffer): Pixels {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { digitGrid } from '../../lib/charts/digit-grid';
 import { pairGrid } from '../../lib/charts/pair-grid';
-import { stillSvg } from '../../lib/charts/still';
+import { stillSvg } from '../../lib/charts/render/still';
 import { embeddedPng, type Pixels } from './decode-png';
 import { drawn, itemsOf } from './drawn';
 

@@ -1,6 +1,6 @@
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { Chart } from '../../lib/charts/chart';
+import type { Chart } from '../../lib/charts/render/chart';
 
 /** What a mark's item may have; vega's types leave it open. */
 export interface Item {

@@ -1,7 +1,7 @@
 import * as vega from 'vega';
 import { describe, expect, test } from 'vitest';
-import { type FilmFrame, type FilmOptions, trainingFilm } from '../../lib/charts/film';
-import { stillSvg } from '../../lib/charts/still';
+import { stillSvg } from '../../lib/charts/render/still';
+import { type FilmFrame, type FilmOptions, trainingFilm } from '../../lib/charts/training-film';
 import { seededRandom } from '../../lib/engine/seeds';
 import { drawn, type Item, itemsNamed } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Chart } from '../../lib/charts/chart';
+import type { Chart } from '../../lib/charts/render/chart';
 import { decodePng } from './decode-png';
 import { type Drawn, groupsNamed, type Item } from './drawn';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DIGIT_COLOURS } from '../../lib/charts/parts/theme';
+import { stillSvg } from '../../lib/charts/render/still';
 import { scatter2d } from '../../lib/charts/scatter-2d';
-import { stillSvg } from '../../lib/charts/still';
-import { DIGIT_COLOURS } from '../../lib/charts/theme';
 import { seededRandom } from '../../lib/engine/seeds';
 import { decodePng } from './decode-png';
 import { type Drawn, drawn, groupsNamed, type Item, itemsNamed, itemsOf } from './drawn';

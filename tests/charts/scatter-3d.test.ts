@@ -1,7 +1,7 @@
 import * as vega from 'vega';
 import { describe, expect, test } from 'vitest';
+import { stillSvg } from '../../lib/charts/render/still';
 import { scatter3d } from '../../lib/charts/scatter-3d';
-import { stillSvg } from '../../lib/charts/still';
 import { seededRandom } from '../../lib/engine/seeds';
 import { type Drawn, drawn, type Item, itemsNamed } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';

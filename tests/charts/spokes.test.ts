@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { stillSvg } from '../../lib/charts/render/still';
 import { angleLength, type SpokesPanel } from '../../lib/charts/spokes';
-import { stillSvg } from '../../lib/charts/still';
 import { drawn, type Item, itemsNamed } from './drawn';
 import { cardWords, dotsOf, pictures, place, pointingAt, stillPlaces } from './points';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stillSvg } from '../../lib/charts/still';
+import { stillSvg } from '../../lib/charts/render/still';
 import { type ExploredLayout, umapExplorer } from '../../lib/charts/umap-explorer';
 import { seededRandom } from '../../lib/engine/seeds';
 import { drawn, type Item, itemsNamed } from './drawn';

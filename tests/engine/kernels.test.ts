@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkKernels } from '../../tools/kernels';
+import { checkKernels } from '../../tools/wasm-kernels';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernels-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,8 +18,8 @@ describe('the WebAssembly that is checked in', () => {
       cpSync(join(source, name), join(folder, name));
     writeFileSync(join(folder, 'kernels.wasm'), 'x', { flag: 'a' });
     const [changed, missing, ...more] = checkKernels(folder);
-    expect(changed).toMatch(/kernels\.wasm \(\d+ bytes\) is not what kernels\.as\.ts gives .*run npm run kernels/);
-    expect(missing).toMatch(/kernels-relaxed\.wasm is missing.*run npm run kernels/);
+    expect(changed).toMatch(/kernels\.wasm \(\d+ bytes\) is not what kernels\.as\.ts gives .*run npm run wasm-kernels/);
+    expect(missing).toMatch(/kernels-relaxed\.wasm is missing.*run npm run wasm-kernels/);
     expect(more).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
+import { unitRows } from '../../lib/engine/unit-rows';
 import { clipLoss } from '../../lib/losses/clip';
 import { cosineMseLoss } from '../../lib/losses/cosine-mse';
 import { infoNceLoss } from '../../lib/losses/info-nce';
@@ -8,7 +9,6 @@ import { ntXentLoss } from '../../lib/losses/nt-xent';
 import { sigmoidLoss } from '../../lib/losses/sigmoid';
 import { supConLoss } from '../../lib/losses/sup-con';
 import { tripletLoss } from '../../lib/losses/triplet';
-import { unitRows } from '../../lib/losses/unit-rows';
 
 /** Losses of rows at known angles, against numbers worked out by hand. */
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { trainingFilm } from '../../lib/charts/film';
 import { lossCurve } from '../../lib/charts/loss-curve';
+import { trainingFilm } from '../../lib/charts/training-film';
 import { exportFilm } from '../../lib/notebook/export-film';
 
 const film = trainingFilm(

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { startEngine } from '../../lib/engine/index';
 import { fitPca } from '../../lib/projection/pca';
-import { fitUmap } from '../../lib/projection/umap';
+import { fitUmap } from '../../lib/projection/umap/umap';
 import { clusters } from '../reference/batches';
 
 async function main([threads]: string[]) {

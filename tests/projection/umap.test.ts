@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { knnAccuracy, nearestNeighbours } from '../../lib/metrics/knn';
 import { trustworthiness } from '../../lib/metrics/trustworthiness';
-import { fitUmap, umapNeighbours } from '../../lib/projection/umap';
+import { fitUmap, umapNeighbours } from '../../lib/projection/umap/umap';
 import { clusters, projectionReference, uniform } from '../reference/batches';
 
 const flat = (layout: Float32Array, dim = 2) => ({ rows: layout, dim });

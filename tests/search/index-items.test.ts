@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { indexItems } from '../../lib/search/index-items';
 import { openStore, type StoredItem, type VectorStore } from '../../lib/search/open-store';
-import { DIM, direction, randomItems } from './items';
+import { DIM, direction, randomItems } from './stores/items';
 
 let store: VectorStore;
 let asked: string[];

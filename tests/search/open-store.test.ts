@@ -50,11 +50,11 @@ test('a Milvus server that does not answer is said to be missing, within seconds
 });
 
 test('where LanceDB has no build, that is said, and what there is instead', async () => {
-  vi.doMock('../../lib/search/lance-store', () => {
+  vi.doMock('../../lib/search/stores/lance-store', () => {
     throw new Error("Cannot find module '@lancedb/lancedb-darwin-x64'");
   });
   await expect(openStore('lance:somewhere', encoder)).rejects.toThrow(
     /openStore: LanceDB cannot be loaded on .*; run npm ci if it should be there, or open memory: or a Milvus server instead/,
   );
-  vi.doUnmock('../../lib/search/lance-store');
+  vi.doUnmock('../../lib/search/stores/lance-store');
 });

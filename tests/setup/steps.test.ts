@@ -11,11 +11,11 @@ interface Count {
   reason?: string;
 }
 const load = createRequire(__filename);
-const { countClosingLine, countRecord } = load('../../tools/setup/steps.cjs') as {
+const { countClosingLine, countRecord } = load('../../tools/setup/test-steps.cjs') as {
   countClosingLine: (output: string) => Count | undefined;
   countRecord: (file: string) => Count | undefined;
 };
-const { runStep, closingLine } = load('../../tools/setup/step.cjs') as {
+const { runStep, closingLine } = load('../../tools/setup/run-steps.cjs') as {
   runStep: (
     step: { args: string[]; before?: () => unknown; count?: (output: string) => Count | undefined },
     options?: { limit?: number },

@@ -6,7 +6,7 @@ import { loadDigitTowers } from '../../lib/encoders/digit-towers';
 import { loadSounds } from '../../lib/encoders/sounds';
 import { loadFluentlessTower, loadTowers } from '../../lib/encoders/towers';
 import { startEngine } from '../../lib/engine/index';
-import { measureHearing } from '../../lib/training/measure-hearing';
+import { measureHearing } from '../../lib/evaluation/measure-hearing';
 import { measureDigits, trainingDigits } from '../../tools/train/digits';
 import { soundData } from '../../tools/train/sounds';
 import { measureFluentless, measureTowers, trainingPictures } from '../../tools/train/towers';

@@ -3,7 +3,7 @@ import { normalWeights } from '../../lib/encoders/initial-weights';
 import { textTower } from '../../lib/encoders/text-tower';
 import { tf } from '../../lib/engine/index';
 import { seededRandom } from '../../lib/engine/seeds';
-import { unitRows } from '../../lib/losses/unit-rows';
+import { unitRows } from '../../lib/engine/unit-rows';
 import { type Tower, type TrainTowersOptions, tower, trainTowers } from '../../lib/training/train-towers';
 
 /** Six concepts in three modalities: words, and two kinds of vectors in which each concept has a direction of its own, with noise. */

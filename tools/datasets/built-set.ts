@@ -1,10 +1,10 @@
 /** What a builder gives, and how it gets into datasets/. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomically } from '../../lib/data/atomic-file';
 import { type Source, sealSet } from '../../lib/data/data-set';
 import { seal } from '../../lib/data/sealed-json';
 import { sha256 } from '../../lib/data/sha256';
-import { writeAtomically } from '../../lib/training/atomic-file';
 import { formatJson } from './format-json';
 
 export interface BuiltSet {

@@ -1,6 +1,6 @@
 /** The picture for a README: log-mel pictures side by side, time to the right, low bands below. */
 import sharp from 'sharp';
-import { type ColourRamp, colourOf } from '../../lib/charts/colour-ramp';
+import { type ColourRamp, colourOf } from '../../lib/charts/parts/colour-ramp';
 
 /** Dark is silence. */
 const LOUDNESS_RAMP: ColourRamp = {

@@ -1,7 +1,7 @@
 import type { CourseItem } from '../../lib/search/course-items';
 import type { CourseSearch } from '../../lib/search/course-search';
 import type { FindOptions } from '../../lib/search/search';
-import type { Filter, Hit } from '../../lib/search/vector-store';
+import type { Filter, Hit } from '../../lib/search/stores/vector-store';
 import { refusing } from './refusal';
 
 /** Concepts that a sentence may mean; all of them where a filter leaves few items, such as sounds. */

@@ -1,5 +1,5 @@
 import type { FastifySchema } from 'fastify';
-import type { Filter } from '../../lib/search/vector-store';
+import type { Filter } from '../../lib/search/stores/vector-store';
 import type { Among, Modality } from './answers';
 
 /** The most that are found at once: as many as anybody looks through. */

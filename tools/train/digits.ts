@@ -2,10 +2,10 @@ import { loadMnist } from '../../lib/data/mnist';
 import { sha256 } from '../../lib/data/sha256';
 import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits } from '../../lib/data/spoken-digits';
 import { type DigitTowers, untrainedDigitTowers } from '../../lib/encoders/digit-towers';
-import { loadVoices, understood, understoodRaw, voicesOfKind } from '../../lib/training/digit-voices';
-import { drawDigits, drawNumberWords, drawSpokenDigits, NUMBER_WORDS } from '../../lib/training/draw-digits';
-import { measureDigitTowers } from '../../lib/training/measure-digit-towers';
-import { share } from '../../lib/training/share';
+import { loadVoices, understood, understoodRaw, voicesOfKind } from '../../lib/evaluation/digit-voices';
+import { measureDigitTowers } from '../../lib/evaluation/measure-digit-towers';
+import { share } from '../../lib/evaluation/share';
+import { drawDigits, drawNumberWords, drawSpokenDigits, NUMBER_WORDS } from '../../lib/sampling/draw-digits';
 import { tower } from '../../lib/training/train-towers';
 import type { Recipe } from './recipe';
 

@@ -3,10 +3,10 @@ import { loadRecordings } from '../../lib/data/recordings';
 import { sha256 } from '../../lib/data/sha256';
 import { type SoundsName, untrainedSounds } from '../../lib/encoders/sounds';
 import { loadTowers, type Towers } from '../../lib/encoders/towers';
-import { nameRows, pictureRows } from '../../lib/training/concept-rows';
-import { drawRows, drawSounds } from '../../lib/training/draw-sounds';
-import { knownSounds, labelledNotes } from '../../lib/training/known-sounds';
-import { measureHearing } from '../../lib/training/measure-hearing';
+import { nameRows, pictureRows } from '../../lib/evaluation/concept-rows';
+import { knownSounds, labelledNotes } from '../../lib/evaluation/known-sounds';
+import { measureHearing } from '../../lib/evaluation/measure-hearing';
+import { drawRows, drawSounds } from '../../lib/sampling/draw-sounds';
 import { frozenTower, tower } from '../../lib/training/train-towers';
 import type { Recipe } from './recipe';
 

@@ -6,8 +6,6 @@ import { bothTexts } from '../../lib/encoders/both-texts';
 import { sentenceEncoder } from '../../lib/encoders/sentence-tower';
 import { startSentences } from '../../lib/encoders/sentences';
 import { type TowersName, untrainedTowers } from '../../lib/encoders/towers';
-import type { PictureAugmentation } from '../../lib/training/augment-pictures';
-import { drawPictures, drawSentences, drawTexts } from '../../lib/training/draw';
 import {
   measureAcrossStyles,
   measureCaptions,
@@ -15,8 +13,10 @@ import {
   measureStyle,
   type PictureAndText,
   type Recall,
-} from '../../lib/training/measure-towers';
-import { share } from '../../lib/training/share';
+} from '../../lib/evaluation/measure-towers';
+import { share } from '../../lib/evaluation/share';
+import type { PictureAugmentation } from '../../lib/sampling/augment-pictures';
+import { drawPictures, drawSentences, drawTexts } from '../../lib/sampling/draw-pictures';
 import { tower } from '../../lib/training/train-towers';
 import type { Recipe, Run } from './recipe';
 

@@ -1,4 +1,4 @@
-// AssemblyScript, which `npm run kernels` compiles to kernels.wasm and kernels-relaxed.wasm: the arithmetic that training needs, on
+// AssemblyScript, which `npm run wasm-kernels` compiles to kernels.wasm and kernels-relaxed.wasm: the arithmetic that training needs, on
 // the heap of TensorFlow.js's WASM backend. Addresses are bytes; lengths and strides are float32 values. Nothing here allocates:
 // the caller brings every buffer. Pictures are NHWC.
 //

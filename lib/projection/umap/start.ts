@@ -1,7 +1,7 @@
 import { seededRandom } from '../../engine/index';
 import type { ReadRows } from '../../engine/rows';
 import type { Metric } from '../../metrics/knn';
-import { unitRows } from '../../metrics/similarity-blocks';
+import { unitRows } from '../../neighbours/similarity-blocks';
 import { fitPca } from '../pca';
 
 /** How wide the layout is at first, along its widest axis, and the noise that separates copies. */

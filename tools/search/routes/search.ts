@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Hit } from '../../../lib/search/vector-store';
+import type { Hit } from '../../../lib/search/stores/vector-store';
 import type { Answer, FoundItem } from '../answers';
 import { MOST_BYTES } from '../explain';
 import { wordFinder } from '../find-words';

@@ -1,0 +1,172 @@
+import type { Classes } from '../input/point-input';
+import { type Plane, TENTH } from './plane';
+import { INK } from './theme';
+import { mark, signal } from './vega-mark';
+
+/** A class's name on a small white plate, in the middle of its points. */
+export interface Plate {
+  /** Which class. */
+  c: number;
+  text: string;
+  /** Its middle, in pixels. */
+  x: number;
+  y: number;
+  /** Half of its width and of its height, in pixels. */
+  half: number;
+  tall: number;
+  /** How far it stands from the median of its points. */
+  moved: { x: number; y: number };
+}
+
+export interface PlateOptions {
+  /** The class of each point. */
+  classOf: number[];
+  classes: Classes;
+}
+
+/** Half of a plate's height; in a small panel, where it would hide more, less. */
+const TALL = 9;
+const LOW = 7;
+const SMALL_PANEL = 240;
+/** Pixels between two plates. */
+const GAP = 1;
+const MOST_ROUNDS = 200;
+
+/**
+ * The median of each class's points along each axis; undefined where a class has no point.
+ * @param points n * dim numbers
+ */
+export function classMedians(
+  points: ArrayLike<number>,
+  dim: number,
+  { classOf, classes }: PlateOptions,
+): (number[] | undefined)[] {
+  const members: number[][] = classes.names.map(() => []);
+  classOf.forEach((c, i) => {
+    members[c]!.push(i);
+  });
+  return members.map(rows =>
+    rows.length === 0
+      ? undefined
+      : Array.from({ length: dim }, (_, axis) => median(rows.map(i => points[dim * i + axis]!))),
+  );
+}
+
+/** The plates of the classes that have a place, in a panel of a width. A single class needs none. */
+export function plateTexts<Place>({ names }: Classes, places: (Place | undefined)[], width: number) {
+  const tall = width < SMALL_PANEL ? LOW : TALL;
+  return names.flatMap((text, c) => {
+    const place = places[c];
+    if (place === undefined || names.length < 2) return [];
+    return [{ c, text, half: Math.max(tall, Math.ceil(text.length * 0.4 * tall) + 4), tall, place }];
+  });
+}
+
+/**
+ * Where the names of the classes stand: at the medians of their points, moved apart where they would cover each other. A single class
+ * needs no name.
+ * @param points n * 2 numbers, and the plane that they lie in, which plates do not leave
+ * @param previous what was returned for the moment before: plates then glide and do not jump
+ * @returns one plate a class that has points
+ */
+export function placePlates(
+  points: ArrayLike<number>,
+  plane: Plane,
+  options: PlateOptions,
+  previous?: Plate[],
+): Plate[] {
+  const { classes } = options;
+  const medians = plateTexts(classes, classMedians(points, 2, options), plane.width).map(
+    ({ place: [x, y], ...plate }) => ({
+      ...plate,
+      x: plane.x(x!),
+      y: plane.y(y!),
+    }),
+  );
+  // What is no longer needed of the way moved goes back, slowly.
+  const plates = medians.map((plate, p) => {
+    const { x, y } = previous?.[p]?.moved ?? { x: 0, y: 0 };
+    return { ...plate, x: plate.x + 0.8 * x, y: plate.y + 0.8 * y };
+  });
+  for (let round = 0; round < MOST_ROUNDS; round++) if (!moveApart(plates)) break;
+  return plates.map((plate, p) => {
+    const x = rounded(Math.min(plane.width - plate.half, Math.max(plate.half, plate.x)));
+    const y = rounded(Math.min(plane.height - plate.tall, Math.max(plate.tall, plate.y)));
+    return { ...plate, x, y, moved: { x: x - medians[p]!.x, y: y - medians[p]!.y } };
+  });
+}
+
+/** The plates of the same points at one moment after the other. */
+export function placeMovingPlates(moments: ArrayLike<number>[], plane: Plane, options: PlateOptions): Plate[][] {
+  let previous: Plate[] | undefined;
+  return moments.map(points => {
+    previous = placePlates(points, plane, options, previous);
+    return previous;
+  });
+}
+
+/** Moves plates that overlap half of the way apart, across or up, whichever is shorter. @returns whether any did */
+function moveApart(plates: Omit<Plate, 'moved'>[]): boolean {
+  let moved = false;
+  for (let a = 0; a < plates.length; a++) {
+    for (let b = 0; b < a; b++) {
+      const [one, other] = [plates[a]!, plates[b]!];
+      const across = one.half + other.half + GAP - Math.abs(one.x - other.x);
+      const up = one.tall + other.tall + GAP - Math.abs(one.y - other.y);
+      if (across < 0.01 || up < 0.01) continue;
+      const [axis, way] = across < up ? (['x', across] as const) : (['y', up] as const);
+      const sign = Math.sign(one[axis] - other[axis]) || 1;
+      one[axis] += (sign * way) / 2;
+      other[axis] -= (sign * way) / 2;
+      moved = true;
+    }
+  }
+  return moved;
+}
+
+const rounded = (pixels: number) => Math.round(pixels * TENTH) / TENTH;
+
+function median(values: number[]): number {
+  const sorted = values.sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
+
+/**
+ * The plates as marks.
+ * @param from a data set with a row a plate: its class in `c`, its `text`, its `half` and its `tall`
+ * @param x and `y`: expressions of its middle
+ * @param opacity an expression
+ */
+export function plateMarks(from: string, { x, y, opacity }: { x: string; y: string; opacity: string }): object[] {
+  const shown = signal(opacity);
+  return [
+    mark('rect', {
+      name: 'plates',
+      from,
+      enter: {
+        width: signal('2 * datum.half'),
+        height: signal('2 * datum.tall'),
+        cornerRadius: { field: 'tall' },
+        fill: '#ffffff',
+        fillOpacity: 0.9,
+        stroke: signal('colours[datum.c]'),
+        strokeWidth: 2,
+      },
+      update: { x: signal(`${x} - datum.half`), y: signal(`${y} - datum.tall`), opacity: shown },
+    }),
+    mark('text', {
+      name: 'names',
+      from,
+      enter: {
+        text: { field: 'text' },
+        fill: INK,
+        fontSize: signal('datum.tall + 3'),
+        fontWeight: 600,
+        align: 'center',
+        baseline: 'middle',
+      },
+      update: { x: signal(x), y: signal(`${y} + 0.5`), opacity: shown },
+    }),
+  ];
+}

@@ -1,0 +1,108 @@
+import { checkMeasured, type FilmFrame, type FilmOptions, readFrames } from './input/film-input';
+import { readHover } from './input/hover-input';
+import { type Classes, classOfEach, readClasses } from './input/point-input';
+import { placeMovingPlates } from './parts/class-labels';
+import { classLegend } from './parts/class-legend';
+import { filmClock } from './parts/film-clock';
+import { filmCurves } from './parts/film-curves';
+import { CURVES_HEIGHT, storyboard, TOP } from './parts/film-storyboard';
+import { glidingPoints } from './parts/glide';
+import { AXIS_LEFT, MARGIN, type Panel, panelBottom, ROW_WIDTH } from './parts/panel';
+import { fitPlane, type Plane } from './parts/plane';
+import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
+import { assemble, mark, signal } from './parts/vega-mark';
+import type { Chart } from './render/chart';
+
+export type { FilmFrame, FilmOptions };
+
+const HEIGHT = 380;
+
+/**
+ * A training as a film: the same points at one moment after the other, in axes that stay. A box plays, a menu sets the speed, a slider
+ * goes to a frame, and so does a click in the curves of loss and accuracy below. Resting, the film shows a frame as it was measured;
+ * playing, points glide from one to the next. Hovering over a point tells what it is, also while it moves.
+ * @throws RangeError for fewer than two frames, frames of different sizes or not in the order of their steps, a coordinate, loss or
+ *   accuracy that is no number, labels or pictures of another number than points, more than ten classes, and too many points
+ */
+export function trainingFilm(frames: FilmFrame[], options: FilmOptions): Chart {
+  const { title, labels, xTitle = 'PC1', yTitle = 'PC2' } = options;
+  const layouts = readFrames(frames);
+  const n = layouts[0]!.length / 2;
+  const classes = readClasses('trainingFilm', [labels]);
+  const classOf = classOfEach('trainingFilm', 'labels', labels, classes, n);
+  checkMeasured(options);
+  const hover = readHover('trainingFilm', options, n);
+  const steps = frames.map(frame => frame.step);
+
+  const everywhere = concatenated(layouts);
+  const panel: Panel = {
+    name: 'panel0',
+    left: AXIS_LEFT,
+    top: TOP,
+    plane: fitPlane(everywhere, ROW_WIDTH - AXIS_LEFT, HEIGHT, MARGIN),
+    axes: { x: xTitle, y: yTitle },
+  };
+  const plates = placeMovingPlates(layouts, panel.plane, { classOf, classes });
+  const curves = filmCurves(steps, options, { top: panelBottom(panel) + 36, width: ROW_WIDTH, height: CURVES_HEIGHT });
+  const hasCurves = curves.jumps.length > 0;
+  const height = panelBottom(panel) + (hasCurves ? 36 + CURVES_HEIGHT + 40 : 0);
+  const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
+
+  const live = assemble(frame, [
+    { marks: fixedTitle(title), signals: filmClock(frames.length, curves.jumps) },
+    curves.live,
+    classLegend(classes, { room: ROW_WIDTH }),
+    ...glidingPoints(layouts, {
+      ...hover,
+      panel,
+      classOf,
+      classes,
+      plates,
+      under: [stepNumber(panel.plane)],
+      width: ROW_WIDTH,
+      height,
+    }),
+  ]);
+  const still = storyboard(frames, layouts, { options, classes, classOf, everywhere });
+  return vegaChart(live, inWords(frames, n, classes, options), still);
+}
+
+function stepNumber({ width }: Plane): object {
+  return mark('text', {
+    name: 'step',
+    enter: { x: width - 12, y: 24, align: 'right', fontSize: 18, fontWeight: 600, fill: MUTED },
+    update: { text: signal("'step ' + format(stepNow, ',.0f')") },
+  });
+}
+
+function concatenated(layouts: Float64Array[]): Float64Array {
+  const all = new Float64Array(layouts.length * layouts[0]!.length);
+  layouts.forEach((layout, f) => {
+    all.set(layout, f * layout.length);
+  });
+  return all;
+}
+
+function inWords(
+  frames: FilmFrame[],
+  n: number,
+  { names, digits }: Classes,
+  { title, losses, measures }: FilmOptions,
+): string {
+  const [first, last] = [frames[0]!, frames.at(-1)!];
+  const percent = (accuracy: number) => `${(100 * accuracy).toFixed(1)} %`;
+  return [
+    title ? sentence(title) : 'A training as a film.',
+    `${n.toLocaleString('en')} points${names.length > 1 ? ` of ${names.length} ${digits ? 'digits' : 'classes'}, a colour each,` : ''} ` +
+      `in ${frames.length} frames from step ${first.step} to step ${last.step}.`,
+    ...(losses?.length
+      ? [`Loss ${losses[0]!.toFixed(2)} at step 1, ${losses[losses.length - 1]!.toFixed(2)} at step ${losses.length}.`]
+      : []),
+    ...(measures?.length
+      ? [
+          `kNN accuracy ${percent(measures[0]!.accuracy)} at step ${measures[0]!.step}, ` +
+            `${percent(measures.at(-1)!.accuracy)} at step ${measures.at(-1)!.step}.`,
+        ]
+      : []),
+  ].join(' ');
+}

@@ -1,0 +1,56 @@
+import { type Labels, type Rows, readLabels, readRows } from '../engine/rows';
+import { knnAccuracy, type Metric } from '../metrics/knn';
+import { neighboursKept } from '../metrics/neighbours-kept';
+import { trustworthiness } from '../metrics/trustworthiness';
+
+export interface LayoutScores {
+  /** 0 to 1: are neighbours in the picture neighbours in truth? */
+  trustworthiness: number;
+  /** 0 to 1: the share of true neighbours that are neighbours in the picture. */
+  kept: number;
+  /** 0 to 1: the share of every other row whose label is found by a vote of its nearest points in the picture, among the rows between. */
+  accuracy: number;
+}
+
+/**
+ * How far a picture can be trusted, in three numbers.
+ * @param high [n, dim]
+ * @param low [n, components]: the same rows in the picture
+ * @param labels n whole numbers
+ * @param options.k neighbours that are looked at, and that vote; 12 by default
+ * @param options.metric what near means among the rows: 'cosine' by default. In the picture it is the distance as seen.
+ * @throws RangeError when the numbers of rows differ, k is not below n / 2, or a number is not finite
+ */
+export async function layoutScores(
+  high: Rows,
+  low: Rows,
+  labels: Labels,
+  { k = 12, metric = 'cosine' }: { k?: number; metric?: Metric } = {},
+): Promise<LayoutScores> {
+  const points = await readRows('layoutScores', 'low', low);
+  const classes = await readLabels('layoutScores', 'labels', labels, points.n, 'low');
+  const [even, odd] = [0, 1].map(first => everyOther(points.rows, points.dim, classes, first));
+  return {
+    trustworthiness: await trustworthiness(high, low, { k, metric }),
+    kept: await neighboursKept(high, low, { k, metric }),
+    accuracy: await knnAccuracy(even, even.labels, odd, odd.labels, { k, metric: 'euclidean' }),
+  };
+}
+
+/** The scores as lines to stand under a picture. */
+export function layoutNotes({ trustworthiness: trust, kept, accuracy }: LayoutScores): string[] {
+  return [
+    `trustworthiness ${trust.toFixed(3)}`,
+    `neighbours kept ${(100 * kept).toFixed(1)} %`,
+    `kNN in the picture ${(100 * accuracy).toFixed(1)} %`,
+  ];
+}
+
+function everyOther(rows: Float32Array, dim: number, labels: ArrayLike<number>, first: number) {
+  const members = Array.from({ length: labels.length }, (_, i) => i).filter(i => i % 2 === first);
+  const taken = new Float32Array(members.length * dim);
+  members.forEach((row, i) => {
+    taken.set(rows.subarray(row * dim, (row + 1) * dim), i * dim);
+  });
+  return { rows: taken, dim, labels: members.map(i => labels[i]) };
+}

@@ -1,0 +1,80 @@
+import type { SoundItems } from '../encoders/audio-tower';
+import type { Encoder } from '../encoders/encoder';
+import { tf } from '../engine/index';
+import type { Labels } from '../engine/rows';
+import { nearestNeighbours } from '../metrics/knn';
+import { NUMBER_WORDS } from '../sampling/draw-digits';
+
+/** What the three encoders are tried on: items and their digits. */
+export interface DigitTrial {
+  pictures: { images: Float32Array; labels: ArrayLike<number> };
+  sounds: SoundItems & { labels: ArrayLike<number> };
+}
+
+/** From one modality to another, the share of queries whose nearest row of the other is of the same digit, 0 to 1. */
+export type DigitScores = Record<`${'picture' | 'sound' | 'word'} to ${'picture' | 'sound' | 'word'}`, number>;
+
+/** Rows that a word is asked for at most: one alone would score 0 or 1. */
+const WORD_NEIGHBOURS = 100;
+
+/** As many as there are of every label, so that all of them can be right. */
+function wordNeighbours(labels: ArrayLike<number>): number {
+  const counts = new Array<number>(NUMBER_WORDS.length).fill(0);
+  for (let i = 0; i < labels.length; i++) counts[labels[i]]++;
+  return Math.max(1, Math.min(WORD_NEIGHBOURS, ...counts));
+}
+
+/**
+ * Every direction between a digit's picture, its sound and its word. From a picture or a sound, whether the nearest row is of the same
+ * digit; from a word, of which there are only ten, the share of the nearest hundred rows, or of fewer where a digit has fewer.
+ */
+export async function measureDigitTowers(
+  { picture, sound, word }: { picture: Encoder<Float32Array>; sound: Encoder<SoundItems>; word: Encoder<string[]> },
+  { pictures, sounds }: DigitTrial,
+): Promise<Partial<DigitScores>> {
+  const modalities = {
+    picture: { rows: await picture.embed(pictures.images), labels: pictures.labels },
+    sound: { rows: await sound.embed(sounds), labels: sounds.labels },
+    word: { rows: await word.embed(NUMBER_WORDS), labels: NUMBER_WORDS.map((_, digit) => digit) },
+  };
+  const scores: Partial<DigitScores> = {};
+  const names = ['picture', 'sound', 'word'] as const;
+  for (const from of names) {
+    for (const to of names) {
+      if (from === to) continue;
+      const k = from === 'word' ? wordNeighbours(modalities[to].labels) : 1;
+      scores[`${from} to ${to}`] = await sameLabel(modalities[from], modalities[to], k);
+    }
+  }
+  tf.dispose(Object.values(modalities).map(({ rows }) => rows));
+  return scores;
+}
+
+interface Labelled {
+  rows: tf.Tensor2D;
+  labels: ArrayLike<number>;
+}
+
+/** The share of the k nearest rows of the gallery that have the label of the query. */
+export async function sameLabel(queries: Labelled, gallery: Labelled, k = 1): Promise<number> {
+  const { indices } = await nearestNeighbours(gallery.rows, queries.rows, { k });
+  const right = indices.filter((row, i) => gallery.labels[row] === queries.labels[Math.floor(i / k)]);
+  return right.length / indices.length;
+}
+
+/** The share of raw rows whose nearest labelled neighbour has their label: what an encoder has to beat. */
+export async function rawNeighbours(
+  training: { rows: Float32Array; labels: Labels & ArrayLike<number> },
+  test: { rows: Float32Array; labels: ArrayLike<number> },
+): Promise<number> {
+  const asRows = ({ rows, labels }: { rows: Float32Array; labels: ArrayLike<number> }) => ({
+    rows: tf.tensor2d(rows, [labels.length, rows.length / labels.length]),
+    labels,
+  });
+  const [gallery, queries] = [asRows(training), asRows(test)];
+  try {
+    return await sameLabel(queries, gallery);
+  } finally {
+    tf.dispose([gallery.rows, queries.rows]);
+  }
+}

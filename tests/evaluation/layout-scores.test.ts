@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { seededRandom, startEngine } from '../../lib/engine/index';
+import { layoutNotes, layoutScores } from '../../lib/evaluation/layout-scores';
+import { knnAccuracy } from '../../lib/metrics/knn';
+import { neighboursKept } from '../../lib/metrics/neighbours-kept';
+import { trustworthiness } from '../../lib/metrics/trustworthiness';
+
+beforeAll(() => startEngine());
+
+const random = seededRandom(6);
+const N = 80;
+const labels = Uint8Array.from({ length: N }, (_, i) => Math.floor(i / 2) % 2);
+const flat = Float32Array.from({ length: N * 2 }, (_, i) => 3 * labels[i >> 1] + random.normal());
+const noise = Float32Array.from({ length: N * 2 }, () => random.normal());
+
+describe('the scores of a layout', () => {
+  test('are all high for a layout that is the rows themselves', async () => {
+    const scores = await layoutScores({ rows: flat, dim: 2 }, { rows: flat, dim: 2 }, labels, { metric: 'euclidean' });
+    expect(scores.trustworthiness).toBe(1);
+    expect(scores.kept).toBe(1);
+    expect(scores.accuracy).toBeGreaterThan(0.9);
+  });
+
+  test('are those of their parts, and tell a layout at random', async () => {
+    const [high, low] = [
+      { rows: flat, dim: 2 },
+      { rows: noise, dim: 2 },
+    ];
+    const scores = await layoutScores(high, low, labels, { k: 5, metric: 'euclidean' });
+    expect(scores.trustworthiness).toBe(await trustworthiness(high, low, { k: 5, metric: 'euclidean' }));
+    expect(scores.kept).toBe(await neighboursKept(high, low, { k: 5, metric: 'euclidean' }));
+    expect(scores.accuracy).toBeLessThan(0.75);
+    const half = (rows: Float32Array, odd: number) => ({
+      rows: rows.filter((_, i) => (i >> 1) % 2 === odd),
+      dim: 2,
+      labels: labels.filter((_, i) => i % 2 === odd),
+    });
+    const [even, odd] = [half(noise, 0), half(noise, 1)];
+    const options = { k: 5, metric: 'euclidean' } as const;
+    expect(scores.accuracy).toBe(await knnAccuracy(even, even.labels, odd, odd.labels, options));
+  });
+
+  test('stand under a picture in three lines', () => {
+    expect(layoutNotes({ trustworthiness: 0.97316, kept: 0.4123, accuracy: 0.9641 })).toEqual([
+      'trustworthiness 0.973',
+      'neighbours kept 41.2 %',
+      'kNN in the picture 96.4 %',
+    ]);
+  });
+
+  test('refuse labels of another length', async () => {
+    const rows = { rows: flat, dim: 2 };
+    await expect(layoutScores(rows, rows, labels.subarray(1))).rejects.toThrow('labels has 79 labels, expected 80');
+  });
+});

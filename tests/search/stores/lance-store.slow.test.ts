@@ -1,0 +1,50 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore } from '../../../lib/search/open-store';
+import { testNeighbours } from '../neighbours';
+import { testKills } from './killed';
+import { ENCODER, ITEMS } from './killed-items';
+
+let root: string;
+let opened = 0;
+const freshAddress = () => `lance:${join(root, `index-${opened++}`)}`;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lance-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+testKills('LanceDB', freshAddress);
+testNeighbours('LanceDB', freshAddress);
+
+test('three processes that index the same items at once leave each once', async () => {
+  const address = freshAddress();
+  const script = join(__dirname, 'index-until-killed.ts');
+  const run = () =>
+    new Promise(resolve => {
+      const child = spawn(process.execPath, ['--import', 'tsx', script, address], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      child.once('close', resolve);
+    });
+  expect(await Promise.all([run(), run(), run()])).toEqual([0, 0, 0]);
+  const store = await openStore(address, ENCODER);
+  expect((await store.list()).map(({ id }) => id).sort()).toEqual(ITEMS.map(({ id }) => id).sort());
+  await store.close();
+});
+
+// A small file system of its own in a namespace of its own: needs root, or a system that lets everybody have one.
+const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
+
+test.skipIf(!canMount)('a full disk is said to be full, and what was acknowledged is there', () => {
+  const mounted = 'mount -t tmpfs -o size=3m none "$1" && "$2" --import tsx "$3" "$1/index"';
+  const args = ['-rm', 'sh', '-c', mounted, 'sh', root, process.execPath, join(__dirname, 'fill-disk.ts')];
+  const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  const { acknowledged, message, count } = JSON.parse(stdout);
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(count).toBe(acknowledged);
+  expect(message).toMatch(/^upsert: the disk is full; free some space. What was stored before is unchanged/);
+});
