@@ -23,7 +23,7 @@ export interface BatchMatrixOptions {
 
 type Kind = 'right' | 'negative' | 'false negative';
 
-const FALSE_COLOUR = SERIES_COLOURS[3]!;
+const FALSE_COLOUR = SERIES_COLOURS[3];
 const WIDTH = 636;
 /** The legend, at the right. */
 const SIDE = 168;
@@ -44,7 +44,7 @@ export function batchMatrix(similarities: ArrayLike<number>[], options: BatchMat
   const n = checkMatrix(similarities, options);
   const cosines = similarities.flatMap(row => Array.from(row, cosine => Number(cosine.toFixed(4))));
   const totals = Array.from({ length: n }, (_, i) => logSumExp(cosines.slice(i * n, (i + 1) * n), temperature));
-  const probabilities = cosines.map((cosine, k) => Math.exp(cosine / temperature - totals[Math.floor(k / n)]!));
+  const probabilities = cosines.map((cosine, k) => Math.exp(cosine / temperature - totals[Math.floor(k / n)]));
   const kinds = cosines.map((_, k) => kindOf(Math.floor(k / n), k % n, options.labels));
   const { losses, found } = measure(cosines, totals, { n, temperature });
 
@@ -211,7 +211,7 @@ function darkBeyond(ramp: ColourRamp): [number, number] {
   const [low, high] = ramp.domain;
   const values = Array.from({ length: 201 }, (_, i) => low + ((high - low) * i) / 200);
   const light = values.filter(value => !isDark(colourOf(ramp, value)));
-  return [light[0]! - 0.001, light.at(-1)! + 0.001].map(value => Number(value.toFixed(3))) as [number, number];
+  return [light[0] - 0.001, light.at(-1)! + 0.001].map(value => Number(value.toFixed(3))) as [number, number];
 }
 
 function outline(name: string, path: string, look: Record<string, string | number>, opacity?: string): object {
@@ -363,9 +363,9 @@ function logSumExp(cosines: number[], temperature: number): number {
 }
 
 function measure(cosines: number[], totals: number[], { n, temperature }: { n: number; temperature: number }) {
-  const losses = totals.map((total, i) => total - cosines[i * n + i]! / temperature);
+  const losses = totals.map((total, i) => total - cosines[i * n + i] / temperature);
   const found = totals.filter((_, i) =>
-    cosines.slice(i * n, (i + 1) * n).every((cosine, j) => j === i || cosine < cosines[i * n + i]!),
+    cosines.slice(i * n, (i + 1) * n).every((cosine, j) => j === i || cosine < cosines[i * n + i]),
   ).length;
   return { losses, found };
 }

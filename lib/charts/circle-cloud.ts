@@ -60,8 +60,8 @@ export function circleCloud(panels: CloudPanel[], { title }: { title?: string } 
           {
             data: {
               values: panel.points.map((point, i) => ({
-                x: neat(point[0]!),
-                y: neat(point[1]!),
+                x: neat(point[0]),
+                y: neat(point[1]),
                 class: String(panel.labels[i]),
               })),
             },
@@ -100,7 +100,7 @@ function checkPanel({ title, points, labels, alignment, uniformity }: CloudPanel
   requireSome('circleCloud', `points of '${title}'`, points.length);
   requireLength('circleCloud', `labels of '${title}'`, labels.length, points.length, 'point');
   points.forEach((point, i) => {
-    const length = point.length === 2 ? Math.hypot(point[0]!, point[1]!) : Number.NaN;
+    const length = point.length === 2 ? Math.hypot(point[0], point[1]) : Number.NaN;
     if (!(Math.abs(length - 1) < 1e-3))
       throw new RangeError(
         `circleCloud: points[${i}] of '${title}' is [${Array.from(point).join(', ')}], expected a row [x, y] of length 1`,

@@ -67,7 +67,7 @@ const REST = 10;
 export function circleFilm(films: CircleFilm[], { title }: { title?: string } = {}): Chart {
   requireSome('circleFilm', 'films', films.length);
   const every = checkFilms(films);
-  const last = films[0]!.frames.at(-1)!.step;
+  const last = films[0].frames.at(-1)!.step;
   const looks = looksOf(films);
   const scales = films.map(arrowScale);
   const labels = films.map(labelsOf);
@@ -77,12 +77,12 @@ export function circleFilm(films: CircleFilm[], { title }: { title?: string } = 
     film.roles.map((role, p) => ({
       ...looks.get(role)!,
       role,
-      label: labels[f]![p]?.text ?? '',
-      half: labels[f]![p]?.half ?? 0,
+      label: labels[f][p]?.text ?? '',
+      half: labels[f][p]?.half ?? 0,
     })),
   );
   const moments = films.flatMap((film, f) => film.frames.map(({ step, loss }) => ({ f, step, loss: neat(loss, 5) })));
-  const places = films.flatMap((film, f) => rowsOf(film, f, labels[f]!));
+  const places = films.flatMap((film, f) => rowsOf(film, f, labels[f]));
 
   return vegaChart(
     {
@@ -435,18 +435,18 @@ function sideMarks(): object {
 /** @returns how many steps lie between two frames */
 function checkFilms(films: CircleFilm[]): number {
   const [first] = films;
-  const steps = first!.frames.map(frame => frame.step);
+  const steps = first.frames.map(frame => frame.step);
   if (steps.length < 2)
-    throw new RangeError(`circleFilm: '${first!.name}' has ${steps.length} frames, expected at least 2`);
-  const every = steps[1]! - steps[0]!;
+    throw new RangeError(`circleFilm: '${first.name}' has ${steps.length} frames, expected at least 2`);
+  const every = steps[1] - steps[0];
   if (steps[0] !== 0 || !(every > 0) || steps.some((step, i) => step !== i * every))
     throw new RangeError(
-      `circleFilm: the frames of '${first!.name}' are not evenly apart from step 0 on; take them from descend`,
+      `circleFilm: the frames of '${first.name}' are not evenly apart from step 0 on; take them from descend`,
     );
   for (const { name, frames, roles, labels } of films) {
     if (frames.length !== steps.length || frames.some((frame, i) => frame.step !== steps[i]))
       throw new RangeError(
-        `circleFilm: '${name}' and '${first!.name}' have frames at different steps; give descend the same steps and every`,
+        `circleFilm: '${name}' and '${first.name}' have frames at different steps; give descend the same steps and every`,
       );
     if (labels) requireLength('circleFilm', `labels of '${name}'`, labels.length, roles.length, 'point');
     for (const frame of frames) {
@@ -470,8 +470,8 @@ function looksOf(films: CircleFilm[]): Map<string, Look> {
     roles.map(role => {
       const i = others.indexOf(role);
       const spare = {
-        colour: SPARE_COLOURS[i % SPARE_COLOURS.length]!,
-        shape: SPARE_SHAPES[i % SPARE_SHAPES.length]!,
+        colour: SPARE_COLOURS[i % SPARE_COLOURS.length],
+        shape: SPARE_SHAPES[i % SPARE_SHAPES.length],
         size: 150,
       };
       return [role, LOOKS[role] ?? spare];
@@ -511,8 +511,8 @@ function rowsOf(film: CircleFilm, f: number, labels: (CircleLabel | undefined)[]
   let turned: number[] | undefined;
   return film.frames.flatMap(frame => {
     frame.points.forEach(([x, y], p) => {
-      const angle = (Math.atan2(y!, x!) * 180) / Math.PI;
-      angles[p] = angle - 360 * Math.round((angle - angles[p]!) / 360);
+      const angle = (Math.atan2(y, x) * 180) / Math.PI;
+      angles[p] = angle - 360 * Math.round((angle - angles[p]) / 360);
     });
     turned = placeLabels(angles, labels, { radius: RADIUS + 21, previous: turned });
     return angles.map((a, p) => ({
@@ -520,7 +520,7 @@ function rowsOf(film: CircleFilm, f: number, labels: (CircleLabel | undefined)[]
       step: frame.step,
       p,
       a: Number(a.toFixed(2)),
-      t: Number((a + turned![p]!).toFixed(1)),
+      t: Number((a + turned![p]).toFixed(1)),
       g: neat(along(frame, p), 4),
     }));
   });
@@ -528,7 +528,7 @@ function rowsOf(film: CircleFilm, f: number, labels: (CircleLabel | undefined)[]
 
 function inWords({ name, frames }: CircleFilm): string {
   const last = frames.at(-1)!;
-  return `${name}: loss ${neat(frames[0]!.loss, 3)} at the start, ${neat(last.loss, 3)} after step ${last.step}.`;
+  return `${name}: loss ${neat(frames[0].loss, 3)} at the start, ${neat(last.loss, 3)} after step ${last.step}.`;
 }
 
 function neat(value: number, digits: number): number {

@@ -34,8 +34,8 @@ export function crossHeatmap(cosines: ArrayLike<number>[], options: CrossHeatmap
   const values = cosines.flatMap((row, i) => {
     const best = Math.max(...Array.from(row));
     return Array.from(row, (cosine, j) => ({
-      row: rows[i]!,
-      column: columns[j]!,
+      row: rows[i],
+      column: columns[j],
       cosine: Number(cosine.toFixed(4)),
       printed: cosine.toFixed(2).replace('-0.00', '0.00').replace('-', '−'),
       best: cosine === best,
@@ -84,7 +84,7 @@ export function crossHeatmap(cosines: ArrayLike<number>[], options: CrossHeatmap
       rows
         .map(
           (name, i) =>
-            `${name}: ${columns[indexOfBest(cosines[i]!)]} ${Math.max(...Array.from(cosines[i]!)).toFixed(2)}.`,
+            `${name}: ${columns[indexOfBest(cosines[i])]} ${Math.max(...Array.from(cosines[i])).toFixed(2)}.`,
         )
         .join(' '),
   );

@@ -10,7 +10,7 @@ export interface DirectionOptions {
 
 const SIDE = 300;
 const CURVE = { width: 236, height: 300 };
-const MIDDLE = SERIES_COLOURS[1]!;
+const MIDDLE = SERIES_COLOURS[1];
 
 /**
  * A cloud of points and a direction to turn by a slider: each point's foot on the line through the middle, the variance of the feet, and
@@ -25,7 +25,7 @@ export function directionChart(
   checkPoints(points);
   requireFinite('directionChart', 'angle', [angle]);
   const { middle, xx, xy, yy } = moments(points);
-  const reach = 1.08 * Math.max(...points.map(([x, y]) => Math.max(Math.abs(x! - middle.x), Math.abs(y! - middle.y))));
+  const reach = 1.08 * Math.max(...points.map(([x, y]) => Math.max(Math.abs(x - middle.x), Math.abs(y - middle.y))));
   if (!(reach > 0)) throw new RangeError('directionChart: all points lie in one place, so they vary in no direction');
   const variance = (degrees: number) => {
     const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
@@ -193,12 +193,12 @@ function moments(points: readonly (readonly number[])[]) {
   const n = points.length;
   const middle = { x: 0, y: 0 };
   for (const [x, y] of points) {
-    middle.x += x! / n;
-    middle.y += y! / n;
+    middle.x += x / n;
+    middle.y += y / n;
   }
   const sums = { xx: 0, xy: 0, yy: 0 };
   for (const [x, y] of points) {
-    const [dx, dy] = [x! - middle.x, y! - middle.y];
+    const [dx, dy] = [x - middle.x, y - middle.y];
     sums.xx += (dx * dx) / (n - 1);
     sums.xy += (dx * dy) / (n - 1);
     sums.yy += (dy * dy) / (n - 1);

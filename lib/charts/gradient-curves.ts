@@ -77,7 +77,7 @@ function panel(name: string, curves: GradientCurve[], place: { left: boolean; lo
     scale: { domain: [ticks[0], ticks.at(-1)], nice: false },
     // Every other number where they would stand too close.
     axis: {
-      values: ticks.length > 6 ? ticks.filter(tick => Math.round(tick / (ticks[1]! - ticks[0]!)) % 2 === 0) : ticks,
+      values: ticks.length > 6 ? ticks.filter(tick => Math.round(tick / (ticks[1] - ticks[0])) % 2 === 0) : ticks,
       format: ',.6~r',
     },
   };

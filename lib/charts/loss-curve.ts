@@ -111,7 +111,7 @@ type Curve = { name: string; raw: Point[]; smooth: Point[]; last: Point | undefi
 
 function plot(curves: Curve[], { x, color, size, labelWidth }: PlotOptions): object {
   const ticks = roundTicks(curves.flatMap(curve => curve.raw.map(point => point.loss)));
-  const bottom = ticks[0]!;
+  const bottom = ticks[0];
   const top = ticks.at(-1)!;
   const y = {
     field: 'loss',
@@ -127,7 +127,7 @@ function plot(curves: Curve[], { x, color, size, labelWidth }: PlotOptions): obj
     15 * perPixel,
     bottom,
   );
-  const labels = ends.map((end, i) => ({ ...end, at: placed[i]! }));
+  const labels = ends.map((end, i) => ({ ...end, at: placed[i] }));
   return {
     ...size,
     layer: [
@@ -193,5 +193,5 @@ function plot(curves: Curve[], { x, color, size, labelWidth }: PlotOptions): obj
 
 function inWords({ name, losses }: LossRun): string {
   if (losses.length === 0) return `${name}: not begun.`;
-  return `${name}: ${losses[0]!.toPrecision(3)} at step 1, ${losses[losses.length - 1]!.toPrecision(3)} at step ${losses.length}.`;
+  return `${name}: ${losses[0].toPrecision(3)} at step 1, ${losses[losses.length - 1].toPrecision(3)} at step ${losses.length}.`;
 }

@@ -36,7 +36,7 @@ export function measuredCurve(series: MeasuredSeries[], options: MeasuredCurveOp
   const names = lines.map(line => line.name);
   const ys = [...lines.flatMap(line => line.points.map(point => point.y)), ...(reference ? [reference.y] : [])];
   const ticks = roundTicks(ys);
-  const [bottom, top] = [ticks[0]!, ticks.at(-1)!];
+  const [bottom, top] = [ticks[0], ticks.at(-1)!];
   const labels = endLabels(lines, reference);
   const labelWidth = labels.length > 0 ? Math.max(...labels.map(({ label }) => label.length)) * 7 + 12 : 0;
   const width = (options.width ?? PAGE_WIDTH - 90) - labelWidth;
@@ -49,7 +49,7 @@ export function measuredCurve(series: MeasuredSeries[], options: MeasuredCurveOp
     title: xTitle,
     scale: logX
       ? { type: 'log', domain: [xs[0], xs.at(-1)], nice: false, padding: 6 }
-      : { domain: [Math.min(0, xs[0]!), xs.at(-1)], nice: false, zero: false },
+      : { domain: [Math.min(0, xs[0]), xs.at(-1)], nice: false, zero: false },
     axis: logX && fewXs ? { values: xs, format: ',.6~r' } : { tickCount: 6, format: ',.6~r' },
   };
   const y = {
@@ -101,7 +101,7 @@ export function measuredCurve(series: MeasuredSeries[], options: MeasuredCurveOp
           },
         },
         {
-          data: { values: labels.map((label, i) => ({ ...label, at: placed[i]! })) },
+          data: { values: labels.map((label, i) => ({ ...label, at: placed[i] })) },
           mark: { type: 'text', align: 'left', dx: 10, fontWeight: 600, tooltip: null },
           encoding: {
             x: { value: width },
@@ -122,7 +122,7 @@ function endLabels(lines: MeasuredSeries[], reference?: { name: string; y: numbe
   const ofLines = lines.map(({ name, points }, i) => ({
     label: name,
     y: points.at(-1)!.y,
-    colour: SERIES_COLOURS[i % SERIES_COLOURS.length]!,
+    colour: SERIES_COLOURS[i % SERIES_COLOURS.length],
   }));
   return [
     ...(lines.length > 1 ? ofLines : []),
@@ -156,7 +156,7 @@ function checkSeries(
 }
 
 function inWords({ name, points }: MeasuredSeries): string {
-  const [first, last] = [points[0]!, points.at(-1)!];
+  const [first, last] = [points[0], points.at(-1)!];
   return `${name}: ${short(first.y)} at ${short(first.x)}, ${short(last.y)} at ${short(last.x)}.`;
 }
 

@@ -67,7 +67,7 @@ export function pairGrid(
     };
   });
   const both = Float32Array.from({ length: left.length * 2 }, (_, i) =>
-    i < left.length ? left[i]! : right[i - left.length]!,
+    i < left.length ? left[i] : right[i - left.length],
   );
   const tiles = pairs.flatMap(({ pair, x, y }) => [
     { image: pair, x, y },

@@ -137,7 +137,7 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
 function thousandths(points: Float64Array): number[] {
   let farthest = 0;
   for (let at = 0; at < points.length; at += 3)
-    farthest = Math.max(farthest, Math.hypot(points[at]!, points[at + 1]!, points[at + 2]!));
+    farthest = Math.max(farthest, Math.hypot(points[at], points[at + 1], points[at + 2]));
   const unit = farthest > 0 ? REACH / farthest : 0; // all in the origin
   return Array.from(points, value => Math.round(value * unit));
 }
@@ -170,7 +170,7 @@ function namedAxes({ axisTitles = ['PC1', 'PC2', 'PC3'], explainedVarianceRatio 
       `scatter3d: explainedVarianceRatio is [${shares.join(', ')}], expected a share from 0 to 1 for each of the three axes`,
     );
   return axisTitles.map((title, axis) => ({
-    name: shares ? `${title} (${(100 * shares[axis]!).toFixed(1)} %)` : title,
+    name: shares ? `${title} (${(100 * shares[axis]).toFixed(1)} %)` : title,
     x: axis === 0 ? REACH : 0,
     y: axis === 1 ? REACH : 0,
     z: axis === 2 ? REACH : 0,
@@ -221,9 +221,9 @@ function layers(
     );
     const share = (layer + 0.5) / LAYERS;
     return stillDots(
-      { xs: rows.map(i => Math.round(TENTH * places[i]!.x)), ys: rows.map(i => Math.round(TENTH * places[i]!.y)) },
+      { xs: rows.map(i => Math.round(TENTH * places[i].x)), ys: rows.map(i => Math.round(TENTH * places[i].y)) },
       {
-        classOf: rows.map(i => classOf[i]!),
+        classOf: rows.map(i => classOf[i]),
         classes,
         size: size * (FAR.size + share * (NEAR.size - FAR.size)),
         opacity: FAR.opacity + share * (NEAR.opacity - FAR.opacity),

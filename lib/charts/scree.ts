@@ -86,7 +86,7 @@ export function screeChart(explainedVarianceRatio: ArrayLike<number>, options: S
         },
         // The line begins on the first bar, whose number stands inside it.
         ...(numbered ? [numbers('datum.component > 1', { dy: -7, color: INK })] : []),
-        ...(numbered && values[0]!.share >= ROOM_INSIDE
+        ...(numbered && values[0].share >= ROOM_INSIDE
           ? [numbers('datum.component === 1', { dy: 15, color: '#ffffff' })]
           : []),
         {
@@ -122,7 +122,7 @@ function checkShares(ratio: ArrayLike<number>): number[] {
   shares.forEach((share, i) => {
     if (!(share >= 0 && share <= 1 + 1e-6))
       throw new RangeError(`screeChart: explainedVarianceRatio[${i}] is ${share}, expected a share from 0 to 1`);
-    if (i > 0 && share > shares[i - 1]! + 1e-6)
+    if (i > 0 && share > shares[i - 1] + 1e-6)
       throw new RangeError(
         `screeChart: explainedVarianceRatio[${i}] is ${share} and the one before it ${shares[i - 1]}, expected the largest first`,
       );

@@ -33,7 +33,7 @@ export function similarityHeatmap(
   const { title, classes = 'digit', cell = 24 } = options;
   requireSome('similarityHeatmap', 'the matrix', matrices.length);
   const panels = isPanels(matrices) ? matrices : [{ title: '', matrix: matrices }];
-  const size = panels[0]!.matrix.length;
+  const size = panels[0].matrix.length;
   requireSome('similarityHeatmap', 'the matrix', size);
   const labels = Array.from(options.labels ?? Array.from({ length: size }, (_, i) => i), String);
   requireLength('similarityHeatmap', 'labels', labels.length, size, 'row of the matrix');
@@ -43,8 +43,8 @@ export function similarityHeatmap(
     panel.matrix.flatMap((row, i) =>
       Array.from(row, (cosine, j) => ({
         panel: panel.title,
-        row: labels[i]!,
-        column: labels[j]!,
+        row: labels[i],
+        column: labels[j],
         cosine: Number(cosine.toFixed(4)),
         printed: cosine.toFixed(1).replace('-0.0', '0.0').replace('-', '−'),
       })),
@@ -90,7 +90,7 @@ export function similarityHeatmap(
 }
 
 function isPanels(matrices: ArrayLike<number>[] | HeatmapPanel[]): matrices is HeatmapPanel[] {
-  return 'matrix' in matrices[0]!;
+  return 'matrix' in matrices[0];
 }
 
 function checkMatrix({ title, matrix }: HeatmapPanel, size: number): void {
@@ -110,8 +110,8 @@ function inWords({ title, matrix }: HeatmapPanel): string {
   let between = 0;
   matrix.forEach((row, i) => {
     for (let j = 0; j < row.length; j++) {
-      if (i === j) within += row[j]! / matrix.length;
-      else between += row[j]! / (matrix.length * (matrix.length - 1));
+      if (i === j) within += row[j] / matrix.length;
+      else between += row[j] / (matrix.length * (matrix.length - 1));
     }
   });
   return (

@@ -30,7 +30,7 @@ export interface SimilarityHistogramOptions {
 export function similarityHistogram(panels: SimilarityPanel[], options: SimilarityHistogramOptions = {}): Chart {
   const { title, domain = [-1, 1], names = ['same digit', 'different digits'] } = options;
   requireSome('similarityHistogram', 'panels', panels.length);
-  const bins = panels[0]!.same.length;
+  const bins = panels[0].same.length;
   requireSome('similarityHistogram', 'the first panel', bins);
   const width = (domain[1] - domain[0]) / bins;
   if (!(width > 0))
@@ -51,9 +51,9 @@ export function similarityHistogram(panels: SimilarityPanel[], options: Similari
       let mean = 0;
       for (let i = 0; i < bins; i++) {
         const from = domain[0] + i * width;
-        mean += ((from + width / 2) * counts[i]!) / total;
+        mean += ((from + width / 2) * counts[i]) / total;
         if (counts[i] === 0) continue;
-        const share = Number(((100 * counts[i]!) / total).toPrecision(4));
+        const share = Number(((100 * counts[i]) / total).toPrecision(4));
         bars.push({ panel: panel.title, kind, from: neat(from), to: neat(from + width), share, pairs: counts[i] });
       }
       means.push({ panel: panel.title, kind, mean: neat(mean) });

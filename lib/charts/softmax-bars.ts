@@ -51,9 +51,9 @@ export function softmaxBars(
   const terms = cosines.map(cosine => `exp(${neat(cosine - largest)} / temperature)`).join(' + ');
   const values = names.map((name, i) => ({
     name,
-    cosine: cosines[i]!,
+    cosine: cosines[i],
     kind: i === positive ? 'positive' : 'negative',
-    below: cosines[i]! - largest,
+    below: cosines[i] - largest,
   }));
 
   const nameWidth = Math.min(180, 7 * Math.max(...names.map(name => name.length)) + 12);
@@ -114,7 +114,7 @@ export function softmaxBars(
         },
         { name: 'temperature', expr: 'pow(10, exponent)' },
         { name: 'total', expr: terms },
-        { name: 'loss', expr: `log(total) + ${neat(largest - cosines[positive]!)} / temperature` },
+        { name: 'loss', expr: `log(total) + ${neat(largest - cosines[positive])} / temperature` },
       ],
       data: { values },
       transform: [{ calculate: 'exp(datum.below / temperature) / total', as: 'probability' }],
@@ -182,10 +182,10 @@ function description(
   const largest = Math.max(...cosines);
   const terms = cosines.map(cosine => Math.exp((cosine - largest) / temperature));
   const total = terms.reduce((a, b) => a + b);
-  const rows = names.map((name, i) => `${name} ${cosines[i]!.toFixed(2)} and ${(terms[i]! / total).toFixed(3)}`);
+  const rows = names.map((name, i) => `${name} ${cosines[i].toFixed(2)} and ${(terms[i] / total).toFixed(3)}`);
   return (
     `${title ? `${sentence(title)} ` : ''}Cosine similarity, and probability after a softmax at temperature ${temperature}: ` +
-    `${rows.join('; ')}. ${names[positive]} is right: the loss is ${(Math.log(total) + (largest - cosines[positive]!) / temperature).toFixed(3)}.`
+    `${rows.join('; ')}. ${names[positive]} is right: the loss is ${(Math.log(total) + (largest - cosines[positive]) / temperature).toFixed(3)}.`
   );
 }
 

@@ -55,10 +55,10 @@ function waveform({ samples, rate }: SoundPanel, width: number): object {
   const pixel = (sample: number) => neat((WAVE_HEIGHT / 2) * (1 - sample / loudest));
   const values = Array.from({ length: columns }, (_, column) => {
     const [from, to] = [0, 1].map(edge => Math.floor(((column + edge) * samples.length) / columns));
-    let [low, high] = [samples[from!]!, samples[from!]!];
-    for (let i = from!; i < to!; i++) {
-      low = Math.min(low, samples[i]!);
-      high = Math.max(high, samples[i]!);
+    let [low, high] = [samples[from], samples[from]];
+    for (let i = from; i < to; i++) {
+      low = Math.min(low, samples[i]);
+      high = Math.max(high, samples[i]);
     }
     return { time: neat(((column + 0.5) / columns) * (samples.length / rate)), low: pixel(low), high: pixel(high) };
   });
@@ -78,7 +78,7 @@ function spectrogram({ samples, rate, mels, bands }: SoundPanel, width: number, 
   const pixels = new Uint8Array(frames * bands * 3);
   for (let frame = 0; frame < frames; frame++) {
     for (let band = 0; band < bands; band++) {
-      const colour = colourOf(PROBABILITY_RAMP, mels[frame * bands + band]!);
+      const colour = colourOf(PROBABILITY_RAMP, mels[frame * bands + band]);
       pixels.set(colour, ((bands - 1 - band) * frames + frame) * 3); // low pitches at the bottom
     }
   }

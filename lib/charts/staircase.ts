@@ -40,7 +40,7 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     throw new RangeError('staircase: two stairs have the same name; give each its own');
 
   const values = stairs.flatMap(({ name, scores }) =>
-    scores.map((score, i) => ({ name, step: steps[i]!, score, printed: score.toFixed(1) })),
+    scores.map((score, i) => ({ name, step: steps[i], score, printed: score.toFixed(1) })),
   );
   const color = {
     field: 'name',
@@ -75,7 +75,7 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     { field: 'printed', type: 'nominal', title: `${measure} (%)` },
   ];
   // The best of a step is printed above its point, the others below theirs: they would hide each other.
-  const best = steps.map((_, i) => Math.max(...stairs.map(({ scores }) => scores[i]!)));
+  const best = steps.map((_, i) => Math.max(...stairs.map(({ scores }) => scores[i])));
   const isBest = (value: (typeof values)[number]) => value.score === best[steps.indexOf(value.step)];
   const numbers = (shown: typeof values, dy: number) => ({
     data: { values: shown },

@@ -27,7 +27,7 @@ const HEIGHT = 380;
 export function trainingFilm(frames: FilmFrame[], options: FilmOptions): Chart {
   const { title, labels, xTitle = 'PC1', yTitle = 'PC2' } = options;
   const layouts = readFrames(frames);
-  const n = layouts[0]!.length / 2;
+  const n = layouts[0].length / 2;
   const classes = readClasses('trainingFilm', [labels]);
   const classOf = classOfEach('trainingFilm', 'labels', labels, classes, n);
   checkMeasured(options);
@@ -76,7 +76,7 @@ function stepNumber({ width }: Plane): object {
 }
 
 function concatenated(layouts: Float64Array[]): Float64Array {
-  const all = new Float64Array(layouts.length * layouts[0]!.length);
+  const all = new Float64Array(layouts.length * layouts[0].length);
   layouts.forEach((layout, f) => {
     all.set(layout, f * layout.length);
   });
@@ -89,18 +89,18 @@ function inWords(
   { names, digits }: Classes,
   { title, losses, measures }: FilmOptions,
 ): string {
-  const [first, last] = [frames[0]!, frames.at(-1)!];
+  const [first, last] = [frames[0], frames.at(-1)!];
   const percent = (accuracy: number) => `${(100 * accuracy).toFixed(1)} %`;
   return [
     title ? sentence(title) : 'A training as a film.',
     `${n.toLocaleString('en')} points${names.length > 1 ? ` of ${names.length} ${digits ? 'digits' : 'classes'}, a colour each,` : ''} ` +
       `in ${frames.length} frames from step ${first.step} to step ${last.step}.`,
     ...(losses?.length
-      ? [`Loss ${losses[0]!.toFixed(2)} at step 1, ${losses[losses.length - 1]!.toFixed(2)} at step ${losses.length}.`]
+      ? [`Loss ${losses[0].toFixed(2)} at step 1, ${losses[losses.length - 1].toFixed(2)} at step ${losses.length}.`]
       : []),
     ...(measures?.length
       ? [
-          `kNN accuracy ${percent(measures[0]!.accuracy)} at step ${measures[0]!.step}, ` +
+          `kNN accuracy ${percent(measures[0].accuracy)} at step ${measures[0].step}, ` +
             `${percent(measures.at(-1)!.accuracy)} at step ${measures.at(-1)!.step}.`,
         ]
       : []),

@@ -57,7 +57,7 @@ export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, opt
   const { title, start = { neighbours: 15, minDistance: 0.1 } } = options;
   const grid = gridOf(layouts);
   const points = readLayouts(grid.layouts);
-  const n = points[0]!.length / 2;
+  const n = points[0].length / 2;
   requireFewPlaces('umapExplorer', 'layouts', points.length, n);
   const classes = readClasses('umapExplorer', [labels]);
   const classOf = classOfEach('umapExplorer', 'labels', labels, classes, n);
@@ -120,7 +120,7 @@ function sliders({ neighbours, distances }: Grid, first: { neighbours: number; d
     value: values[at],
     ...(values.length > 1 && { bind: { input: 'range', name: `${words} `, min: values[0], max: values.at(-1), step } }),
   });
-  const gaps = distances.slice(1).map((distance, i) => distance - distances[i]!);
+  const gaps = distances.slice(1).map((distance, i) => distance - distances[i]);
   const gap = Number(Math.min(1, ...gaps).toPrecision(6));
   return [
     slider('neighboursWanted', neighbours, first.neighbours, 'neighbours', 1),
@@ -137,7 +137,7 @@ function borders(name: string, values: number[], between: (a: number, b: number)
   return {
     name,
     type: 'threshold',
-    domain: values.slice(1).map((value, i) => between(values[i]!, value)),
+    domain: values.slice(1).map((value, i) => between(values[i], value)),
     range: values.map((_, place) => place),
   };
 }
@@ -189,13 +189,13 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
     classLegend(classes, { room: ROW_WIDTH, still: true }),
     { marks: count < n ? [remark(sampled)] : [] },
     ...panels.map((panel, at) => {
-      const { xs, ys } = tenths(points[at]!, plane);
-      const dots = { xs: rows.map(i => xs[i]!), ys: rows.map(i => ys[i]!) };
+      const { xs, ys } = tenths(points[at], plane);
+      const dots = { xs: rows.map(i => xs[i]), ys: rows.map(i => ys[i]) };
       const size = dotSize(count, width, plane.height);
       return {
-        data: [{ name: `plates${at}`, values: placePlates(points[at]!, plane, { classOf, classes }) }],
+        data: [{ name: `plates${at}`, values: placePlates(points[at], plane, { classOf, classes }) }],
         marks: panelMarks(panel, [
-          ...stillDots(dots, { classOf: rows.map(i => classOf[i]!), classes, size }),
+          ...stillDots(dots, { classOf: rows.map(i => classOf[i]), classes, size }),
           // In small panels names would hide what they name; the legend has to do.
           ...(columns > 2 ? [] : plateMarks(`plates${at}`, { x: 'datum.x', y: 'datum.y', opacity: '1' })),
         ]),
@@ -236,7 +236,7 @@ function gridOf(layouts: ExploredLayout[]): Grid {
           `umapExplorer: there ${found.length === 0 ? 'is no layout' : `are ${found.length} layouts`} with ${k} neighbours and ` +
             `a minimal distance of ${distance}, expected one for each pair of values`,
         );
-      return found[0]!;
+      return found[0];
     }),
   );
   return { neighbours, distances, layouts: ordered };
@@ -245,10 +245,10 @@ function gridOf(layouts: ExploredLayout[]): Grid {
 function readLayouts(layouts: ExploredLayout[]): Float64Array[] {
   const read = layouts.map(layout => readPoints('umapExplorer', `points of '${caption(layout)}'`, layout.points, 2));
   read.forEach((points, i) => {
-    if (points.length !== read[0]!.length)
+    if (points.length !== read[0].length)
       throw new RangeError(
-        `umapExplorer: '${caption(layouts[i]!)}' has ${points.length / 2} points and '${caption(layouts[0]!)}' ` +
-          `${read[0]!.length / 2}, expected the same points in every layout`,
+        `umapExplorer: '${caption(layouts[i])}' has ${points.length / 2} points and '${caption(layouts[0])}' ` +
+          `${read[0].length / 2}, expected the same points in every layout`,
       );
   });
   return read;

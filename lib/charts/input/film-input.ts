@@ -32,18 +32,18 @@ export function readFrames(frames: FilmFrame[]): Float64Array[] {
         'pass snapshots: { images, every } to train to keep some',
     );
   const layouts = frames.map(({ step, points }, f) => {
-    if (!Number.isInteger(step) || step < 0 || (f > 0 && !(step > frames[f - 1]!.step)))
+    if (!Number.isInteger(step) || step < 0 || (f > 0 && !(step > frames[f - 1].step)))
       throw new RangeError(
         `trainingFilm: frame ${f} is of step ${step}` +
-          `${f > 0 ? `, the one before of step ${frames[f - 1]!.step}` : ''}; expected whole numbers that rise`,
+          `${f > 0 ? `, the one before of step ${frames[f - 1].step}` : ''}; expected whole numbers that rise`,
       );
     return readPoints('trainingFilm', `the frame of step ${step}`, points, 2);
   });
-  const n = layouts[0]!.length / 2;
+  const n = layouts[0].length / 2;
   layouts.forEach((layout, f) => {
     if (layout.length !== 2 * n)
       throw new RangeError(
-        `trainingFilm: the frame of step ${frames[f]!.step} has ${layout.length / 2} points, the first has ${n}; ` +
+        `trainingFilm: the frame of step ${frames[f].step} has ${layout.length / 2} points, the first has ${n}; ` +
           'expected the same points in every frame',
       );
   });

@@ -37,7 +37,7 @@ function readNeighbours(where: string, neighbours: ArrayLike<number>, n: number,
   const rows: number[] = [];
   for (let i = 0; i < n; i++) {
     for (let rank = 0; rank < k; rank++) {
-      const row = neighbours[i * given + rank]!;
+      const row = neighbours[i * given + rank];
       if (!Number.isInteger(row) || row < 0 || row >= n)
         throw new RangeError(
           `${where}: neighbours names row ${row} as near to point ${i}, expected a whole number from 0 to ${n - 1}`,

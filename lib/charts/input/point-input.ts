@@ -50,7 +50,7 @@ function flatten(where: string, name: string, points: Points, dim: number): Floa
       throw new RangeError(
         `${where}: point ${i} of ${name} has ${rows[i]?.length ?? 'no'} coordinates, expected ${dim}`,
       );
-    flat.set(Array.from(rows[i]!), i * dim);
+    flat.set(Array.from(rows[i]), i * dim);
   }
   return flat;
 }
@@ -78,7 +78,7 @@ export function readClasses(where: string, labels: PointLabels[]): Classes {
       `${where}: labels name ${names.length} classes, expected at most ${DIGIT_COLOURS.length}, as many as there are colours ` +
         'that can be told apart',
     );
-  return { names, colours: names.map((name, c) => DIGIT_COLOURS[digits ? Number(name) : c]!), digits };
+  return { names, colours: names.map((name, c) => DIGIT_COLOURS[digits ? Number(name) : c]), digits };
 }
 
 /**

@@ -18,7 +18,7 @@ const NEARLY_ALL = 0.95;
 
 export function arrowMarks(arrows: Arrow[], { x, y }: Plane): object[] {
   return arrows.flatMap(({ from, to, label }) => {
-    const [startX, startY, endX, endY] = [x(from[0]!), y(from[1]!), x(to[0]!), y(to[1]!)];
+    const [startX, startY, endX, endY] = [x(from[0]), y(from[1]), x(to[0]), y(to[1])];
     const length = Math.hypot(endX - startX, endY - startY);
     if (length < 1) return []; // it points nowhere
     const [right, down] = [(endX - startX) / length, (endY - startY) / length];
@@ -58,12 +58,12 @@ export function arrowMarks(arrows: Arrow[], { x, y }: Plane): object[] {
 export function spokeEnds(points: ArrayLike<number>, classOf: number[], classes: Classes): (Ends | undefined)[] {
   return classes.names.map((_, c) => {
     const rows = classOf.flatMap((own, i) => (own === c ? [i] : []));
-    const [x, y] = [0, 1].map(axis => rows.reduce((sum, i) => sum + points[2 * i + axis]!, 0));
-    const length = Math.hypot(x!, y!);
+    const [x, y] = [0, 1].map(axis => rows.reduce((sum, i) => sum + points[2 * i + axis], 0));
+    const length = Math.hypot(x, y);
     if (!(length > 0)) return undefined;
-    const lengths = rows.map(i => Math.hypot(points[2 * i]!, points[2 * i + 1]!)).sort((a, b) => a - b);
-    const reach = lengths[Math.ceil(NEARLY_ALL * (lengths.length - 1))]!;
-    return [(x! / length) * reach, (y! / length) * reach];
+    const lengths = rows.map(i => Math.hypot(points[2 * i], points[2 * i + 1])).sort((a, b) => a - b);
+    const reach = lengths[Math.ceil(NEARLY_ALL * (lengths.length - 1))];
+    return [(x / length) * reach, (y / length) * reach];
   });
 }
 

@@ -27,14 +27,15 @@ export function placeLabels(
     let free = true;
     for (let i = 0; i < angles.length; i++) {
       for (let j = 0; j < i; j++) {
-        if (!labels[i] || !labels[j]) continue;
-        const [a, b] = [angles[i]! + turned[i]!, angles[j]! + turned[j]!];
-        if (!overlap(box(a, labels[i]!, radius), box(b, labels[j]!, radius))) continue;
+        const [one, other] = [labels[i], labels[j]];
+        if (!one || !other) continue;
+        const [a, b] = [angles[i] + turned[i], angles[j] + turned[j]];
+        if (!overlap(box(a, one, radius), box(b, other, radius))) continue;
         free = false;
         // In the order of their points; where these coincide, in the order that the labels have.
-        const way = Math.sign(shortWay(angles[i]! - angles[j]!)) || Math.sign(shortWay(a - b)) || 1;
-        turned[i]! += way * NUDGE;
-        turned[j]! -= way * NUDGE;
+        const way = Math.sign(shortWay(angles[i] - angles[j])) || Math.sign(shortWay(a - b)) || 1;
+        turned[i] += way * NUDGE;
+        turned[j] -= way * NUDGE;
       }
     }
     if (free) break;

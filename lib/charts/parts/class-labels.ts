@@ -43,12 +43,12 @@ export function classMedians(
 ): (number[] | undefined)[] {
   const members: number[][] = classes.names.map(() => []);
   classOf.forEach((c, i) => {
-    members[c]!.push(i);
+    members[c].push(i);
   });
   return members.map(rows =>
     rows.length === 0
       ? undefined
-      : Array.from({ length: dim }, (_, axis) => median(rows.map(i => points[dim * i + axis]!))),
+      : Array.from({ length: dim }, (_, axis) => median(rows.map(i => points[dim * i + axis]))),
   );
 }
 
@@ -79,8 +79,8 @@ export function placePlates(
   const medians = plateTexts(classes, classMedians(points, 2, options), plane.width).map(
     ({ place: [x, y], ...plate }) => ({
       ...plate,
-      x: plane.x(x!),
-      y: plane.y(y!),
+      x: plane.x(x),
+      y: plane.y(y),
     }),
   );
   // What is no longer needed of the way moved goes back, slowly.
@@ -92,7 +92,7 @@ export function placePlates(
   return plates.map((plate, p) => {
     const x = rounded(Math.min(plane.width - plate.half, Math.max(plate.half, plate.x)));
     const y = rounded(Math.min(plane.height - plate.tall, Math.max(plate.tall, plate.y)));
-    return { ...plate, x, y, moved: { x: x - medians[p]!.x, y: y - medians[p]!.y } };
+    return { ...plate, x, y, moved: { x: x - medians[p].x, y: y - medians[p].y } };
   });
 }
 
@@ -110,7 +110,7 @@ function moveApart(plates: Omit<Plate, 'moved'>[]): boolean {
   let moved = false;
   for (let a = 0; a < plates.length; a++) {
     for (let b = 0; b < a; b++) {
-      const [one, other] = [plates[a]!, plates[b]!];
+      const [one, other] = [plates[a], plates[b]];
       const across = one.half + other.half + GAP - Math.abs(one.x - other.x);
       const up = one.tall + other.tall + GAP - Math.abs(one.y - other.y);
       if (across < 0.01 || up < 0.01) continue;
@@ -129,7 +129,7 @@ const rounded = (pixels: number) => Math.round(pixels * TENTH) / TENTH;
 function median(values: number[]): number {
   const sorted = values.sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
 /**

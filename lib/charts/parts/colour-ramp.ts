@@ -30,9 +30,9 @@ export const PROBABILITY_RAMP: ColourRamp = { domain: [0, 1], stops: ['#f5f8fc',
 export function colourOf({ domain, stops }: ColourRamp, value: number): Rgb {
   const part = Math.min(1, Math.max(0, (value - domain[0]) / (domain[1] - domain[0])));
   const at = Math.min(stops.length - 2, Math.floor(part * (stops.length - 1)));
-  const [low, high] = [channels(stops[at]!), channels(stops[at + 1]!)];
+  const [low, high] = [channels(stops[at]), channels(stops[at + 1])];
   const share = part * (stops.length - 1) - at;
-  return low.map((channel, i) => Math.round(channel + share * (high[i]! - channel))) as Rgb;
+  return low.map((channel, i) => Math.round(channel + share * (high[i] - channel))) as Rgb;
 }
 
 /** Whether white letters read better than dark ones on a colour. */

@@ -97,12 +97,12 @@ interface StillLook {
 
 function dottedPath(rows: number[], xs: number[], ys: number[]): string {
   // From left to right: steps from one dot to the next are short numbers.
-  const ordered = [...rows].sort((a, b) => xs[a]! - xs[b]!);
+  const ordered = [...rows].sort((a, b) => xs[a] - xs[b]);
   let [x, y] = [0, 0];
   return ordered
     .map(i => {
-      const step = `m${(xs[i]! - x) / TENTH} ${(ys[i]! - y) / TENTH}h0`;
-      [x, y] = [xs[i]!, ys[i]!];
+      const step = `m${(xs[i] - x) / TENTH} ${(ys[i] - y) / TENTH}h0`;
+      [x, y] = [xs[i], ys[i]];
       return step;
     })
     .join('')

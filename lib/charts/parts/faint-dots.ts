@@ -31,10 +31,10 @@ export function faintDots({ xs, ys }: { xs: number[]; ys: number[] }, look: Fain
   const radius = FINE * Math.sqrt(size / Math.PI);
   const pixels = new Uint8Array(width * height);
   xs.forEach((tenths, i) => {
-    const [x, y] = [(FINE * tenths) / TENTH, (FINE * ys[i]!) / TENTH];
+    const [x, y] = [(FINE * tenths) / TENTH, (FINE * ys[i]) / TENTH];
     for (let row = Math.max(0, Math.ceil(y - radius)); row <= Math.min(height - 1, y + radius); row++) {
       for (let column = Math.max(0, Math.ceil(x - radius)); column <= Math.min(width - 1, x + radius); column++) {
-        if (Math.hypot(column - x, row - y) <= radius) pixels[row * width + column] = 1 + classOf[i]!;
+        if (Math.hypot(column - x, row - y) <= radius) pixels[row * width + column] = 1 + classOf[i];
       }
     }
   });

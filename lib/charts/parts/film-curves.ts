@@ -82,7 +82,7 @@ export function filmCurves(steps: number[], measured: Measured, { top, width, he
       marks: curves.flatMap((curve, i) =>
         curveMarks(
           curve,
-          places[i]!,
+          places[i],
           signal(
             `${curve.name}At[from] ? '${curve.title} ' + ${curve.name}At[from] + '${curve.unit}' : '${curve.title}'`,
           ),
@@ -94,7 +94,7 @@ export function filmCurves(steps: number[], measured: Measured, { top, width, he
       marks: curves.flatMap((curve, i) =>
         curveMarks(
           curve,
-          places[i]!,
+          places[i],
           `${curve.title} ${curve.atFrames.filter(Boolean).join(' → ')}${curve.unit}`,
           stops,
         ),
@@ -102,14 +102,14 @@ export function filmCurves(steps: number[], measured: Measured, { top, width, he
     },
     jumps: curves.map(({ name }, i) => ({
       events: `@${name}:mousedown, [@${name}:mousedown, window:mouseup] > window:mousemove!`,
-      update: `scale('frameAt', (x() - ${places[i]!.left}) * ${end / own})`,
+      update: `scale('frameAt', (x() - ${places[i].left}) * ${end / own})`,
     })),
   };
 }
 
 /** From a step to the frame that is nearest to it. */
 function nearestFrame(steps: number[]): object {
-  const borders = steps.slice(1).map((step, i) => (step + steps[i]!) / 2);
+  const borders = steps.slice(1).map((step, i) => (step + steps[i]) / 2);
   return { name: 'frameAt', type: 'threshold', domain: borders, range: steps.map((_, frame) => frame) };
 }
 
@@ -123,11 +123,11 @@ function curvesOf(steps: number[], { losses, measures }: Measured): Curve[] {
       name: 'loss',
       title: 'loss',
       // Before the first step there is none.
-      atFrames: steps.map(step => (step < 1 ? '' : calm[Math.min(step, calm.length) - 1]!.loss.toFixed(2))),
+      atFrames: steps.map(step => (step < 1 ? '' : calm[Math.min(step, calm.length) - 1].loss.toFixed(2))),
       unit: '',
       lines: [line(outline(raw)), line(thinned(calm))],
       dotted: false,
-      colour: SERIES_COLOURS[0]!,
+      colour: SERIES_COLOURS[0],
       ticks: roundTicks(raw.map(point => point.loss)),
     });
   }
@@ -141,7 +141,7 @@ function curvesOf(steps: number[], { losses, measures }: Measured): Curve[] {
       unit: ' %',
       lines: [points],
       dotted: points.length <= MOST_DOTS,
-      colour: SERIES_COLOURS[1]!,
+      colour: SERIES_COLOURS[1],
       ticks: roundTicks(points.map(point => point.value)).filter(tick => tick <= 100),
     });
   }

@@ -36,14 +36,14 @@ export function storyboard(
   const plane = fitPlane(everywhere, side, side, MARGIN);
   const panels = shown.map((f, p) => ({
     name: `panel${p}`,
-    title: `step ${frames[f]!.step.toLocaleString('en')}`,
+    title: `step ${frames[f].step.toLocaleString('en')}`,
     left: p * (side + STILL_GAP),
     top: TOP + TITLE_HEIGHT,
     plane,
   }));
-  const top = panelBottom(panels[0]!) + 40;
+  const top = panelBottom(panels[0]) + 40;
   const curves = filmCurves(
-    shown.map(f => frames[f]!.step),
+    shown.map(f => frames[f].step),
     options,
     { top, width: ROW_WIDTH, height: CURVES_HEIGHT },
   );
@@ -52,7 +52,7 @@ export function storyboard(
     { marks: fixedTitle(options.title), signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes, { room: ROW_WIDTH, still: true }),
     ...panels.map((panel, p) => {
-      const layout = layouts[shown[p]!]!;
+      const layout = layouts[shown[p]];
       const size = dotSize(classOf.length, side, side);
       return {
         data: [{ name: `plates${p}`, values: placePlates(layout, plane, { classOf, classes }) }],

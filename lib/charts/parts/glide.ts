@@ -58,7 +58,7 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
         pointRows('points', 0, n),
         {
           name: 'plateRows',
-          values: plates[0]!.map(({ c, text, half, tall }, place) => ({ c, text, half, tall, place })),
+          values: plates[0].map(({ c, text, half, tall }, place) => ({ c, text, half, tall, place })),
         },
       ],
       marks: panelMarks(panel, [
@@ -70,7 +70,7 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
           moving: true,
         }),
         ...plateMarks('plateRows', {
-          ...between('plateXs', 'plateYs', plates[0]!.length, 'datum.place'),
+          ...between('plateXs', 'plateYs', plates[0].length, 'datum.place'),
           opacity: `${CHOSEN} ? 1 : 0.15`,
         }),
         ...rings(point, { neighbours: card.neighbours !== undefined }),

@@ -13,11 +13,11 @@ const MAX_POINTS = 400;
  */
 export function smoothed<Point extends LossPoint>(points: Point[], reach: number): Point[] {
   const sums = [0];
-  for (const { loss } of points) sums.push(sums[sums.length - 1]! + loss);
+  for (const { loss } of points) sums.push(sums[sums.length - 1] + loss);
   return points.map((point, i) => {
     const from = Math.max(0, i - reach);
     const to = Math.min(points.length - 1, i + Math.min(reach, i));
-    return { ...point, loss: rounded((sums[to + 1]! - sums[from]!) / (to + 1 - from)) };
+    return { ...point, loss: rounded((sums[to + 1] - sums[from]) / (to + 1 - from)) };
   });
 }
 

@@ -83,7 +83,7 @@ function noteMarks(panel: Panel, note: Panel['note']): object[] {
   const count = Array.isArray(note) ? note.length : note.lines;
   const first = panelBottom({ ...panel, note: undefined }) + 8;
   return Array.from({ length: count }, (_, line) => {
-    const text = Array.isArray(note) ? note[line]! : { signal: `${note.signal}[${line}] || ''` };
+    const text = Array.isArray(note) ? note[line] : { signal: `${note.signal}[${line}] || ''` };
     return mark('text', {
       name: `${panel.name} note ${line}`,
       enter: {

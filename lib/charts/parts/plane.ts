@@ -38,8 +38,8 @@ export function fitPlane(points: ArrayLike<number>, width: number, height: numbe
 export function tenths(points: ArrayLike<number>, { x, y }: Plane): { xs: number[]; ys: number[] } {
   const n = points.length / 2;
   return {
-    xs: Array.from({ length: n }, (_, i) => Math.round(TENTH * x(points[2 * i]!))),
-    ys: Array.from({ length: n }, (_, i) => Math.round(TENTH * y(points[2 * i + 1]!))),
+    xs: Array.from({ length: n }, (_, i) => Math.round(TENTH * x(points[2 * i]))),
+    ys: Array.from({ length: n }, (_, i) => Math.round(TENTH * y(points[2 * i + 1]))),
   };
 }
 
@@ -47,8 +47,8 @@ function extent(points: ArrayLike<number>, offset: number): { low: number; high:
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let at = offset; at < points.length; at += 2) {
-    low = Math.min(low, points[at]!);
-    high = Math.max(high, points[at]!);
+    low = Math.min(low, points[at]);
+    high = Math.max(high, points[at]);
   }
   return { low, high };
 }

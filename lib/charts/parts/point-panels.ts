@@ -78,7 +78,7 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
   const labels = given.map(panel => panel.labels);
   const classes = readClasses(where, labels);
   const filled = fill(where, given, classes, { ...options, spokes });
-  const n = filled[0]!.classOf.length;
+  const n = filled[0].classOf.length;
   if (linked || options.images || options.neighbours) requireSameRows(where, filled, linked);
   const height = Math.max(...filled.map(panelBottom));
   const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
@@ -214,7 +214,7 @@ function fill(where: string, given: PointPanel[], classes: Classes, options: Fil
       name: `panel${p}`,
       title,
       note,
-      left: left + margins[p]!,
+      left: left + margins[p],
       top,
       plane,
       read,
@@ -226,7 +226,7 @@ function fill(where: string, given: PointPanel[], classes: Classes, options: Fil
       ...(axes && { axes: { x: xTitle, y: p === 0 ? yTitle : undefined } }),
     };
     start += classOf.length;
-    left += margins[p]! + width + GAP;
+    left += margins[p] + width + GAP;
     return panel;
   });
 }
@@ -251,7 +251,7 @@ function inWords(given: PointPanel[], filled: Filled[], { names, digits }: Class
   const { title, linked } = options;
   const inColours = names.length > 1 ? ` of ${names.length} ${digits ? 'digits' : 'classes'}, a colour each` : '';
   const panels = given.map(({ title: own, note }, p) => {
-    const points = `${filled[p]!.classOf.length.toLocaleString('en')} points${inColours}`;
+    const points = `${filled[p].classOf.length.toLocaleString('en')} points${inColours}`;
     return `${own ? `${own}: ` : ''}${[points, ...(note ?? [])].join('; ')}.`;
   });
   return [

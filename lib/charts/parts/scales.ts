@@ -20,12 +20,12 @@ export function roundTicks(values: number[]): number[] {
 
 /** Moves values apart until each is `gap` above the next lower one: labels that do not overlap. */
 export function spread(values: number[], gap: number, bottom: number): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
   const placed = [...values];
   let floor = bottom;
   for (const i of order) {
-    placed[i] = Math.max(values[i]!, floor);
-    floor = placed[i]! + gap;
+    placed[i] = Math.max(values[i], floor);
+    floor = placed[i] + gap;
   }
   return placed;
 }

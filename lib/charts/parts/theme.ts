@@ -27,8 +27,8 @@ export const DIGIT_COLOURS = [
 export const SERIES_COLOURS = ['#0072b2', '#d55e00', '#009e73', '#aa4499', '#56b4e9', '#b8860b', '#332288', '#7f7f7f'];
 
 /** A pair of the same class and a pair of different ones, the same colours in every chart. */
-export const SAME_COLOUR = SERIES_COLOURS[0]!;
-export const DIFFERENT_COLOUR = SERIES_COLOURS[1]!;
+export const SAME_COLOUR = SERIES_COLOURS[0];
+export const DIFFERENT_COLOUR = SERIES_COLOURS[1];
 
 /**
  * Pixels that a chart may take across, its axes included: a cell's output in JupyterLab on a small laptop, with the file

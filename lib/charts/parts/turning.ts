@@ -42,7 +42,7 @@ function directions({ azimuth, elevation }: Standpoint): Directions {
 export function seenFrom(standpoint: Standpoint, places: ArrayLike<number>, { x, y, radius }: Stage) {
   const { right, up, near } = directions(standpoint);
   const along = (direction: number[], i: number) =>
-    direction.reduce((sum, part, axis) => sum + part * places[3 * i + axis]!, 0) / REACH;
+    direction.reduce((sum, part, axis) => sum + part * places[3 * i + axis], 0) / REACH;
   return Array.from({ length: places.length / 3 }, (_, i) => ({
     x: x + radius * along(right, i),
     y: y - radius * along(up, i),

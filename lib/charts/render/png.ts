@@ -41,8 +41,8 @@ export function encodePng(pixels: Uint8Array, { width, height, channels = 1 }: P
     const row = y * (stride + 1);
     rows[row] = FILTER_UP;
     for (let x = 0; x < stride; x++) {
-      const above = y === 0 ? 0 : pixels[(y - 1) * stride + x]!;
-      rows[row + 1 + x] = pixels[y * stride + x]! - above; // Buffers keep the low 8 bits, as the filter asks
+      const above = y === 0 ? 0 : pixels[(y - 1) * stride + x];
+      rows[row + 1 + x] = pixels[y * stride + x] - above; // Buffers keep the low 8 bits, as the filter asks
     }
   }
   return file([
@@ -72,7 +72,7 @@ export function encodePalettePng(
   for (let y = 0; y < height; y++) {
     const row = y * (stride + 1);
     rows[row] = FILTER_NONE;
-    for (let x = 0; x < width; x++) rows[row + 1 + (x >> 1)]! |= pixels[y * width + x]! << (x & 1 ? 0 : 4);
+    for (let x = 0; x < width; x++) rows[row + 1 + (x >> 1)] |= pixels[y * width + x] << (x & 1 ? 0 : 4);
   }
   return file([
     chunk('IHDR', header(width, height, 4, PALETTE_TYPE)),
@@ -124,6 +124,6 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
+  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }

@@ -30,7 +30,7 @@ export function digitSprite(
       const from = image * DIGIT_PIXELS + Math.floor(row / scale) * DIGIT_SIDE;
       const to = (y + row) * width + x;
       for (let column = 0; column < DIGIT_SIDE * scale; column++)
-        pixels[to + column] = grey(images[from + Math.floor(column / scale)]!);
+        pixels[to + column] = grey(images[from + Math.floor(column / scale)]);
     }
   }
   return pngDataUri(encodePng(pixels, { width, height }));
@@ -62,7 +62,7 @@ export function digitSheet(images: ArrayLike<number>): DigitSheet {
   for (let i = 0; i < count; i++) {
     const corner = Math.floor(i / columns) * DIGIT_SIDE * width + (i % columns) * DIGIT_SIDE;
     for (let at = 0; at < DIGIT_PIXELS; at++) {
-      const value = Math.min(1, Math.max(0, images[i * DIGIT_PIXELS + at]!));
+      const value = Math.min(1, Math.max(0, images[i * DIGIT_PIXELS + at]));
       pixels[corner + Math.floor(at / DIGIT_SIDE) * width + (at % DIGIT_SIDE)] = Math.round(value * (SHADES - 1));
     }
   }

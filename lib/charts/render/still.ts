@@ -45,5 +45,5 @@ function withTitle(svg: string, description: string): string {
 /** Text as XML or HTML that shows it, also in a value between double quotes. */
 export function escapeXml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, character => entities[character]!);
+  return text.replace(/[&<>"]/g, character => entities[character]);
 }
