@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DIGIT_PIXELS } from '../lib/data/digits';
 import { loadMnist } from '../lib/data/mnist';
 import { seededRandom, startEngine } from '../lib/engine/index';
-import { nearestNeighbours } from '../lib/metrics/knn';
+import { nearestNeighbours } from '../lib/neighbours/nearest-neighbours';
 import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside, type Figure, figureTable } from './figures';
 import { LEARN, type Peer, startPeer } from './python';

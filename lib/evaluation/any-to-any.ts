@@ -1,7 +1,7 @@
 import { NOTE_SOUND } from '../data/instruments';
 import { windowMels } from '../data/sound-windows';
 import type { PictureItems } from '../encoders/image-tower';
-import { nearestNeighbours } from '../metrics/knn';
+import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 import type { CourseItem } from '../search/course-items';
 import type { Modality } from '../search/stores/vector-store';
 

@@ -1,7 +1,8 @@
 import { type Labels, type Rows, readLabels, readRows } from '../engine/rows';
-import { knnAccuracy, type Metric } from '../metrics/knn';
+import { knnAccuracy } from '../metrics/knn';
 import { neighboursKept } from '../metrics/neighbours-kept';
 import { trustworthiness } from '../metrics/trustworthiness';
+import type { Metric } from '../neighbours/similarity-blocks';
 
 export interface LayoutScores {
   /** 0 to 1: are neighbours in the picture neighbours in truth? */

@@ -2,7 +2,7 @@ import type { SoundItems } from '../encoders/audio-tower';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
-import { nearestNeighbours } from '../metrics/knn';
+import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 import { NUMBER_WORDS } from '../sampling/draw-digits';
 
 /** What the three encoders are tried on: items and their digits. */

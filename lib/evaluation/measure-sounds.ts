@@ -3,7 +3,7 @@ import type { Sound } from '../data/sound-place';
 import { DIGIT_SOUND, spokenDigitMel } from '../data/spoken-digits';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
-import { nearestNeighbours } from '../metrics/knn';
+import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 
 /** How often the right concept comes first, or among the first three, 0 to 1. */
 export interface ConceptScores {

@@ -1,5 +1,5 @@
 import { counted, type Rows } from '../engine/rows';
-import { nearestNeighbours } from './knn';
+import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 import { type ProjectionMetricOptions, readProjection } from './trustworthiness';
 
 /**

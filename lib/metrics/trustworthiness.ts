@@ -1,6 +1,6 @@
 import { counted, describe, type ReadRows, type Rows, readRows } from '../engine/rows';
+import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 import { type Block, eachBlock, type Metric, meanRow, metricRows, unitRows } from '../neighbours/similarity-blocks';
-import { nearestNeighbours } from './knn';
 
 export interface ProjectionMetricOptions {
   /** Neighbours that are looked at; 12 by default. */

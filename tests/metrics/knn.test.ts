@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
-import { knnAccuracy, knnPredict, nearestNeighbours } from '../../lib/metrics/knn';
+import { knnAccuracy, knnPredict } from '../../lib/metrics/knn';
+import { nearestNeighbours } from '../../lib/neighbours/nearest-neighbours';
 import { clusters, uniform } from '../reference/batches';
 
 const rowsOf = (...rows: number[][]) => ({ rows: Float32Array.from(rows.flat()), dim: rows[0].length });

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { alignment } from '../../lib/metrics/alignment';
-import { knnAccuracy, nearestNeighbours } from '../../lib/metrics/knn';
+import { knnAccuracy } from '../../lib/metrics/knn';
 import { meanReciprocalRank } from '../../lib/metrics/mean-reciprocal-rank';
 import { recallAtK } from '../../lib/metrics/recall-at-k';
 import { uniformity } from '../../lib/metrics/uniformity';
+import { nearestNeighbours } from '../../lib/neighbours/nearest-neighbours';
 import { batch, clusters, metricsReference } from '../reference/batches';
 
 /** The metrics against scikit-learn's and the papers' formulas, on one engine. */

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
-import { knnAccuracy, nearestNeighbours } from '../../lib/metrics/knn';
+import { knnAccuracy } from '../../lib/metrics/knn';
 import { trustworthiness } from '../../lib/metrics/trustworthiness';
+import { nearestNeighbours } from '../../lib/neighbours/nearest-neighbours';
 import { fitUmap, umapNeighbours } from '../../lib/projection/umap/umap';
 import { clusters, projectionReference, uniform } from '../reference/batches';
 

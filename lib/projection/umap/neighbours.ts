@@ -1,5 +1,6 @@
 import { counted, type ReadRows, type Rows } from '../../engine/rows';
-import { type Metric, nearestNeighbours } from '../../metrics/knn';
+import { nearestNeighbours } from '../../neighbours/nearest-neighbours';
+import type { Metric } from '../../neighbours/similarity-blocks';
 
 /** For each row its nearest, by distance: 1 - cosine, or Euclidean. */
 export interface NearRows {

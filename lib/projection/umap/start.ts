@@ -1,6 +1,6 @@
 import { seededRandom } from '../../engine/index';
 import type { ReadRows } from '../../engine/rows';
-import type { Metric } from '../../metrics/knn';
+import type { Metric } from '../../neighbours/similarity-blocks';
 import { unitRows } from '../../neighbours/similarity-blocks';
 import { fitPca } from '../pca';
 

@@ -1,6 +1,6 @@
 import { breathe } from '../../engine/breathe';
 import { assertSameWidth, describe, type ReadRows, type Rows, readRows } from '../../engine/rows';
-import type { Metric } from '../../metrics/knn';
+import type { Metric } from '../../neighbours/similarity-blocks';
 import { fitCurve } from './curve';
 import { fuzzySet } from './fuzzy-set';
 import { tabulateGradients } from './gradients';
