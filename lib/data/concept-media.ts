@@ -1,7 +1,7 @@
-import type { PictureItems } from '../encoders/image-tower';
 import { type Clips, loadClips } from './clips';
 import { type Concept, loadConcepts } from './concepts';
 import { loadNotes, type Notes } from './instruments';
+import type { PictureItems } from './picture-items';
 import { loadPictures, type Pictures, type Style, UNSEEN_STYLES } from './pictures';
 import { loadRecordings, type Recordings } from './recordings';
 import { readPlaces, type Sound, type SoundPlace } from './sound-place';

@@ -1,4 +1,4 @@
-import type { PictureItems } from '../encoders/image-tower';
+import type { PictureItems } from './picture-items';
 
 /** Handwritten digits: 28 x 28 grey values from 0 (paper) to 1 (ink), row by row, and the digit that each shows. */
 export interface Digits {
@@ -15,6 +15,9 @@ export interface Digits {
 export const DIGIT_SIDE = 28;
 /** Values a picture. */
 export const DIGIT_PIXELS = DIGIT_SIDE * DIGIT_SIDE;
+
+/** The words for the digits 0 to 9. */
+export const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** The pictures and labels at `indices`, in that order. */
 export function takeDigits(digits: Digits, indices: ArrayLike<number>): { images: Float32Array; labels: Uint8Array } {

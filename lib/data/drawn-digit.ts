@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import type { PictureItems } from '../encoders/image-tower';
 import { DIGIT_PIXELS, DIGIT_SIDE } from './digits';
+import type { PictureItems } from './picture-items';
 
 /** The longer side of a digit's box within its picture, in pixels. */
 const BOX = 20;

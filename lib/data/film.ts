@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { PictureItems } from '../encoders/image-tower';
+import type { PictureItems } from './picture-items';
 
 /** Milliseconds a frame: a clip of eight frames is a loop of two seconds. */
 const FRAME = 250;

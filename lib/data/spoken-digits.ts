@@ -2,7 +2,7 @@ import { DATASETS, type DataSet, openDataSet, readSplit } from './data-set';
 import { type LogMelOptions, logMel } from './log-mel';
 import { resample } from './resample';
 import { sha256 } from './sha256';
-import { readPlaces, type SoundPlace } from './sound-place';
+import { readPlaces, type Sound, type SoundPlace } from './sound-place';
 import { readStoredMels, type StoredMels } from './stored-mels';
 import { trimSilence } from './trim-silence';
 import { withoutOffset } from './without-offset';
@@ -145,6 +145,15 @@ export async function loadSpokenDigitSounds(
  */
 export function spokenDigitMel(samples: Float32Array, rate: number): Float32Array {
   return logMel(trimSilence(withoutOffset(resample(samples, rate, DIGIT_SOUND.rate)), DIGIT_SOUND.rate), DIGIT_SOUND);
+}
+
+/** `spokenDigitMel` of every sound: n * 50 * 40 values. */
+export function spokenDigitMels(sounds: readonly Sound[]): Float32Array {
+  const mels = new Float32Array(sounds.length * DIGIT_CELLS);
+  sounds.forEach(({ samples, rate }, i) => {
+    mels.set(spokenDigitMel(samples, rate), i * DIGIT_CELLS);
+  });
+  return mels;
 }
 
 async function openSplit(caller: string, split: string, folder: string) {

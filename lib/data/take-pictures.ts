@@ -1,4 +1,4 @@
-import type { PictureItems } from '../encoders/image-tower';
+import type { PictureItems } from './picture-items';
 
 /**
  * The pictures at some positions, in their order.

@@ -1,4 +1,5 @@
 import { subtractBandMeans } from '../data/log-mel';
+import type { SoundItems } from '../data/sound-items';
 import { stretchMels } from '../data/stretch-mels';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
@@ -6,14 +7,6 @@ import { unitRows } from '../engine/unit-rows';
 import { convolutionTower } from './convolution-tower';
 import { embedBatches } from './embed-batches';
 import type { TrainableEncoder } from './encoder';
-
-/** Log-mel spectrograms of one size. */
-export interface SoundItems {
-  /** n * frames * bands values, frame by frame: what `logMel` gives, 0 at the floor and 1 at the loudest. */
-  mels: Float32Array;
-  frames: number;
-  bands: number;
-}
 
 export interface AudioTowerOptions {
   /** Moments of a spectrogram. */

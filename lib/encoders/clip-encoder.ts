@@ -1,7 +1,7 @@
+import type { PictureItems } from '../data/picture-items';
 import { tf } from '../engine/index';
 import { unitRows } from '../engine/unit-rows';
 import type { Encoder } from './encoder';
-import type { PictureItems } from './image-tower';
 
 /**
  * The encoder of clips: every frame goes through the image tower, and a clip is the direction of the mean of its frames.

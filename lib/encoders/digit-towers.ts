@@ -1,5 +1,6 @@
+import type { SoundItems } from '../data/sound-items';
 import { DIGIT_SOUND } from '../data/spoken-digits';
-import { audioTower, type SoundItems } from './audio-tower';
+import { audioTower } from './audio-tower';
 import { digitEncoder } from './digit-encoder';
 import { digitNetwork } from './digit-network';
 import type { Encoder, TrainableEncoder } from './encoder';

@@ -1,9 +1,9 @@
+import { countPictures, type PictureItems } from '../data/picture-items';
 import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
 import { unitRows } from '../engine/unit-rows';
 import type { Encoder } from './encoder';
-import { countPictures, type PictureItems } from './image-tower';
 import {
   assertClip,
   assertInstalled,

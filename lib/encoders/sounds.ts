@@ -1,10 +1,11 @@
 import { NOTE_SOUND } from '../data/instruments';
+import type { SoundItems } from '../data/sound-items';
 import type { Sound } from '../data/sound-place';
 import { windowMels } from '../data/sound-windows';
 import { tf } from '../engine/index';
 import { describe } from '../engine/rows';
 import { unitRows } from '../engine/unit-rows';
-import { audioTower, type SoundItems } from './audio-tower';
+import { audioTower } from './audio-tower';
 import type { Encoder, TrainableEncoder } from './encoder';
 import { type Finished, type LoadFinishedOptions, loadFinished } from './finished';
 

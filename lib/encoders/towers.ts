@@ -1,7 +1,8 @@
+import type { PictureItems } from '../data/picture-items';
 import type { Side } from '../data/sprite-sheet';
 import type { Encoder, TrainableEncoder } from './encoder';
 import { type Finished, type LoadFinishedOptions, loadFinished } from './finished';
-import { imageTower, type PictureItems } from './image-tower';
+import { imageTower } from './image-tower';
 import { sentenceEncoder, sentenceTower } from './sentence-tower';
 import { textTower } from './text-tower';
 

@@ -1,6 +1,6 @@
 import { NOTE_SOUND } from '../data/instruments';
+import type { PictureItems } from '../data/picture-items';
 import { windowMels } from '../data/sound-windows';
-import type { PictureItems } from '../encoders/image-tower';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 import type { CourseItem } from '../search/course-items';
 import type { Modality } from '../search/stores/vector-store';

@@ -1,12 +1,11 @@
+import { NUMBER_WORDS } from '../data/digits';
 import { subtractBandMeans } from '../data/log-mel';
 import { loadRecordings } from '../data/recordings';
-import { DIGIT_CELLS, DIGIT_SOUND, loadSpokenDigits, type SpokenDigits } from '../data/spoken-digits';
-import type { SoundItems } from '../encoders/audio-tower';
+import type { SoundItems } from '../data/sound-items';
+import { DIGIT_CELLS, DIGIT_SOUND, loadSpokenDigits, type SpokenDigits, spokenDigitMels } from '../data/spoken-digits';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
-import { NUMBER_WORDS } from '../sampling/draw-digits';
 import { rawNeighbours, sameLabel } from './measure-digit-towers';
-import { spokenDigitMels } from './measure-sounds';
 
 /** Digits that somebody says: log-mels, and the digit of each. */
 export type Voices = Pick<SpokenDigits, 'mels' | 'labels'>;

@@ -1,9 +1,9 @@
-import type { SoundItems } from '../encoders/audio-tower';
+import { NUMBER_WORDS } from '../data/digits';
+import type { SoundItems } from '../data/sound-items';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours';
-import { NUMBER_WORDS } from '../sampling/draw-digits';
 
 /** What the three encoders are tried on: items and their digits. */
 export interface DigitTrial {

@@ -1,6 +1,6 @@
 import { NOTE_SOUND, type NoteSplit } from '../data/instruments';
 import { loadRecordings } from '../data/recordings';
-import type { SoundItems } from '../encoders/audio-tower';
+import type { SoundItems } from '../data/sound-items';
 import type { Encoder } from '../encoders/encoder';
 import { soundEncoder } from '../encoders/sounds';
 import type { Towers } from '../encoders/towers';

@@ -1,6 +1,4 @@
 import { subtractBandMeans } from '../data/log-mel';
-import type { Sound } from '../data/sound-place';
-import { DIGIT_SOUND, spokenDigitMel } from '../data/spoken-digits';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours';
@@ -53,16 +51,6 @@ export async function measureConcepts(
     queries: ranks.length,
     choices: new Set(Array.from(galleryLabels)).size,
   };
-}
-
-/** People who say a digit, as `spokenDigitMel` hears them: n * 50 * 40 values. */
-export function spokenDigitMels(sounds: readonly Sound[]): Float32Array {
-  const cells = DIGIT_SOUND.frames * DIGIT_SOUND.bands;
-  const mels = new Float32Array(sounds.length * cells);
-  sounds.forEach(({ samples, rate }, i) => {
-    mels.set(spokenDigitMel(samples, rate), i * cells);
-  });
-  return mels;
 }
 
 /** Raw log-mels as an encoder of sounds: what a trained one has to beat. Words lose their band means first, as in the audio tower. */

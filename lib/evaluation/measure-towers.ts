@@ -1,8 +1,8 @@
 import type { Concept } from '../data/concepts';
+import type { PictureItems } from '../data/picture-items';
 import { takeClips, takePictures } from '../data/take-pictures';
 import { clipEncoder } from '../encoders/clip-encoder';
 import type { Encoder } from '../encoders/encoder';
-import type { PictureItems } from '../encoders/image-tower';
 import { tf } from '../engine/index';
 import { recallAtK } from '../metrics/recall-at-k';
 

@@ -1,8 +1,8 @@
 import { encodePng, pngDataUri } from '../charts/render/png';
 import { encodeFilm } from '../data/film';
+import { countPictures, type PictureItems } from '../data/picture-items';
 import type { Sound } from '../data/sound-place';
 import { wavDataUri } from '../data/wav';
-import { countPictures, type PictureItems } from '../encoders/image-tower';
 import { escapeHtml } from './html';
 
 /** Something to look at, to listen to, to watch or to read. */

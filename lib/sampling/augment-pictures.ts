@@ -1,4 +1,4 @@
-import type { PictureItems } from '../encoders/image-tower';
+import type { PictureItems } from '../data/picture-items';
 import type { SeededRandom } from '../engine/seeds';
 
 /** How much pictures are varied: not at all, moved a little, or turned, scaled, coloured, outlined and partly covered as well. */

@@ -1,14 +1,11 @@
-import { DIGIT_PIXELS, DIGIT_SIDE, type Digits } from '../data/digits';
+import { DIGIT_PIXELS, DIGIT_SIDE, type Digits, NUMBER_WORDS } from '../data/digits';
+import type { SoundItems } from '../data/sound-items';
 import { DIGIT_SOUND, type SpokenDigits, spokenDigitMel } from '../data/spoken-digits';
-import type { SoundItems } from '../encoders/audio-tower';
 import { breathe } from '../engine/breathe';
 import { seededRandom } from '../engine/seeds';
-import type { Draw } from '../training/train-towers';
 import { augmentMels, varySound } from './augment-sounds';
-import { anyOf, positionsByLabel } from './draw-pictures';
-
-/** The words for the digits 0 to 9. */
-export const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+import type { Draw } from './draw';
+import { anyOf, positionsByLabel } from './draw';
 
 /** Draws for each digit its word. */
 export const drawNumberWords: Draw<string[]> = labels => Array.from(labels, digit => NUMBER_WORDS[digit]);

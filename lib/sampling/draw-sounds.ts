@@ -1,8 +1,8 @@
 import { NOTE_SOUND } from '../data/instruments';
-import type { SoundItems } from '../encoders/audio-tower';
-import type { Draw } from '../training/train-towers';
+import type { SoundItems } from '../data/sound-items';
 import { augmentMels } from './augment-sounds';
-import { anyOf, positionsByLabel } from './draw-pictures';
+import type { Draw } from './draw';
+import { anyOf, positionsByLabel } from './draw';
 
 /** Log-mel pictures of notes or of windows of a recording, with what each is. */
 export interface LabelledSounds extends SoundItems {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { type Clips, loadClips } from '../data/clips';
 import { type Concept, loadConcepts } from '../data/concepts';
 import { loadNotes } from '../data/instruments';
+import type { PictureItems } from '../data/picture-items';
 import { loadPictures, type Pictures, STYLES, UNSEEN_STYLES } from '../data/pictures';
 import { loadRecordings } from '../data/recordings';
 import { readPlaces, type Sound } from '../data/sound-place';
 import type { Side } from '../data/sprite-sheet';
 import { takeClips, takePictures } from '../data/take-pictures';
-import type { PictureItems } from '../encoders/image-tower';
 import type { ItemDetails } from './stores/vector-store';
 
 /** What an item is made of, and what a reader sees, hears or reads of it. */

@@ -1,11 +1,9 @@
-import { DIGIT_PIXELS, digitPicture } from '../data/digits';
+import { DIGIT_PIXELS, digitPicture, NUMBER_WORDS } from '../data/digits';
 import { loadMnist } from '../data/mnist';
+import type { PictureItems } from '../data/picture-items';
 import { sha256 } from '../data/sha256';
-import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits } from '../data/spoken-digits';
+import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits, spokenDigitMels } from '../data/spoken-digits';
 import { type DigitTowers, loadDigitTowers } from '../encoders/digit-towers';
-import type { PictureItems } from '../encoders/image-tower';
-import { spokenDigitMels } from '../evaluation/measure-sounds';
-import { NUMBER_WORDS } from '../sampling/draw-digits';
 import type { CourseItem } from './course-items';
 import { type ContentEncoders, embedContents } from './embed-content';
 import { indexItems } from './index-items';

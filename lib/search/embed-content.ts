@@ -1,7 +1,7 @@
+import type { PictureItems } from '../data/picture-items';
 import type { Sound } from '../data/sound-place';
 import { clipEncoder } from '../encoders/clip-encoder';
 import type { Encoder } from '../encoders/encoder';
-import type { PictureItems } from '../encoders/image-tower';
 import { tf } from '../engine/index';
 import type { Content } from './course-items';
 

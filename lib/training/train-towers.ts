@@ -2,11 +2,9 @@ import type { TrainableEncoder } from '../encoders/encoder';
 import { type SeededRandom, seededRandom, tf } from '../engine/index';
 import { counted, describe } from '../engine/rows';
 import { clipLoss } from '../losses/clip';
+import type { Draw } from '../sampling/draw';
 import { AdamW, cosineRate } from './adamw';
 import { type LoopOptions, runTraining, type TrainingRun } from './loop';
-
-/** Draws the items of a batch: one for each label, in their order. */
-export type Draw<Items> = (labels: Int32Array, random: SeededRandom) => Items;
 
 /** An encoder in training together with others, and how its items are drawn. Made by `tower` or `frozenTower`. */
 export interface Tower {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawnDigit } from '../../lib/data/drawn-digit';
-import type { PictureItems } from '../../lib/encoders/image-tower';
+import type { PictureItems } from '../../lib/data/picture-items';
 
 const SIDE = 64;
 

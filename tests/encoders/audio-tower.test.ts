@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { SoundItems } from '../../lib/data/sound-items';
 import { stretchMels } from '../../lib/data/stretch-mels';
-import { audioTower, type SoundItems } from '../../lib/encoders/audio-tower';
+import { audioTower } from '../../lib/encoders/audio-tower';
 import { soundEncoder } from '../../lib/encoders/sounds';
 import { seededRandom, startEngine, tf } from '../../lib/engine/index';
 

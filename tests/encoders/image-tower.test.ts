@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { PictureItems } from '../../lib/data/picture-items';
 import { clipEncoder } from '../../lib/encoders/clip-encoder';
-import { imageTower, type PictureItems } from '../../lib/encoders/image-tower';
+import { imageTower } from '../../lib/encoders/image-tower';
 import { seededRandom, startEngine, tf } from '../../lib/engine/index';
 
 beforeAll(() => startEngine());

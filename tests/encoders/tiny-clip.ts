@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { PictureItems } from '../../lib/encoders/image-tower';
+import type { PictureItems } from '../../lib/data/picture-items';
 import { uniform } from '../reference/batches';
 import { here, projectIn } from '../setup/project';
 

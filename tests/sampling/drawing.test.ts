@@ -3,8 +3,9 @@ import { seededRandom } from '../../lib/engine/seeds';
 import { augmentPictures } from '../../lib/sampling/augment-pictures';
 import { augmentMels, varySound } from '../../lib/sampling/augment-sounds';
 import { drawDigits } from '../../lib/sampling/draw-digits';
-import { drawPictures, drawTexts } from '../../lib/sampling/draw-pictures';
+import { drawPictures } from '../../lib/sampling/draw-pictures';
 import { drawRows, drawSounds } from '../../lib/sampling/draw-sounds';
+import { drawTexts } from '../../lib/sampling/draw-texts';
 
 const SIDE = 32;
 const VALUES = SIDE * SIDE * 3;

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { encodeFilm } from '../../lib/data/film';
+import type { PictureItems } from '../../lib/data/picture-items';
 import { encodeWav } from '../../lib/data/wav';
-import type { PictureItems } from '../../lib/encoders/image-tower';
 import type { Content } from '../../lib/search/course-items';
 
 /** Bytes that a browser shows or plays. */

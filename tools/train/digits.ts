@@ -1,3 +1,4 @@
+import { NUMBER_WORDS } from '../../lib/data/digits';
 import { loadMnist } from '../../lib/data/mnist';
 import { sha256 } from '../../lib/data/sha256';
 import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits } from '../../lib/data/spoken-digits';
@@ -5,7 +6,7 @@ import { type DigitTowers, untrainedDigitTowers } from '../../lib/encoders/digit
 import { loadVoices, understood, understoodRaw, voicesOfKind } from '../../lib/evaluation/digit-voices';
 import { measureDigitTowers } from '../../lib/evaluation/measure-digit-towers';
 import { share } from '../../lib/evaluation/share';
-import { drawDigits, drawNumberWords, drawSpokenDigits, NUMBER_WORDS } from '../../lib/sampling/draw-digits';
+import { drawDigits, drawNumberWords, drawSpokenDigits } from '../../lib/sampling/draw-digits';
 import { tower } from '../../lib/training/train-towers';
 import type { Recipe } from './recipe';
 

@@ -16,7 +16,8 @@ import {
 } from '../../lib/evaluation/measure-towers';
 import { share } from '../../lib/evaluation/share';
 import type { PictureAugmentation } from '../../lib/sampling/augment-pictures';
-import { drawPictures, drawSentences, drawTexts } from '../../lib/sampling/draw-pictures';
+import { drawPictures } from '../../lib/sampling/draw-pictures';
+import { drawSentences, drawTexts } from '../../lib/sampling/draw-texts';
 import { tower } from '../../lib/training/train-towers';
 import type { Recipe, Run } from './recipe';
 
