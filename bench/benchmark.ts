@@ -55,10 +55,6 @@ export function writeReport(name: string, results: Results): string {
 
 export const readReport = (name: string): Report => JSON.parse(readFileSync(reportFile(name), 'utf8'));
 
-export function markdownTable(header: string[], rows: (string | number)[][]): string {
-  return [header, header.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
-}
-
 /** Reads `--name value` pairs of whole numbers. @throws Error for any other argument */
 export function readOptions<T extends Record<string, number>>(args: string[], defaults: T): T {
   const options: Record<string, number> = { ...defaults };

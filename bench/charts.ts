@@ -14,7 +14,8 @@ import { type Digits, takeDigits } from '../lib/data/digits';
 import { loadMnist } from '../lib/data/mnist';
 import { type SeededRandom, seededRandom } from '../lib/engine/seeds';
 import { launchChromium } from '../tests/browser/chromium';
-import { type Benchmark, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, readOptions } from './benchmark';
+import { markdownTable } from './markdown-table';
 import { quantile, spreadOf } from './timing';
 
 const FRAMES = 30;

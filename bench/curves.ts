@@ -1,16 +1,15 @@
 /** How cost grows: the ledger's curves as one picture, a panel each, both axes logarithmic. */
 import type { Chart } from '../lib/charts/render/chart';
 import type { Figure } from './figures';
-import type { Entry } from './ledger';
 
 const COLUMNS = 3;
 const [WIDTH, HEIGHT] = [200, 140];
 const SCALE = { type: 'log', nice: false, padding: 12 };
 const COLOURS = { 'this course': '#4c78a8', 'its peer': '#f58518' };
 
-/** @returns undefined where the ledger holds no curve */
-export function growthCurves(ledger: Entry[]): Chart | undefined {
-  const figures = ledger.flatMap(entry => entry.figures).filter(({ curve }) => curve);
+/** @returns undefined where no figure stands in a curve */
+export function growthCurves(all: Figure[]): Chart | undefined {
+  const figures = all.filter(({ curve }) => curve);
   const names = [...new Set(figures.map(({ curve }) => curve!.of))];
   if (names.length === 0) return undefined;
   const panels = names.map(name => panel(figures.filter(({ curve }) => curve!.of === name)));

@@ -6,8 +6,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom, startEngine, tf } from '../lib/engine/index';
-import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside } from './figures';
+import { markdownTable } from './markdown-table';
 import { startPeer, TORCH } from './python';
 import { type Contender, compare, contender } from './timing';
 

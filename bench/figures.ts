@@ -1,5 +1,5 @@
 /** The numbers that a benchmark stands for: what it took, what its peer took in the same run, and when one of them got slower. */
-import { markdownTable } from './benchmark';
+import { markdownTable } from './markdown-table';
 import { ratioOf, type Spread, spreadOf, type Timing } from './timing';
 
 /** One number of the ledger. Less is better, whatever the unit. */

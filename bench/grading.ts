@@ -12,7 +12,8 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exercises } from '../lib/exercises/all';
 import { isRecord, readNotebook } from '../tools/course/notebook';
-import { FOLDER, markdownTable, type Results, ROOT } from './benchmark';
+import { FOLDER, type Results, ROOT } from './benchmark';
+import { markdownTable } from './markdown-table';
 import { once } from './timing';
 
 const WORK = join(FOLDER, 'grading');

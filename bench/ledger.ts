@@ -5,9 +5,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stillSvg } from '../lib/charts/render/still';
-import { type Machine, major, markdownTable, type Report, ROOT } from './benchmark';
+import { type Machine, major, type Report, ROOT } from './benchmark';
 import { growthCurves } from './curves';
 import { compared, type Figure, figureTable, isSlower, spreadText } from './figures';
+import { markdownTable } from './markdown-table';
 
 const FOLDER = join(__dirname, 'ledger');
 const FILE = join(FOLDER, 'ledger.json');
@@ -61,7 +62,7 @@ function ledgerText(ledger: Entry[]): string {
 
 /** The files that show the ledger, by their path from the project's root, with the text that they must have. */
 export async function shownFiles(ledger: Entry[]): Promise<Record<string, string>> {
-  const curves = growthCurves(ledger);
+  const curves = growthCurves(ledger.flatMap(({ figures }) => figures));
   return {
     'bench/ledger/README.md': ledgerPage(ledger),
     'README.md': withTable(readFileSync(join(ROOT, 'README.md'), 'utf8'), headlines(ledger)),

@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Benchmark, FOLDER, markdownTable, ROOT, readOptions } from './benchmark';
+import { type Benchmark, FOLDER, ROOT, readOptions } from './benchmark';
 import { type Figure, rounded } from './figures';
+import { markdownTable } from './markdown-table';
 import { once } from './timing';
 
 const OUT = join(FOLDER, 'lessons');

@@ -11,8 +11,9 @@ import { ntXentLoss } from '../lib/losses/nt-xent';
 import { sigmoidLoss } from '../lib/losses/sigmoid';
 import { supConLoss } from '../lib/losses/sup-con';
 import { tripletLoss } from '../lib/losses/triplet';
-import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside, spreadText } from './figures';
+import { markdownTable } from './markdown-table';
 import { startPeer, TORCH } from './python';
 import { type Contender, compare, type Timing } from './timing';
 

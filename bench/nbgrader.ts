@@ -15,7 +15,8 @@ import { bounds } from '../tests/grading/hostile/bounds';
 import { answering } from '../tests/grading/hostile/hostile';
 import { tampering } from '../tests/grading/hostile/tampering';
 import { codeCell, gradesIn, notebookOf, solvedCell, write } from '../tests/grading/notebooks';
-import { FOLDER, markdownTable, type Results, ROOT } from './benchmark';
+import { FOLDER, type Results, ROOT } from './benchmark';
+import { markdownTable } from './markdown-table';
 import { preparePython } from './python';
 
 const WORK = join(FOLDER, 'nbgrader-course');

@@ -8,7 +8,8 @@ import { loadConcepts } from '../lib/data/concepts';
 import { loadSentences } from '../lib/data/sentences';
 import { seededRandom } from '../lib/engine/seeds';
 import { launchChromium } from '../tests/browser/chromium';
-import { type Benchmark, markdownTable, ROOT, readOptions } from './benchmark';
+import { type Benchmark, ROOT, readOptions } from './benchmark';
+import { markdownTable } from './markdown-table';
 import { once, progress, quantile, spreadOf } from './timing';
 
 const AT_ONCE = 50;

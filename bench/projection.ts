@@ -19,8 +19,9 @@ import { trustworthiness } from '../lib/metrics/trustworthiness';
 import { fitPca } from '../lib/projection/pca';
 import { fitUmap } from '../lib/projection/umap/umap';
 import { train } from '../lib/training/train';
-import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside, type Figure } from './figures';
+import { markdownTable } from './markdown-table';
 import { LEARN, type Peer, startPeer } from './python';
 import { type Contender, compare, contender, once, progress, ratioOf, type Spread, type Timing } from './timing';
 

@@ -12,8 +12,9 @@ import { type SeededRandom, seededRandom } from '../lib/engine/seeds';
 import { indexItems } from '../lib/search/index-items';
 import { openStore, type StoredItem, type VectorStore } from '../lib/search/open-store';
 import { scan } from '../lib/search/stores/scan';
-import { type Benchmark, FOLDER, markdownTable, readOptions } from './benchmark';
+import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside, type Figure } from './figures';
+import { markdownTable } from './markdown-table';
 import { type Peer, preparePython, startOwn, startPeer } from './python';
 import { once, progress, quantile, timingOf } from './timing';
 

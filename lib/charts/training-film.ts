@@ -1,6 +1,7 @@
-import { checkMeasured, type FilmFrame, type FilmOptions, readFrames } from './input/film-input';
+import type { FilmFrame } from '../projection/film-frames';
+import { checkMeasured, type FilmOptions, readFrames } from './input/film-input';
 import { readHover } from './input/hover-input';
-import { type Classes, classOfEach, readClasses } from './input/point-input';
+import { type Classes, classOfEach, type Points, readClasses } from './input/point-input';
 import { placeMovingPlates } from './parts/class-labels';
 import { classLegend } from './parts/class-legend';
 import { filmClock } from './parts/film-clock';
@@ -13,7 +14,7 @@ import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/th
 import { assemble, mark, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
-export type { FilmFrame, FilmOptions };
+export type { FilmOptions };
 
 const HEIGHT = 380;
 
@@ -24,7 +25,7 @@ const HEIGHT = 380;
  * @throws RangeError for fewer than two frames, frames of different sizes or not in the order of their steps, a coordinate, loss or
  *   accuracy that is no number, labels or pictures of another number than points, more than ten classes, and too many points
  */
-export function trainingFilm(frames: FilmFrame[], options: FilmOptions): Chart {
+export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions): Chart {
   const { title, labels, xTitle = 'PC1', yTitle = 'PC2' } = options;
   const layouts = readFrames(frames);
   const n = layouts[0].length / 2;
@@ -84,7 +85,7 @@ function concatenated(layouts: Float64Array[]): Float64Array {
 }
 
 function inWords(
-  frames: FilmFrame[],
+  frames: FilmFrame<Points>[],
   n: number,
   { names, digits }: Classes,
   { title, losses, measures }: FilmOptions,

@@ -1,5 +1,6 @@
 import { type Decoded, decodeFlacFile, decodeMp3File, decodeOpusFile, decodeVorbisFile } from './decoders.cjs';
-import { type SoundFormat, soundFacts } from './sound-format';
+import type { SoundFormat } from './sound-facts';
+import { soundFacts } from './sound-format';
 import { decodeWav, type Recording } from './wav';
 
 const DECODERS: { [format in Exclude<SoundFormat, 'wav'>]: (file: Uint8Array) => Promise<Decoded> } = {

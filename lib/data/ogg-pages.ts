@@ -1,4 +1,4 @@
-import type { SoundFacts } from './sound-format';
+import type { SoundFacts } from './sound-facts';
 
 const HEADER_BYTES = 27;
 const LAST_PAGE = 4;

@@ -1,17 +1,8 @@
 import { readFlacHeader } from './flac-header';
 import { readMp3Frames } from './mp3-frames';
 import { readOggPages } from './ogg-pages';
+import type { SoundFacts } from './sound-facts';
 import { readWavHeader } from './wav';
-
-export type SoundFormat = 'wav' | 'vorbis' | 'opus' | 'flac' | 'mp3';
-
-/** What a file says of its sound, before it is decoded. */
-export interface SoundFacts {
-  format: SoundFormat;
-  rate: number;
-  /** Samples a channel that there should be; undefined where the file does not say. */
-  samples?: number;
-}
 
 /** What people also call sound files, and how they begin. */
 const OTHERS: [name: string, at: number, bytes: string][] = [

@@ -1,7 +1,7 @@
 import { DIGIT_PIXELS, DIGIT_SIDE } from '../data/digits';
-import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import { unitRows } from '../engine/unit-rows';
+import { embedBatches } from './embed-batches';
 import type { TrainableEncoder } from './encoder';
 
 /** Pictures that are embedded at once: enough for the engine's best speed, in some 50 MB. */
@@ -47,16 +47,10 @@ export function digitEncoder(
     });
 
   const embed = async (images: Float32Array) => {
-    const size = countPictures(images);
-    const rows = new Float32Array(size * dim);
-    for (let first = 0; first < size; first += EMBED_BATCH) {
-      const part = images.subarray(first * DIGIT_PIXELS, (first + EMBED_BATCH) * DIGIT_PIXELS);
-      const embedded = tf.tidy(() => forward(asPictures(part)));
-      rows.set(await embedded.data(), first * dim);
-      embedded.dispose();
-      await breathe();
-    }
-    return tf.tensor2d(rows, [size, dim]);
+    const size = countDigits(images);
+    return embedBatches({ size, dim, batch: EMBED_BATCH }, (first, last) =>
+      forward(asPictures(images.subarray(first * DIGIT_PIXELS, last * DIGIT_PIXELS))),
+    );
   };
   return {
     modality: 'image',
@@ -73,7 +67,7 @@ export function digitEncoder(
 const asPictures = (pixels: Float32Array) =>
   tf.tensor4d(pixels, [pixels.length / DIGIT_PIXELS, DIGIT_SIDE, DIGIT_SIDE, 1]);
 
-function countPictures(images: Float32Array): number {
+function countDigits(images: Float32Array): number {
   const size = images.length / DIGIT_PIXELS;
   if (!(images instanceof Float32Array) || !Number.isInteger(size) || size === 0) {
     throw new RangeError(

@@ -1,20 +1,15 @@
-import { Matrix, SVD } from 'ml-matrix';
+import type { Snapshot } from '../data/snapshot';
 import { tf } from '../engine/index';
 import { counted, type ReadRows, readRows } from '../engine/rows';
 import { fitPca } from './pca';
+import { nearestTurn } from './procrustes';
 
-/** The embedding of a chosen set after so many steps, as a training keeps it. */
-export interface EmbeddingAt {
-  step: number;
-  /** n * dim numbers. */
-  rows: Float32Array;
-  dim: number;
-}
-
-export interface FilmFrame {
+/** The points at one moment of a training, in axes that are the same for every frame; row i is the same thing in every frame. */
+export interface FilmFrame<Points = Float32Array> {
+  /** Steps done. */
   step: number;
   /** n * components numbers. */
-  points: Float32Array;
+  points: Points;
 }
 
 export interface FilmFrames {
@@ -33,7 +28,7 @@ export interface FilmFrames {
  * @throws RangeError for no snapshot, snapshots of different sizes, a number that is not finite, or more components than columns
  */
 export async function filmFrames(
-  snapshots: readonly EmbeddingAt[],
+  snapshots: readonly Snapshot[],
   { components = 2 }: { components?: number } = {},
 ): Promise<FilmFrames> {
   if (snapshots.length === 0) {
@@ -63,14 +58,12 @@ export async function filmFrames(
   return { frames, explainedVarianceRatio: pca.explainedVarianceRatio };
 }
 
-/** The rows times the orthogonal matrix U V' of the decomposition U S V' of rows' target: the one that brings them nearest to the target. */
+/** The rows, turned as a whole so that they come as near as they can to the target. */
 async function turnedTowards({ rows, n, dim }: ReadRows, target: Float32Array): Promise<Float32Array> {
   const product = tf.tidy(() => tf.matMul(tf.transpose(tf.tensor2d(rows, [n, dim])), tf.tensor2d(target, [n, dim])));
-  const values = await product.data();
+  const turn = nearestTurn(await product.data(), dim);
   product.dispose();
-  const { leftSingularVectors, rightSingularVectors } = new SVD(Matrix.from1DArray(dim, dim, values));
-  const turn = leftSingularVectors.mmul(rightSingularVectors.transpose());
-  const turned = tf.tidy(() => tf.matMul(tf.tensor2d(rows, [n, dim]), tf.tensor2d(turn.to2DArray(), [dim, dim])));
+  const turned = tf.tidy(() => tf.matMul(tf.tensor2d(rows, [n, dim]), tf.tensor2d(turn, [dim, dim])));
   const result = Float32Array.from(await turned.data());
   turned.dispose();
   return result;

@@ -1,33 +1,42 @@
+import { Matrix, SVD } from 'ml-matrix';
+
 /**
- * Turns a layout in the plane, and mirrors it where that helps, so that it lies on another one of the same points as well as it can
- * (orthogonal Procrustes, Schönemann 1966). Both have their mean in the origin afterwards; distances stay what they are.
- * @param points n * 2 numbers
- * @param model n * 2 numbers; undefined only moves the mean
+ * The turn of a space, mirrored where that helps, that brings rows as near as it can to a target (orthogonal Procrustes, Schönemann 1966,
+ * https://doi.org/10.1007/BF02289451): the matrix U V' of the decomposition U S V' of rows' target. Distances and angles between rows
+ * stay what they are.
+ * @param product rows' target: dim * dim numbers
+ * @returns the dim * dim numbers that the rows are to be multiplied by, a list a row
  */
-export function aligned(points: ArrayLike<number>, model?: ArrayLike<number>): Float64Array {
-  const own = centred(points);
-  if (!model) return own;
-  const other = centred(model);
-  // The sums of products of own and other coordinates: what a turn by an angle gains is a cosine and a sine of it.
-  let [xx, xy, yx, yy] = [0, 0, 0, 0];
-  for (let at = 0; at < own.length; at += 2) {
-    xx += own[at] * other[at];
-    xy += own[at] * other[at + 1];
-    yx += own[at + 1] * other[at];
-    yy += own[at + 1] * other[at + 1];
-  }
-  const plain = { gain: Math.hypot(xx + yy, xy - yx), angle: Math.atan2(xy - yx, xx + yy), mirror: 1 };
-  const mirrored = { gain: Math.hypot(xx - yy, xy + yx), angle: Math.atan2(xy + yx, xx - yy), mirror: -1 };
-  const { angle, mirror } = plain.gain >= mirrored.gain ? plain : mirrored;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const turned = new Float64Array(own.length);
-  for (let at = 0; at < own.length; at += 2) {
-    const [x, y] = [own[at], mirror * own[at + 1]];
-    turned[at] = cos * x - sin * y;
-    turned[at + 1] = sin * x + cos * y;
-  }
-  return turned;
+export function nearestTurn(product: ArrayLike<number>, dim: number): number[][] {
+  const { leftSingularVectors, rightSingularVectors } = new SVD(Matrix.from1DArray(dim, dim, product));
+  return leftSingularVectors.mmul(rightSingularVectors.transpose()).to2DArray();
 }
+
+/**
+ * Turns a layout in the plane, and mirrors it where that helps, so that it lies on another one of the same points as well as it can. Both
+ * have their mean in the origin afterwards.
+ * @param points n * 2 numbers
+ * @param model n * 2 numbers
+ */
+export function aligned(points: ArrayLike<number>, model: ArrayLike<number>): Float64Array {
+  const [own, other] = [centred(points), centred(model)];
+  const product = [0, 0, 0, 0];
+  for (let at = 0; at < own.length; at += 2) {
+    for (const [row, column] of PLACES) product[2 * row + column] += own[at + row] * other[at + column];
+  }
+  const turn = nearestTurn(product, 2);
+  return own.map((_, i) => {
+    const [at, axis] = [i - (i % 2), i % 2];
+    return own[at] * turn[0][axis] + own[at + 1] * turn[1][axis];
+  });
+}
+
+const PLACES = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+] as const;
 
 function centred(points: ArrayLike<number>): Float64Array {
   const mean = [0, 1].map(axis => {

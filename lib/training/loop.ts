@@ -1,9 +1,10 @@
+import type { Snapshot } from '../data/snapshot';
 import type { TrainableEncoder } from '../encoders/encoder';
 import { breathe } from '../engine/breathe';
 import { tf, withSeed } from '../engine/index';
 import { readAdam, restoreAdam } from './adam';
 import { assertSameConfig, type Manifest, readCheckpoint, writeCheckpoint } from './checkpoint';
-import { readSnapshots, type Snapshot, writeSnapshot } from './snapshots';
+import { readSnapshots, writeSnapshot } from './snapshots';
 import { readWeights, restoreWeights } from './weights';
 
 export interface Step {

@@ -2,16 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '../data/atomic-file';
 import { sha256 } from '../data/sha256';
+import type { Snapshot } from '../data/snapshot';
 import type { Manifest } from './checkpoint';
-
-/** The embedding of a chosen set at one moment of the training: a frame of the film. */
-export interface Snapshot {
-  /** Steps done. */
-  step: number;
-  /** n * dim numbers. */
-  rows: Float32Array;
-  dim: number;
-}
 
 type Entry = Manifest['snapshots'][number];
 

@@ -1,14 +1,19 @@
 import * as vega from 'vega';
 import { describe, expect, test } from 'vitest';
+import type { Points } from '../../lib/charts/input/point-input';
 import { stillSvg } from '../../lib/charts/render/still';
-import { type FilmFrame, type FilmOptions, trainingFilm } from '../../lib/charts/training-film';
+import { type FilmOptions, trainingFilm } from '../../lib/charts/training-film';
 import { seededRandom } from '../../lib/engine/seeds';
+import type { FilmFrame } from '../../lib/projection/film-frames';
 import { drawn, type Item, itemsNamed } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** Four points; the one in the middle goes to the right, the corners stay. Steps are not evenly apart. */
 const steps = [0, 10, 40, 100];
-const frames: FilmFrame[] = steps.map((step, f) => ({ step, points: Float32Array.of(-2, -2, 2, 2, f - 1, 0, 2, -2) }));
+const frames: FilmFrame<Points>[] = steps.map((step, f) => ({
+  step,
+  points: Float32Array.of(-2, -2, 2, 2, f - 1, 0, 2, -2),
+}));
 const labels = [3, 3, 8, 8];
 const losses = Array.from({ length: 100 }, (_, i) => 4 - i / 50);
 const measures = [
@@ -180,7 +185,7 @@ describe('trainingFilm', () => {
     );
   });
 
-  const broken = (change: (frames: FilmFrame[]) => void, more: Partial<FilmOptions> = {}) => {
+  const broken = (change: (frames: FilmFrame<Points>[]) => void, more: Partial<FilmOptions> = {}) => {
     const own = frames.map(({ step, points }) => ({ step, points: Float32Array.from(points as Float32Array) }));
     change(own);
     return () => trainingFilm(own, { ...options, ...more });

@@ -1,16 +1,9 @@
+import type { FilmFrame } from '../../projection/film-frames';
 import type { Measured } from '../parts/film-curves';
 import { requireFewPlaces } from '../parts/glide';
 import { requireFinite } from './checks';
 import type { HoverInput } from './hover-input';
 import { type PointLabels, type Points, readPoints } from './point-input';
-
-/** The points at one moment of a training. */
-export interface FilmFrame {
-  /** Steps done. */
-  step: number;
-  /** n points of two coordinates, in axes that are the same for every frame; row i is the same thing in every frame. */
-  points: Points;
-}
 
 export interface FilmOptions extends HoverInput, Measured {
   /** A class a point: a digit, or a word. */
@@ -25,7 +18,7 @@ export interface FilmOptions extends HoverInput, Measured {
  * @returns the points of each frame, n * 2 numbers
  * @throws RangeError for fewer than two frames, frames of different sizes or not in the order of their steps, and too many points
  */
-export function readFrames(frames: FilmFrame[]): Float64Array[] {
+export function readFrames(frames: FilmFrame<Points>[]): Float64Array[] {
   if (frames.length < 2)
     throw new RangeError(
       `trainingFilm: there ${frames.length === 1 ? 'is 1 frame' : 'are no frames'}, expected at least 2; ` +

@@ -1,5 +1,6 @@
-import type { FilmFrame, FilmOptions } from '../input/film-input';
-import type { Classes } from '../input/point-input';
+import type { FilmFrame } from '../../projection/film-frames';
+import type { FilmOptions } from '../input/film-input';
+import type { Classes, Points } from '../input/point-input';
 import { placePlates, plateMarks } from './class-labels';
 import { classLegend } from './class-legend';
 import { dotSize, stillDots } from './dots';
@@ -26,7 +27,7 @@ interface StoryInput {
 
 /** The still picture: the first, the middle and the last frame side by side, and the curves with these moments marked. */
 export function storyboard(
-  frames: FilmFrame[],
+  frames: FilmFrame<Points>[],
   layouts: Float64Array[],
   { options, classes, classOf, everywhere }: StoryInput,
 ): object {
