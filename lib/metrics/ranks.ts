@@ -1,5 +1,5 @@
 import { assertSameWidth, describe, type ReadRows, type Rows, readRows } from '../engine/rows';
-import { eachBlock, unitRows } from '../neighbours/similarity-blocks';
+import { cosineRows, eachBlock } from '../neighbours/similarity-blocks';
 
 /** For every query the row of the gallery that answers it, or a list of them. */
 export type Relevant = ArrayLike<number> | ArrayLike<ArrayLike<number>>;
@@ -38,7 +38,7 @@ export async function ranksOf(
   const answers = readRelevant(caller, relevant, queryRows.n, galleryRows.n);
   const best = bestAnswers(queryRows, galleryRows, answers);
   const ranks = new Int32Array(queryRows.n).fill(1);
-  await eachBlock({ gallery: galleryRows, queries: queryRows, prepare: unitRows }, block => {
+  await eachBlock({ gallery: galleryRows, queries: queryRows, prepare: cosineRows }, block => {
     const { values, start, rows, first, count } = block;
     for (let row = 0; row < rows; row++) {
       const query = start + row;
@@ -68,10 +68,10 @@ function bestAnswers(queries: ReadRows, gallery: ReadRows, answers: number[][]):
   const { dim } = queries;
   const best = new Float64Array(queries.n);
   for (let query = 0; query < queries.n; query++) {
-    const unit = unitRows(queries, query, 1);
+    const unit = cosineRows(queries, query, 1);
     best[query] = -Infinity;
     for (const answer of answers[query]) {
-      const other = unitRows(gallery, answer, 1);
+      const other = cosineRows(gallery, answer, 1);
       let cosine = 0;
       for (let i = 0; i < dim; i++) cosine += unit[i] * other[i];
       if (cosine > best[query]) best[query] = cosine;

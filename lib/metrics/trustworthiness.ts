@@ -1,6 +1,6 @@
 import { counted, describe, type ReadRows, type Rows, readRows } from '../engine/rows';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours';
-import { type Block, eachBlock, type Metric, meanRow, metricRows, unitRows } from '../neighbours/similarity-blocks';
+import { type Block, cosineRows, distanceRows, eachBlock, type Metric, meanRow } from '../neighbours/similarity-blocks';
 
 export interface ProjectionMetricOptions {
   /** Neighbours that are looked at; 12 by default. */
@@ -99,7 +99,7 @@ async function countNearer(rows: ReadRows, indices: Int32Array, k: number, metri
       }
     }
   };
-  const prepare = metric === 'cosine' ? unitRows : metricRows(rows, true);
+  const prepare = metric === 'cosine' ? cosineRows : distanceRows(rows, true);
   await eachBlock({ gallery: rows, queries: rows, mirror: true, prepare }, visit);
   for (let i = 0; i < n; i++) {
     for (let place = (i + 1) * k - 2; place >= i * k; place--) nearerThan[place] += nearerThan[place + 1];

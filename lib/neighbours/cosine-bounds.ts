@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
 import type { ReadRows } from '../engine/rows';
-import { GALLERY_BLOCK, type Prepare, unitRows } from './similarity-blocks';
+import { cosineRows, GALLERY_BLOCK, type Prepare } from './similarity-blocks';
 
 /** Rows that the few directions are found from. */
 const SAMPLE = 2048;
@@ -39,7 +39,7 @@ export async function cosineBounds(gallery: ReadRows): Promise<Prepare | undefin
   const kept = (await coordinates(sample)).reduce((sum, value) => sum + value * value, 0) / (sample.length / dim);
   if (1 - kept > LEFT_OUT) return undefined;
   return async (from, first, count) => {
-    const along = await coordinates(unitRows(from, first, count));
+    const along = await coordinates(cosineRows(from, first, count));
     const narrow = new Float32Array(count * (width + 1));
     for (let row = 0; row < count; row++) {
       let squares = 0;
@@ -64,7 +64,7 @@ function sampleOf(gallery: ReadRows): Float32Array {
   const { n, dim } = gallery;
   const size = Math.min(SAMPLE, n);
   const sample = new Float32Array(size * dim);
-  for (let i = 0; i < size; i++) sample.set(unitRows(gallery, Math.floor((i * n) / size), 1), i * dim);
+  for (let i = 0; i < size; i++) sample.set(cosineRows(gallery, Math.floor((i * n) / size), 1), i * dim);
   return sample;
 }
 

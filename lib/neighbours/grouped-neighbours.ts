@@ -6,14 +6,14 @@ import { emptyLists, exactCosines, measureDistances, type Neighbours, nearestKee
 import { groupRows, pick, type RowGroups, spaced } from './row-groups';
 import {
   type Block,
+  cosineRows,
+  distanceRows,
   eachBlock,
   type Metric,
   meanRow,
-  metricRows,
   PAUSE_EVERY,
   type Prepare,
   type Products,
-  unitRows,
 } from './similarity-blocks';
 
 /** Rows by which it is measured how many groups have to be searched. */
@@ -38,12 +38,12 @@ export async function groupedNeighbours(
   { k, metric, recall, onProgress }: GroupedSearch,
 ): Promise<Neighbours> {
   const bounds = metric === 'cosine' && boundsPay(rows, rows) ? await cosineBounds(rows) : undefined;
-  const groups = await groupRows(rows, bounds ?? (metric === 'cosine' ? unitRows : fromTheMean(rows)));
+  const groups = await groupRows(rows, bounds ?? (metric === 'cosine' ? cosineRows : fromTheMean(rows)));
   const sorted = pick(rows, groups.order);
   const pairs = pairsToSearch(groups, await groupsToSearch(sorted, groups, k, metric, recall), k);
 
   const found = emptyLists(rows.n, k);
-  const prepare = bounds ?? (metric === 'cosine' ? unitRows : metricRows(sorted, true));
+  const prepare = bounds ?? (metric === 'cosine' ? cosineRows : distanceRows(sorted, true));
   const visit = nearestKeeper(found, true, bounds && exactCosines(sorted, sorted));
   await eachPair(sorted, groups, pairs, prepare, visit, onProgress);
   const unsorted = inOrderOf(groups.order, found);
@@ -72,7 +72,7 @@ async function groupsToSearch(
   const lists = emptyLists(queries.n, k + 1); // a row finds itself first
   const keep = nearestKeeper(lists, false);
   const similarities = new Float32Array(queries.n * n);
-  const prepare = metric === 'cosine' ? unitRows : metricRows(sorted, false);
+  const prepare = metric === 'cosine' ? cosineRows : distanceRows(sorted, false);
   await eachBlock({ gallery: sorted, queries, prepare }, block => {
     keep(block);
     const { values, start, rows, first, count } = block;

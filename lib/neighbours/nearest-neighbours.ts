@@ -9,7 +9,7 @@ import {
   type Neighbours,
   nearestKeeper,
 } from './nearest-lists';
-import { eachBlock, GALLERY_BLOCK, type Metric, MIRRORED_BLOCK, metricRows, unitRows } from './similarity-blocks';
+import { cosineRows, distanceRows, eachBlock, GALLERY_BLOCK, type Metric, MIRRORED_BLOCK } from './similarity-blocks';
 import { isNarrow, treeNeighbours } from './tree-neighbours';
 
 export interface NeighbourOptions {
@@ -107,7 +107,7 @@ async function multiplyAll(gallery: ReadRows, queries: ReadRows, search: Search)
   const keep = (judge?: Judge) => nearestKeeper(found, excludeSelf, judge);
   const bounds = metric === 'cosine' && boundsPay(gallery, queries) ? await cosineBounds(gallery) : undefined;
   if (metric === 'euclidean') {
-    await eachBlock({ ...products, prepare: metricRows(gallery, mirror) }, keep());
+    await eachBlock({ ...products, prepare: distanceRows(gallery, mirror) }, keep());
     measureDistances(found, gallery, queries);
   } else if (bounds) {
     const judge = exactCosines(gallery, queries);
@@ -116,13 +116,13 @@ async function multiplyAll(gallery: ReadRows, queries: ReadRows, search: Search)
     // bounds do not tell apart.
     const first = mirror ? MIRRORED_BLOCK : GALLERY_BLOCK;
     const trial = first + TRIAL;
-    await eachBlock({ ...products, prepare: unitRows, end: first }, visit);
+    await eachBlock({ ...products, prepare: cosineRows, end: first }, visit);
     judge.asked = 0;
     await eachBlock({ ...products, prepare: bounds, first, end: trial }, visit);
-    const prepare = judge.asked < PAYS * TRIAL * queries.n ? bounds : unitRows;
+    const prepare = judge.asked < PAYS * TRIAL * queries.n ? bounds : cosineRows;
     await eachBlock({ ...products, prepare, first: trial }, visit);
   } else {
-    await eachBlock({ ...products, prepare: unitRows }, keep());
+    await eachBlock({ ...products, prepare: cosineRows }, keep());
   }
   return found;
 }

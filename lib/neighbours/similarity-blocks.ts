@@ -96,7 +96,7 @@ const mirroredShare = (from: number, count: number, end: number, n: number) =>
   (from * (2 * n - from) + count * (2 * (end - from) - count)) / n ** 2;
 
 /** Rows divided by their lengths, so that a product is a cosine. A row of zeros stays zero. */
-export function unitRows({ rows, dim }: ReadRows, first: number, count: number): Float32Array {
+export function cosineRows({ rows, dim }: ReadRows, first: number, count: number): Float32Array {
   const unit = rows.slice(first * dim, (first + count) * dim);
   for (let start = 0; start < unit.length; start += dim) {
     let squares = 0;
@@ -112,7 +112,7 @@ export function unitRows({ rows, dim }: ReadRows, first: number, count: number):
  * |q - g|² = |q|² - 2 (q·g - |g|²/2). Measured from the gallery's mean, which keeps the numbers small and the order sharp.
  * @param mirror with a column more still, so that a product is -|q - g|²/2, the same both ways round
  */
-export function metricRows(gallery: ReadRows, mirror: boolean): Record<'query' | 'gallery', Prepare> {
+export function distanceRows(gallery: ReadRows, mirror: boolean): Record<'query' | 'gallery', Prepare> {
   const mean = meanRow(gallery);
   const prepare = ({ rows, dim }: ReadRows, first: number, count: number, side: 'query' | 'gallery') => {
     const width = dim + (mirror ? 2 : 1);

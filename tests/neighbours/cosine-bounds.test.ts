@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { seededRandom, startEngine } from '../../lib/engine/index';
 import { cosineBounds } from '../../lib/neighbours/cosine-bounds';
-import { unitRows } from '../../lib/neighbours/similarity-blocks';
+import { cosineRows } from '../../lib/neighbours/similarity-blocks';
 
 const [N, DIM] = [400, 256];
 const random = seededRandom('cosine bounds');
@@ -24,7 +24,7 @@ test('are at least the cosines, and not much more for rows that lie along few di
   const bounds = await cosineBounds(gallery);
   const narrow = await bounds!(gallery, 0, N);
   expect(narrow.length / N).toBe(DIM / 4 + 1);
-  const cosines = products(unitRows(gallery, 0, N), N);
+  const cosines = products(cosineRows(gallery, 0, N), N);
   const slack = products(narrow, N).map((bound, i) => bound - cosines[i]);
   expect(Math.min(...slack.slice(0, N))).toBeGreaterThan(-1e-6);
   expect(slack.every(more => more > -1e-6)).toBe(true);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../lib/engine/index';
 import { readRows } from '../../lib/engine/rows';
 import { groupRows } from '../../lib/neighbours/row-groups';
-import { unitRows } from '../../lib/neighbours/similarity-blocks';
+import { cosineRows } from '../../lib/neighbours/similarity-blocks';
 import { clusters, uniform } from '../reference/batches';
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ describe('groupRows', () => {
   };
   test.each(Object.entries(given))('%s: every row is in one group, and none is too large', async (_, values) => {
     const rows = await readRows('test', 'rows', { rows: values, dim: 8 });
-    const { order, starts, nearest } = await groupRows(rows, unitRows);
+    const { order, starts, nearest } = await groupRows(rows, cosineRows);
     expect(Array.from(order).sort((a, b) => a - b)).toEqual(Array.from({ length: rows.n }, (_, i) => i));
     expect([starts[0], starts[starts.length - 1]]).toEqual([0, rows.n]);
     expect(starts.length).toBe(nearest.length + 1);
@@ -34,8 +34,8 @@ describe('groupRows', () => {
 
   test('rows of a group are nearer to each other than to the rest, and to the nearest group than to the farthest', async () => {
     const rows = await readRows('test', 'rows', { rows: clusters(3, 3000, 8, 10).rows, dim: 8 });
-    const unit = unitRows(rows, 0, rows.n);
-    const { order, starts, nearest } = await groupRows(rows, unitRows);
+    const unit = cosineRows(rows, 0, rows.n);
+    const { order, starts, nearest } = await groupRows(rows, cosineRows);
     const meanCosine = (one: number, other: number) => {
       const centre = (group: number) => {
         const sum = new Array<number>(8).fill(0);

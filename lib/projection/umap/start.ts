@@ -1,7 +1,7 @@
 import { seededRandom } from '../../engine/index';
 import type { ReadRows } from '../../engine/rows';
 import type { Metric } from '../../neighbours/similarity-blocks';
-import { unitRows } from '../../neighbours/similarity-blocks';
+import { cosineRows } from '../../neighbours/similarity-blocks';
 import { fitPca } from '../pca';
 
 /** How wide the layout is at first, along its widest axis, and the noise that separates copies. */
@@ -22,7 +22,7 @@ export async function startingLayout(
 ): Promise<Float32Array> {
   const { n, dim } = rows;
   const random = seededRandom(seed).fork('layout');
-  const values = metric === 'cosine' ? unitRows(rows, 0, n) : rows.rows;
+  const values = metric === 'cosine' ? cosineRows(rows, 0, n) : rows.rows;
   const known = n > 1 ? Math.min(components, dim, n) : 0;
   const along =
     known > 0
