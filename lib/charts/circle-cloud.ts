@@ -1,5 +1,6 @@
 import { requireFinite, requireLength, requireSome } from './input/checks';
 import { DIGIT_COLOURS, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import { RING } from './parts/unit-circle';
 import type { Chart } from './render/chart';
 
 export interface CloudPanel {
@@ -54,7 +55,7 @@ export function circleCloud(panels: CloudPanel[], { title }: { title?: string } 
         layer: [
           {
             data: { values: round },
-            mark: { type: 'line', color: '#c9ced8', strokeWidth: 1, tooltip: null },
+            mark: { type: 'line', color: RING, strokeWidth: 1, tooltip: null },
             encoding: { x: place('x'), y: place('y'), order: { field: 'i', type: 'quantitative' } },
           },
           {

@@ -4,7 +4,7 @@ import { readHover } from './input/hover-input';
 import { type Classes, classOfEach, type Points, readClasses } from './input/point-input';
 import { placeMovingPlates } from './parts/class-labels';
 import { classLegend } from './parts/class-legend';
-import { filmClock } from './parts/film-clock';
+import { glidingClock } from './parts/film-clock';
 import { filmCurves } from './parts/film-curves';
 import { CURVES_HEIGHT, storyboard, TOP } from './parts/film-storyboard';
 import { glidingPoints } from './parts/glide';
@@ -50,7 +50,7 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
   const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
 
   const live = assemble(frame, [
-    { marks: fixedTitle(title), signals: filmClock(frames.length, curves.jumps) },
+    { marks: fixedTitle(title), signals: glidingClock(frames.length, curves.jumps) },
     curves.live,
     classLegend(classes, { room: ROW_WIDTH }),
     ...glidingPoints(layouts, {

@@ -1,6 +1,7 @@
 import { DIGIT_SIDE } from '../../data/digits';
 import { digitSprite } from '../render/sprite';
 import { INK, MUTED } from './theme';
+import { mark } from './vega-mark';
 
 export interface HeadsInput {
   n: number;
@@ -84,19 +85,16 @@ export function batchHeads(input: HeadsInput): { layout: HeadLayout; marks: obje
   return { layout, marks };
 }
 
-function text(words: string, look: Record<string, string | number>): object {
-  const values = Object.entries({ text: words, fill: MUTED, ...look }).map(([key, value]) => [key, { value }]);
-  return { type: 'text', aria: false, encode: { enter: Object.fromEntries(values) } };
-}
+const text = (words: string, look: Record<string, string | number>) =>
+  mark('text', { enter: { text: words, fill: MUTED, ...look } });
 
 function strip(
   images: ArrayLike<number>,
   tiles: { image: number; x: number; y: number }[],
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  place: { x: number; y: number; width: number; height: number },
 ): object {
-  const url = digitSprite(images, tiles, { width, height, scale: 1 });
-  const values = Object.entries({ url, x, y, width, height }).map(([key, value]) => [key, { value }]);
-  return { type: 'image', aria: false, smooth: false, encode: { enter: Object.fromEntries(values) } };
+  const { width, height } = place;
+  return mark('image', { enter: { url: digitSprite(images, tiles, { width, height, scale: 1 }), ...place } });
 }
 
 /** Round positions along a long side. */

@@ -1,3 +1,7 @@
+import { REFERENCE } from './theme';
+import { CIRCLE, fromCentre } from './unit-circle';
+import { mark, signal } from './vega-mark';
+
 /** A word beside a point of a circle, centred in a box. */
 export interface CircleLabel {
   text: string;
@@ -5,9 +9,21 @@ export interface CircleLabel {
   half: number;
 }
 
+/** Where the inner side of a label lies, in pixels from the circle's centre. */
+export const LABEL_RADIUS = CIRCLE.radius + 21;
+/** More points than this are named once a role. */
+const MOST_LABELS = 8;
 const HALF_HEIGHT = 8;
 const NUDGE = 0.5;
 const MOST_NUDGES = 400;
+
+/** What is written beside each point; undefined where nothing is. */
+export function circleLabels(words: string[]): (CircleLabel | undefined)[] {
+  const few = words.length <= MOST_LABELS;
+  return words.map((text, p) =>
+    few || words.indexOf(text) === p ? { text, half: Math.ceil(text.length * 3.5) + 5 } : undefined,
+  );
+}
 
 /**
  * Turns labels round the circle until none covers another.
@@ -64,4 +80,46 @@ function box(degrees: number, { half }: CircleLabel, radius: number): Box {
 
 function overlap(a: Box, b: Box): boolean {
   return Math.abs(a.x - b.x) < a.half + b.half && Math.abs(a.y - b.y) < 2 * HALF_HEIGHT;
+}
+
+/**
+ * The labels of the rows of `from`, and lines to those that had to make way.
+ * @param point the fields of a row that hold the step of length 1 from the circle's centre to the point
+ * @param label the same for the label, which was placed by `placeLabels`
+ */
+export function labelMarks(from: string, { point, label }: { point: Step; label: Step }): object[] {
+  const inner = fromCentre(CIRCLE.radius + 10, point);
+  const outer = fromCentre(CIRCLE.radius + 19, label);
+  const middle = `(${LABEL_RADIUS} + datum.look.half * abs(datum.${label.x}) + ${HALF_HEIGHT} * abs(datum.${label.y}))`;
+  return [
+    mark('rule', {
+      name: 'leaders',
+      from,
+      update: {
+        ...inner,
+        x2: outer.x,
+        y2: outer.y,
+        stroke: REFERENCE,
+        strokeWidth: 0.75,
+        opacity: signal('datum.look.half > 0 && abs(datum.a - datum.t) > 4 ? 1 : 0'),
+      },
+    }),
+    mark('text', {
+      name: 'labels',
+      from,
+      update: {
+        ...fromCentre(middle, label),
+        text: signal('datum.look.label'),
+        fill: signal('datum.look.colour'),
+        align: 'center',
+        baseline: 'middle',
+        fontWeight: 600,
+      },
+    }),
+  ];
+}
+
+interface Step {
+  x: string;
+  y: string;
 }

@@ -1,7 +1,8 @@
+import { linearScale, stepAxis, valueAxis } from './axes';
 import type { Jump } from './film-clock';
 import { outline, smoothed, thinned } from './loss-points';
 import { roundTicks } from './scales';
-import { INK, REFERENCE, SERIES_COLOURS, VALUE_AXIS } from './theme';
+import { INK, REFERENCE, SERIES_COLOURS } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 
 /** What ran along with a training. */
@@ -172,28 +173,8 @@ function curveMarks(curve: Curve, place: Place, words: string | object, over: ob
       interactive: true,
       enter: { x: left, y: top, width, height, fill: '#ffffff', cursor: 'pointer' },
       data: lines.map((values, i) => ({ name: `line${i}`, values })),
-      scales: [
-        { name: 'x', type: 'linear', domain: [0, end], range: [0, width], nice: false, zero: false },
-        { name: 'y', type: 'linear', domain: [ticks[0], ticks.at(-1)], range: [height, 0], nice: false, zero: false },
-      ],
-      axes: [
-        {
-          scale: 'x',
-          orient: 'bottom',
-          title: 'training step',
-          tickCount: 4,
-          format: ',d',
-          tickMinStep: 1,
-          titlePadding: 4,
-        },
-        {
-          scale: 'y',
-          orient: 'left',
-          values: everyOther(ticks),
-          format: ',.6~r',
-          ...VALUE_AXIS,
-        },
-      ],
+      scales: [linearScale('x', [0, end], width), linearScale('y', [ticks[0], ticks.at(-1)!], height)],
+      axes: [stepAxis('training step', { titlePadding: 4 }), valueAxis({ values: everyOther(ticks), format: ',.6~r' })],
       marks: [
         ...lines.map((_, i) =>
           mark('line', {

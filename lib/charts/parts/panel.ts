@@ -1,3 +1,4 @@
+import { linearScale } from './axes';
 import type { Plane } from './plane';
 import { INK, PADDING, PAGE_WIDTH } from './theme';
 import { mark } from './vega-mark';
@@ -61,10 +62,7 @@ export function panelMarks(panel: Panel, marks: object[]): object[] {
       interactive: true,
       enter: { x: left, y: top, width, height, fill: '#ffffff', stroke: BORDER },
       ...(axes && {
-        scales: [
-          { name: 'x', type: 'linear', domain: domain.x, range: [0, width], nice: false, zero: false },
-          { name: 'y', type: 'linear', domain: domain.y, range: [height, 0], nice: false, zero: false },
-        ],
+        scales: [linearScale('x', domain.x, width), linearScale('y', domain.y, height)],
         axes: [axis('bottom', 'x', width, axes.x), axis('left', 'y', height, axes.y)],
       }),
       marks,

@@ -1,4 +1,5 @@
 import type { Chart } from '../render/chart';
+import { mark } from './vega-mark';
 
 /** Text and lines that carry meaning; contrast on white above 12:1. */
 export const INK = '#222733';
@@ -114,29 +115,11 @@ const VEGA_CONFIG = {
   text: { font: FONT, fill: INK, fontSize: 12 },
 };
 
-/** A vertical axis of values in a plot of its own, with lines across the plot's scale x: what `axisY` says to Vega-Lite. */
-export const VALUE_AXIS = {
-  grid: true,
-  gridScale: 'x',
-  domain: false,
-  ticks: false,
-  labelPadding: 6,
-  gridColor: GRID,
-};
-
 /** A title at a fixed place, for charts of a fixed size: Vega would move its own out of the way of the longest label. */
 export function fixedTitle(title: string | undefined): object[] {
   if (!title) return [];
-  const look = {
-    text: title,
-    x: 0,
-    y: -18,
-    fontSize: CONFIG.title.fontSize,
-    fontWeight: CONFIG.title.fontWeight,
-    fill: INK,
-  };
-  const values = Object.entries(look).map(([key, value]) => [key, { value }]);
-  return [{ type: 'text', name: 'heading', aria: false, encode: { enter: Object.fromEntries(values) } }];
+  const { fontSize, fontWeight } = CONFIG.title;
+  return [mark('text', { name: 'heading', enter: { text: title, x: 0, y: -18, fontSize, fontWeight, fill: INK } })];
 }
 
 /** Room for a fixed title. */

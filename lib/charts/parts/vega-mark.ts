@@ -6,6 +6,8 @@ export interface MarkOptions {
   name?: string;
   /** The data set that has a row an item; without it, there is one item. */
   from?: string;
+  /** Of a group, instead of `from`: a group for each value of a field, with its rows as the data set `name`. */
+  facet?: { name: string; data: string; groupby: string };
   /** The order in which the items are drawn. */
   sort?: { field: string };
   /** What stays as it is. */
@@ -16,6 +18,7 @@ export interface MarkOptions {
   interactive?: boolean;
   /** Of a group: what is in it. */
   marks?: object[];
+  signals?: object[];
   data?: object[];
   scales?: object[];
   axes?: object[];
@@ -25,13 +28,15 @@ export interface MarkOptions {
 export const signal = (expression: string): { signal: string } => ({ signal: expression });
 
 /** A mark of a Vega specification. Readers of the screen get the chart's description, not marks one by one. */
-export function mark(type: string, { from, enter, update, interactive = false, ...rest }: MarkOptions): object {
+export function mark(type: string, options: MarkOptions): object {
+  const { from, facet, enter, update, interactive = false, ...rest } = options;
   return {
     type,
     aria: false,
     interactive,
     ...rest,
     ...(from && { from: { data: from } }),
+    ...(facet && { from: { facet } }),
     encode: { ...(enter && { enter: references(enter) }), ...(update && { update: references(update) }) },
   };
 }
