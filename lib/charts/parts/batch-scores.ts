@@ -1,5 +1,5 @@
 /** What a cell of the matrix is: a row and its own partner, or a row and the partner of another, perhaps of the same label. */
-export type PairKind = 'right' | 'negative' | 'false negative';
+type PairKind = 'right' | 'negative' | 'false negative';
 
 /** A batch of n pairs; cell k = i * n + j is row i and column j. */
 export interface BatchScores {

@@ -6,7 +6,7 @@ import { type CircleLabel, LABEL_RADIUS, placeLabels } from './circle-labels';
 const LONGEST_ARROW = 0.42;
 
 /** A point in a frame of a film, the films counted by `f` and their points by `p`. */
-export interface DescentRow {
+interface DescentRow {
   f: number;
   step: number;
   p: number;

@@ -27,7 +27,7 @@ export interface FilmTime {
 }
 
 /** The controls stand under the chart in the order of their signals, which is the chart's to choose. */
-export interface FilmClock {
+interface FilmClock {
   /** The box `playing`. */
   box: object;
   slider: object;

@@ -1,7 +1,7 @@
 import { DIFFERENT_COLOUR, INK, SAME_COLOUR, SERIES_COLOURS } from './theme';
 
 /** How a point that a loss moves is drawn. */
-export interface Look {
+interface Look {
   colour: string;
   shape: string;
   /** Its area in square pixels. */
