@@ -29,6 +29,7 @@ export interface LogMelOptions extends MelOptions {
  * @param samples mono, at `rate` samples a second
  * @returns `frames * bands` powers, frame by frame; frames is 1 + floor(samples / hop)
  * @throws RangeError for an empty sound, samples that are not finite, or options out of range
+ * @internal its tests hold it to librosa's powers, before decibels and the floor
  */
 export function melPower(samples: Float32Array, options: MelOptions): Float64Array {
   const complete = checked('melPower', samples, options);

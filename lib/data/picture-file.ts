@@ -48,33 +48,6 @@ export async function readPicture(file: string | Uint8Array, options: ReadPictur
   return { pixels: shrinkTile('readPicture', tile, side), side, notes };
 }
 
-/** What became of several files: those that could be read, and what is wrong with the others. */
-export interface OwnPictures {
-  pictures: (OwnPicture & { file: string })[];
-  problems: { file: string; problem: string }[];
-}
-
-/**
- * Reads several pictures; one that cannot be read is named in `problems` and does not lose the others.
- * @throws RangeError for a side that does not exist
- */
-export async function readPictures(
-  files: (string | Uint8Array)[],
-  options: ReadPictureOptions = {},
-): Promise<OwnPictures> {
-  checkSide('readPictures', options.side ?? TILE_SIDE);
-  const result: OwnPictures = { pictures: [], problems: [] };
-  for (const [i, file] of files.entries()) {
-    const name = typeof file === 'string' ? file : `picture ${i + 1}`;
-    try {
-      result.pictures.push({ file: name, ...(await readPicture(file, options)) });
-    } catch (error) {
-      result.problems.push({ file: name, problem: (error as Error).message });
-    }
-  }
-  return result;
-}
-
 const nameOf = (file: string | Uint8Array) => (typeof file === 'string' ? basename(file) : 'the picture');
 const firstLine = (error: Error) => error.message.trim().split('\n')[0];
 const count = (n: number) => n.toLocaleString('en-US');

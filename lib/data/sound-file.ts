@@ -47,27 +47,6 @@ export async function readSound(file: string | Uint8Array, options: ReadSoundOpt
   }
 }
 
-/**
- * Reads several sounds; one that cannot be used is named, and does not lose the others.
- * @returns the sounds in the order of their files, and what was wrong with the others
- */
-export async function readSounds(
-  files: string[],
-  options: ReadSoundOptions = {},
-): Promise<{ sounds: (ReadSound & { file: string })[]; problems: { file: string; problem: string }[] }> {
-  const sounds: (ReadSound & { file: string })[] = [];
-  const problems: { file: string; problem: string }[] = [];
-  for (const file of files) {
-    try {
-      sounds.push({ file, ...(await readSound(file, options)) });
-    } catch (error) {
-      if (error instanceof RangeError) throw error; // what is wrong with the call is wrong with every file
-      problems.push({ file, problem: (error as Error).message });
-    }
-  }
-  return { sounds, problems };
-}
-
 async function bytesOf(path: string): Promise<Buffer> {
   const about = await stat(path).catch(explain);
   if (!about.isFile()) throw new Error(`${path} is a folder or a device, expected a file`);

@@ -1,6 +1,5 @@
 import { DATASETS, openDataSet, readSetFile } from './data-set';
 import { decodeSound } from './decode-sound';
-import { wavDataUri } from './wav';
 
 /** Where in the sets that ship with the course a sound is: plain data, to be kept beside an embedding and played later. */
 export interface SoundPlace {
@@ -48,13 +47,4 @@ export async function readPlaces(places: SoundPlace[], options: ReadPlaceOptions
     sounds.push({ samples: whole.samples.subarray(start, start + length), rate: whole.rate });
   }
   return sounds;
-}
-
-/**
- * The address of a player: `<audio controls src="…">` plays it anywhere, with no file beside the page.
- * @throws as readPlaces does
- */
-export async function placeUri(place: SoundPlace, options: ReadPlaceOptions = {}): Promise<string> {
-  const [{ samples, rate }] = await readPlaces([place], options);
-  return wavDataUri(samples, rate);
 }

@@ -61,7 +61,10 @@ export function checkTexts(caller: string, texts: readonly string[]): void {
   throw new TypeError(`${caller}: texts is ${given}, expected an array of at least one string, such as ['lion']`);
 }
 
-/** A number from 0 to 2^32 - 1 for a text: FNV-1a over its UTF-16 units, then the mixing of MurmurHash3. */
+/**
+ * A number from 0 to 2^32 - 1 for a text: FNV-1a over its UTF-16 units, then the mixing of MurmurHash3.
+ * @internal its tests hold it to numbers that checkpoints rest on
+ */
 export function hashFeature(feature: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < feature.length; i++) hash = Math.imul(hash ^ feature.charCodeAt(i), 0x01000193);

@@ -1,14 +1,4 @@
 import { tf } from './index';
-import { assertFiniteValues } from './rows';
-
-/**
- * Waits for a tensor's values and checks them: for a training loop, which calls it on the loss of a step.
- * The tensor stays the caller's.
- * @throws RangeError that names the argument, its shape and the first value that is NaN or infinite
- */
-export async function assertFinite(caller: string, name: string, tensor: tf.Tensor): Promise<void> {
-  assertFiniteValues(caller, name, await tensor.data(), tensor.shape);
-}
 
 /**
  * A tensor's values without waiting, where the engine can give them at little cost, else undefined:

@@ -25,7 +25,7 @@ export interface ShownConcepts extends PictureItems {
  * @param queries [n, dim], with one label each
  * @param gallery [m, dim], with one label each; every label of a query must be there
  */
-export async function measureRecall(
+async function measureRecall(
   queries: tf.Tensor2D,
   queryLabels: ArrayLike<number>,
   gallery: tf.Tensor2D,

@@ -28,7 +28,7 @@ export function asScalar(value: unknown): number | undefined {
 }
 
 /** Whether two numbers agree to a part in ten thousand; below 0.1 to 1e-5, as float32 leaves no more of a difference of logits. */
-export const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * Math.max(Math.abs(b), 0.1);
+const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * Math.max(Math.abs(b), 0.1);
 
 const ROUNDED = 'That is rounded. Give the number as it comes; where it is shown is the place for toFixed.';
 

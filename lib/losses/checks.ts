@@ -4,7 +4,7 @@ import { counted, describe, type Labels, positionText, shapeText } from '../engi
 
 /**
  * What every loss checks before it computes: ranks, shapes, lengths and options always; values where the engine can read them
- * without waiting (see lib/engine/finite.ts). A training loop adds `await assertFinite(…)` on the loss, which holds everywhere.
+ * without waiting (see lib/engine/finite.ts). A training loop checks the loss of every step, which holds everywhere.
  */
 
 /** A temperature or scale: a number, or a scalar tensor when it is learned like a weight. */

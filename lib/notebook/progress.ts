@@ -57,7 +57,7 @@ export function progress(total: number, { label, unit = '' }: ProgressOptions): 
   };
 }
 
-export interface ProgressState {
+interface ProgressState {
   label: string;
   unit: string;
   total: number;
@@ -68,7 +68,7 @@ export interface ProgressState {
 }
 
 /** The bar as HTML and as text. Only elements and styles that survive in a notebook that JupyterLab does not trust. */
-export function drawing(state: ProgressState): MimeBundle {
+function drawing(state: ProgressState): MimeBundle {
   const { label, total, done } = state;
   const words = inWords(state);
   return {
@@ -101,7 +101,7 @@ function percent(done: number, total: number): string {
 }
 
 /** 3.4 s, 48 s, 2 min 05 s. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   if (seconds < 59.5) return `${Math.round(seconds)} s`;
   const whole = Math.round(seconds);

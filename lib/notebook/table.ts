@@ -52,7 +52,7 @@ function printed(value: number, places: number): string {
   return value.toLocaleString('en', { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
-export function asHtml(columns: Column[], caption: string | undefined): string {
+function asHtml(columns: Column[], caption: string | undefined): string {
   const cell = (tag: string, right: boolean, text: string) =>
     `<${tag} style="text-align: ${right ? 'right' : 'left'}; padding: 4px 12px; font-variant-numeric: tabular-nums">` +
     `${escapeHtml(text)}</${tag.split(' ')[0]}>`;

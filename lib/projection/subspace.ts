@@ -109,7 +109,7 @@ function residual(vectors: Float64Array, images: Float64Array, values: number[],
  * Gram and Schmidt: each row against those of `basis` and those before it, twice over for the digits. A row that adds nothing to
  * them is replaced by a coordinate axis that does. There must be room: no more rows in all than dim.
  */
-export function orthonormal(rows: Float64Array, basis: Float64Array, dim: number): Float64Array {
+function orthonormal(rows: Float64Array, basis: Float64Array, dim: number): Float64Array {
   const result = rows.slice();
   let axis = 0;
   for (let start = 0; start < result.length; start += dim) {

@@ -19,13 +19,13 @@ export interface LossGradientCurve {
 export type PairBatchLoss = (left: tf.Tensor2D, right: tf.Tensor2D) => tf.Scalar;
 
 /** Partners have this cosine, unless theirs is the one that varies; rows of different pairs have 0. */
-export const PARTNER_COSINE = 0.5;
+const PARTNER_COSINE = 0.5;
 
 /** 49 cosines that share the range evenly, 0 among them. At ±1 itself a turn changes the cosine by nothing. */
 const COSINES = Array.from({ length: 49 }, (_, i) => Math.round((i - 24) * 4) / 100);
 
 /** The course's losses on a batch of two pairs, with their usual settings. */
-export const COURSE_LOSSES: Record<string, PairBatchLoss> = {
+const COURSE_LOSSES: Record<string, PairBatchLoss> = {
   'cosine MSE': (left, right) => cosineMseLoss(twice(left), right, [1, 0]),
   margin: (left, right) => marginLoss(twice(left), right, [1, 0]),
   triplet: (left, right) => tripletLoss(first(left), first(right), second(right)),

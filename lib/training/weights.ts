@@ -1,6 +1,6 @@
 import type { TrainableEncoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
-import { type Checkpoint, type NamedValues, readCheckpoint } from './checkpoint';
+import type { Checkpoint, NamedValues } from './checkpoint';
 
 /** Marks the encoder's part of a checkpoint. */
 const PREFIX = 'weight/';
@@ -26,18 +26,6 @@ export function restoreWeights({ weights }: Weights, tensors: NamedValues[]): vo
       weight.assign(tf.tensor(stored[i].values, stored[i].shape));
     });
   });
-}
-
-/**
- * Gives an encoder the weights of a checkpoint.
- * @throws Error when there is no checkpoint in the folder, when it is damaged, or of another architecture
- */
-export async function loadWeights(encoder: Weights, folder: string): Promise<void> {
-  const checkpoint = await readCheckpoint(folder);
-  if (!checkpoint) {
-    throw new Error(`loadWeights: there is no checkpoint in ${folder}; train first, with checkpoints: '${folder}'`);
-  }
-  restoreFitting('loadWeights', encoder, checkpoint, folder);
 }
 
 /** @throws Error when the checkpoint is of another architecture */

@@ -19,7 +19,7 @@ const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
  * The browser to test with: COURSE_CHROMIUM, else the first of the usual places.
  * @throws Error if there is none
  */
-export function findChromium(): string {
+function findChromium(): string {
   const asked = process.env.COURSE_CHROMIUM;
   if (asked !== undefined) {
     if (!existsSync(asked)) throw new Error(`COURSE_CHROMIUM is ${asked}, but there is no such file.`);

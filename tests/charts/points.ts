@@ -12,7 +12,7 @@ export function pictures(count: number): Float32Array {
 }
 
 /** The value of a signal in a Vega specification. */
-export function signalValue<Value>(chart: Chart, name: string): Value {
+function signalValue<Value>(chart: Chart, name: string): Value {
   const { signals } = chart.spec as { signals: { name: string; value: Value }[] };
   return signals.find(signal => signal.name === name)!.value;
 }

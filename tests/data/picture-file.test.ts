@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPicture, readPictures } from '../../lib/data/picture-file';
+import { readPicture } from '../../lib/data/picture-file';
 
 type Colour = { r: number; g: number; b: number; alpha?: number };
 const RED = { r: 255, g: 0, b: 0 };
@@ -152,7 +152,6 @@ describe('what is no picture', () => {
   test.each([0, 16, 65, Number.NaN])('there is no side %s', async side => {
     const bytes = await plain(64, 64).png().toBuffer();
     await expect(readPicture(bytes, { side: side as 32 })).rejects.toThrow(/side is .*, expected 32, 48, 64/);
-    await expect(readPictures([bytes], { side: side as 32 })).rejects.toThrow(/side is .*, expected 32, 48, 64/);
   });
 });
 
@@ -267,28 +266,5 @@ describe('a file', () => {
 
   test.skipIf(process.platform === 'win32')('that is a device is refused, and not read for ever', async () => {
     await expect(readPicture('/dev/zero')).rejects.toThrow(/zero is no ordinary file/);
-  });
-});
-
-describe('a batch of files', () => {
-  test('with a bad one names it and keeps the others, in order', async () => {
-    const [red, blue] = await Promise.all(
-      [RED, { r: 0, g: 0, b: 255 }].map(colour => plain(64, 64, colour).png().toBuffer()),
-    );
-    const path = join(folder, 'blue.png');
-    await writeFile(path, blue);
-    const { pictures, problems } = await readPictures([red, 'missing.png', Buffer.from('text'), path], { side: 32 });
-    expect(pictures.map(({ file }) => file)).toEqual(['picture 1', path]);
-    expect(pictures.map(picture => at(picture, 16, 16))).toEqual([
-      [255, 0, 0],
-      [0, 0, 255],
-    ]);
-    expect(problems.map(({ file }) => file)).toEqual(['missing.png', 'picture 3']);
-    expect(problems[0].problem).toMatch(/missing\.png does not exist/);
-    expect(problems[1].problem).toMatch(/is no picture that can be read here/);
-  });
-
-  test('of none is two empty lists', async () => {
-    expect(await readPictures([])).toEqual({ pictures: [], problems: [] });
   });
 });

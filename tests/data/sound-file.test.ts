@@ -1,8 +1,8 @@
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readSound, readSounds } from '../../lib/data/sound-file';
+import { readSound } from '../../lib/data/sound-file';
 import { encodeWav } from '../../lib/data/wav';
 
 const SOUNDS = join(__dirname, '..', 'reference', 'fixtures', 'sounds');
@@ -204,24 +204,4 @@ describe('what is no sound that can be used', () => {
   test.each([0, -1, 44.1, Number.NaN])('a rate of %s', rate =>
     fails(sound('tone.flac'), /the rate is .*expected a whole number/, { rate }),
   );
-});
-
-describe('several sounds', () => {
-  test('one that cannot be used is named, and does not lose the others', async () => {
-    await writeFile(join(folder, 'text.wav'), 'no sound');
-    await mkdir(join(folder, 'sounds'));
-    const files = [sound('tone.flac'), join(folder, 'text.wav'), sound('tone.mp3'), join(folder, 'gone.ogg')];
-    const { sounds, problems } = await readSounds(files, { rate: 8000 });
-    expect(sounds.map(({ file, rate }) => [file, rate])).toEqual([
-      [files[0], 8000],
-      [files[2], 8000],
-    ]);
-    expect(problems.map(({ file }) => file)).toEqual([files[1], files[3]]);
-    expect(problems[0].problem).toMatch(/text.wav cannot be used: it is no sound file/);
-    expect(problems[1].problem).toMatch(/gone.ogg cannot be used: there is no such file/);
-  });
-
-  test('a rate that makes no sense is the caller’s mistake, not the files’', async () => {
-    await expect(readSounds([sound('tone.flac')], { rate: 0 })).rejects.toThrow(/the rate is 0/);
-  });
 });

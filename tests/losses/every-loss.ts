@@ -9,7 +9,6 @@ import { supConLoss } from '../../lib/losses/sup-con';
 import { tripletLoss } from '../../lib/losses/triplet';
 
 type Embeddings = tf.Tensor2D;
-export type LossFunction = (...embeddings: Embeddings[]) => tf.Scalar;
 
 /** One call of a loss, its labels and options fixed: what is left is a function of embeddings. */
 export interface LossCase {

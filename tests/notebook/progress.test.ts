@@ -1,18 +1,35 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { drawing, duration, type ProgressState, progress } from '../../lib/notebook/progress';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ProgressOptions, progress } from '../../lib/notebook/progress';
+import { displayedBy } from './displayed-by';
 
-const state: ProgressState = {
-  label: 'Training',
-  unit: 'steps',
-  total: 468,
-  done: 117,
-  seconds: 20,
-  note: 'loss 2.91',
-  finished: false,
-};
-const words = (change: Partial<ProgressState>) => drawing({ ...state, ...change })['text/plain'];
+interface State extends Partial<ProgressOptions> {
+  total?: number;
+  done?: number;
+  seconds?: number;
+  note?: string;
+  finished?: boolean;
+}
 
-describe('the drawing of a progress bar', () => {
+/** The bar as it stands in a notebook after so many seconds. */
+function drawn(state: State) {
+  const { label = 'Training', unit = 'steps', total = 468, done = 117, seconds = 20, note = 'loss 2.91' } = state;
+  const drawings = displayedBy(() => {
+    const bar = progress(total, { label, unit });
+    vi.advanceTimersByTime(Math.round(seconds * 1000));
+    bar.update(done, note);
+    if (state.finished) bar.finish();
+  });
+  return drawings.at(-1)!;
+}
+const words = (state: State) => drawn(state)['text/plain'];
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('progress in a notebook', () => {
+  beforeEach(() => void vi.useFakeTimers());
   test('has count, per cent, seconds, time left and the note', () => {
     expect(words({})).toBe('Training: 117 of 468 steps · 25 % · 20 s · 1 min 00 s left · loss 2.91');
   });
@@ -32,32 +49,27 @@ describe('the drawing of a progress bar', () => {
   });
 
   test('is a progress element with a label, and shows any characters as they are', () => {
-    const html = String(drawing({ ...state, label: 'a <b> & "c"', note: '<i>' })['text/html']);
+    const html = String(drawn({ label: 'a <b> & "c"', note: '<i>' })['text/html']);
     expect(html).toContain('<progress max="468" value="117" aria-label="a &lt;b&gt; &amp; &quot;c&quot;"');
     expect(html).toContain('<label style="display: inline-block">a &lt;b&gt; &amp; &quot;c&quot; <progress');
     expect(html).toContain('&lt;i&gt;');
     expect(html).not.toContain('<i>');
   });
-});
 
-test.each([
-  [0.04, '0.0 s'],
-  [9.94, '9.9 s'],
-  [9.96, '10 s'],
-  [59.6, '1 min 00 s'],
-  [125, '2 min 05 s'],
-  [3599.7, '1 h 00 min'],
-  [7380, '2 h 03 min'],
-])('%d seconds are %s', (seconds, text) => {
-  expect(duration(seconds)).toBe(text);
+  test.each([
+    [0.04, '0.0 s'],
+    [9.94, '9.9 s'],
+    [9.96, '10 s'],
+    [59.6, '1 min 00 s'],
+    [125, '2 min 05 s'],
+    [3599.7, '1 h 00 min'],
+    [7380, '2 h 03 min'],
+  ])('%d seconds are %s', (seconds, text) => {
+    expect(words({ seconds, finished: true, note: '' })).toBe(`Training: stopped at 117 of 468 steps · 25 % · ${text}`);
+  });
 });
 
 describe('progress outside a notebook', () => {
-  afterEach(() => {
-    vi.restoreAllMocks();
-    vi.useRealTimers();
-  });
-
   test('prints the beginning, a line now and then, and the end', () => {
     vi.useFakeTimers();
     const lines: string[] = [];

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { asHtml, asText, formatted, table } from '../../lib/notebook/table';
+import { asText, formatted, table } from '../../lib/notebook/table';
+import { displayedBy } from './displayed-by';
 
 const rows = [
   { name: 'raw pixels', accuracy: 96.94, digits: 10_000 },
@@ -20,7 +21,8 @@ describe('table', () => {
   });
 
   test('as HTML: a caption, heads with a scope, every cell', () => {
-    const html = asHtml(formatted([{ 'a & b': '<x>', n: 1 }]), 'one < two');
+    const [output] = displayedBy(() => table([{ 'a & b': '<x>', n: 1 }], { caption: 'one < two' }));
+    const html = String(output!['text/html']);
     expect(html).toContain('one &lt; two</caption>');
     expect(html.match(/<th scope="col"/g)).toHaveLength(2);
     expect(html).toMatch(/text-align: left[^>]*>&lt;x&gt;<\/td>/);

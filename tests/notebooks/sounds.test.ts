@@ -15,9 +15,10 @@ describe('sounds in the kernel', () => {
         `import { readSound } from './lib/data/sound-file';
 import { loadNotes } from './lib/data/instruments';
 import { loadRecordings } from './lib/data/recordings';
-import { placeUri } from './lib/data/sound-place';
+import { readPlaces } from './lib/data/sound-place';
 import { windowMels } from './lib/data/sound-windows';
-import { loadSpokenDigits } from './lib/data/spoken-digits';`,
+import { loadSpokenDigits } from './lib/data/spoken-digits';
+import { wavDataUri } from './lib/data/wav';`,
         [
           `for (const name of ${JSON.stringify(formats)}) {
   const { seconds, rate } = await readSound('tests/reference/fixtures/sounds/' + name);
@@ -30,7 +31,8 @@ import { loadSpokenDigits } from './lib/data/spoken-digits';`,
 const digits = await loadSpokenDigits('test');
 const { sounds, names } = await loadRecordings('animals');
 const lion = windowMels(sounds[names.indexOf('lion')]);
-const uri = await placeUri(notes.places.find(place => place)!);
+const [{ samples, rate }] = await readPlaces([notes.places.find(place => place)!]);
+const uri = wavDataUri(samples, rate);
 console.log(notes.size > 1000, digits.size > 500, lion.length % 2400, uri.slice(0, 22));`,
           { prints: ['true true 0 data:audio/wav;base64,'] },
         ],

@@ -7,7 +7,7 @@ import { runNotebook } from '../../tools/course/run';
 /** A code cell: its source, or its source and what it promises. */
 export type Code = string | [source: string, course: Record<string, unknown>];
 
-export const KERNELSPEC = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
+const KERNELSPEC = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
 
 export function notebookText(cells: Code[], kernelspec: unknown = KERNELSPEC): string {
   return JSON.stringify({

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
+import { openRun } from '../../lib/training/open-run';
 import { type Step, train } from '../../lib/training/train';
-import { loadWeights } from '../../lib/training/weights';
 import { smallDigits, smallEncoder, smallLoss, smallTraining } from './small-training';
 
 const STEPS_AN_EPOCH = 10;
@@ -127,21 +127,17 @@ describe('a checkpoint', () => {
     const trained = smallEncoder();
     await smallTraining({ epochs: 1, checkpoints: folder }, trained);
     const other = smallEncoder({ seed: 5 });
-    await loadWeights(other, folder);
+    await openRun(folder, other);
     const { images } = await smallDigits();
     const [a, b] = [await trained.embed(images), await other.embed(images)];
     expect(await b.data()).toEqual(await a.data());
     tf.dispose([a, b]);
   });
 
-  test('that does not exist is an error when its weights are asked for', async () => {
-    await expect(loadWeights(smallEncoder(), folder)).rejects.toThrow(/no checkpoint in .*; train first/);
-  });
-
   test('of another network is refused', async () => {
     await smallTraining({ epochs: 1, checkpoints: folder });
     const wider = smallEncoder({ units: 9 });
-    await expect(loadWeights(wider, folder)).rejects.toThrow(/of another network .*expected .*676x9/s);
+    await expect(openRun(folder, wider)).rejects.toThrow(/of another network .*expected .*676x9/s);
     await expect(smallTraining({ checkpoints: folder, resume: true }, wider)).rejects.toThrow(/has architecture/);
   });
 

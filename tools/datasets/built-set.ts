@@ -28,7 +28,7 @@ const BY_HAND = /^(README\.md|(LICENSE|COPYING|ATTRIBUTION)[A-Za-z0-9.-]*)$/;
 const SPLITS = 'splits.json';
 
 /** Every file that a set consists of, `set.json` and the parts of `splits.json` among them, by its path in datasets/. */
-export function filesOf(set: BuiltSet, datasets: string): Map<string, Uint8Array> {
+function filesOf(set: BuiltSet, datasets: string): Map<string, Uint8Array> {
   checkByHand(set.name, join(datasets, set.name));
   const data = Object.entries(set.files);
   const { name, licence, sources } = set;

@@ -21,7 +21,7 @@ export async function buildSentences(): Promise<BuiltSet> {
  * The lines of sentences.tsv: a sentence, and the names of the concepts that it may mean.
  * @throws Error for a name that is none, or a sentence that is there twice
  */
-export function readSentences(concepts: ConceptEntry[]): { text: string; concepts: string[] }[] {
+function readSentences(concepts: ConceptEntry[]): { text: string; concepts: string[] }[] {
   const ids = new Map(concepts.map(({ id, name }) => [name, id]));
   const lines = readFileSync(join(__dirname, 'sentences.tsv'), 'utf8').trim().split('\n');
   const seen = new Set<string>();

@@ -154,7 +154,7 @@ function declaredNames(statement: ts.Statement): string[] {
   return [];
 }
 
-export function importedNames({ importClause }: ts.ImportDeclaration): string[] {
+function importedNames({ importClause }: ts.ImportDeclaration): string[] {
   if (!importClause || importClause.isTypeOnly) return [];
   const { name, namedBindings } = importClause;
   const names = name ? [name.text] : [];

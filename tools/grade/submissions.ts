@@ -18,8 +18,7 @@ const SKIPPED = new Set(['node_modules', '.ipynb_checkpoints', '.git']);
 const why = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** By the bytes of the name, so that the order is the same on every machine. */
-export const byName = (a: { name: string }, b: { name: string }) =>
-  Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
+const byName = (a: { name: string }, b: { name: string }) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
 
 function search(folder: string, below: string, found: Found): void {
   let entries: string[];

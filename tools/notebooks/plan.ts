@@ -6,7 +6,7 @@ import { hasMarkers, learnerSource, solvedSource } from './exercise';
 import { learnerNotebook } from './learner';
 import { normalText } from './normalise';
 
-export const MOST_LINES = 20;
+const MOST_LINES = 20;
 
 export interface Plan {
   /** Files whose text is not what it should be: path from the root to the text it should have. */

@@ -9,7 +9,7 @@ export const FIELD_BYTES = { id: 256, source: 256, title: 2048, label: 256, hash
 /** The fields of an item beside its vector. */
 export const DETAILS = ['id', 'modality', 'source', 'title', 'label', 'hash'] as const;
 const FILTER_FIELDS = ['modality', 'source', 'label'] as const;
-export const DEFAULT_EFFORT = 128;
+const DEFAULT_EFFORT = 128;
 /** The most candidates that any of the stores looks at. */
 export const MOST_EFFORT = 32_768;
 
