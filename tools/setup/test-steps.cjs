@@ -55,6 +55,8 @@ const quickSteps = [
   check('format and lint', [script('@biomejs', 'biome', 'bin', 'biome'), 'check']),
   check('types', [script('typescript', 'bin', 'tsc')]),
   check("types of the search's page", [script('typescript', 'bin', 'tsc'), '-p', path.join('tools', 'search', 'page')]),
+  check('nothing unused, nothing undeclared', [script('knip', 'bin', 'knip.js')]),
+  check('nothing in lib for tests alone', [script('knip', 'bin', 'knip.js'), '--production']),
   suite('unit'),
 ];
 
