@@ -10,9 +10,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeAtomicallySync } from '../lib/data/atomic-file';
 import { ROOT } from './course/jupyter';
 import { stopKernels } from './course/kernel';
-import { count, failureText, notebookLine, progressLine, summaryOf, writePages, writeWhole } from './course/report';
+import { count, failureText, notebookLine, progressLine, summaryOf, writePages } from './course/report';
 import { type NotebookResult, runNotebook } from './course/run';
 
 const USAGE = `npm run course [-- OPTION… FILE…]
@@ -84,11 +85,11 @@ async function main(): Promise<number> {
     if (result.executed) {
       const place = path.isAbsolute(name) || name.startsWith('..') ? path.basename(name) : name;
       const target = path.join(out, place);
-      writeWhole(target, `${JSON.stringify(result.executed, null, 1)}\n`);
+      writeAtomicallySync(target, `${JSON.stringify(result.executed, null, 1)}\n`);
       executed.push(target);
     }
     results.push(result);
-    writeWhole(path.join(out, 'summary.json'), `${JSON.stringify(summaryOf(results), null, 2)}\n`);
+    writeAtomicallySync(path.join(out, 'summary.json'), `${JSON.stringify(summaryOf(results), null, 2)}\n`);
   }
   const { passed, failed } = count(results);
   let status = failed > 0 ? 1 : 0;

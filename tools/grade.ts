@@ -10,9 +10,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeAtomicallySync } from '../lib/data/atomic-file';
 import { startEngine } from '../lib/engine/index';
 import { exercises } from '../lib/exercises/all';
-import { writeWhole } from './course/report';
 import { killChildren } from './grade/child';
 import { courseExercises } from './grade/course-exercises';
 import { digestOf, makeCourseFolder } from './grade/course-folder';
@@ -134,7 +134,7 @@ async function main(): Promise<number> {
         grades.push(result.grade);
         const student = studentOf(result.grade.name);
         const own = grades.filter(({ name }) => studentOf(name) === student);
-        writeWhole(path.join(out, 'pages', `${student}.html`), studentPage(student, own));
+        writeAtomicallySync(path.join(out, 'pages', `${student}.html`), studentPage(student, own));
         console.log(
           `${`[${i + 1}/${files.length}]`.padEnd(2 * String(files.length).length + 4)}${tableLine(result.grade, result.extra)}`,
         );
@@ -144,8 +144,8 @@ async function main(): Promise<number> {
   );
   reader.stop();
   if (failure) throw failure;
-  writeWhole(path.join(out, 'grades.json'), gradesJson(grades));
-  writeWhole(
+  writeAtomicallySync(path.join(out, 'grades.json'), gradesJson(grades));
+  writeAtomicallySync(
     path.join(out, 'grades.csv'),
     gradesCsv(
       grades,

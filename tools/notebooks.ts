@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeWhole } from './course/report';
+import { writeAtomicallySync } from '../lib/data/atomic-file';
 import { planNotebooks } from './notebooks/plan';
 
 function main(): number {
@@ -24,7 +24,7 @@ function main(): number {
     return changes.size > 0 ? 1 : 0;
   }
   for (const [name, text] of changes) {
-    writeWhole(path.join(root, name), text);
+    writeAtomicallySync(path.join(root, name), text);
     console.log(`wrote ${name}`);
   }
   if (changes.size === 0) console.log('Nothing to do: notebooks/ and solutions/ agree.');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomicallySync } from '../data/atomic-file';
 
 /** What a learner has done with an exercise, in whichever lesson and session. */
 export interface Attempts {
@@ -28,8 +29,8 @@ export function attemptsAt(id: string, file = FILE): Attempts {
 }
 
 /**
- * Remembers how an answer fared. Written to a temporary name and renamed, since several kernels may do so; where nothing can be
- * written, nothing is remembered, and the answer counts all the same.
+ * Remembers how an answer fared; several kernels may do so. Where nothing can be written, nothing is remembered, and the answer counts
+ * all the same.
  * @param answer what tells this answer from another one: its text and what came out
  */
 export function rememberAttempt(id: string, passed: boolean, answer: string, file = FILE): void {
@@ -39,10 +40,7 @@ export function rememberAttempt(id: string, passed: boolean, answer: string, fil
   const failed = passed || before.failed.includes(digest) ? before.failed : [...before.failed, digest];
   all[id] = { passed: passed || before.passed, failed };
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const temporary = `${file}.${process.pid}.tmp`;
-    writeFileSync(temporary, `${JSON.stringify(all, null, 1)}\n`);
-    renameSync(temporary, file);
+    writeAtomicallySync(file, `${JSON.stringify(all, null, 1)}\n`);
   } catch {
     // a full disk, a folder that may not be written
   }

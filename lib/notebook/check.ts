@@ -1,9 +1,9 @@
+import { escapeMarkup } from '../data/markup';
 import { exerciseById } from '../exercises/all';
 import type { Exercise } from '../exercises/exercise';
 import { type AnswerFunction, judge, type Report } from '../exercises/judge';
 import { rememberAttempt } from './attempts';
 import { display } from './display';
-import { escapeHtml } from './html';
 
 /** Failed attempts, by exercise, since the kernel was started: each shows one hint more. */
 const attempts = new Map<string, number>();
@@ -52,13 +52,13 @@ function say(headline: string, lines: [string, string][]): void {
   const colour = passed ? '#009e73' : '#d55e00';
   const rows = lines.map(
     ([name, text]) =>
-      `<tr><th scope="row" style="text-align: left; vertical-align: top; padding: 2px 12px 2px 0">${escapeHtml(name)}</th>` +
-      `<td style="text-align: left; padding: 2px 0">${escapeHtml(text)}</td></tr>`,
+      `<tr><th scope="row" style="text-align: left; vertical-align: top; padding: 2px 12px 2px 0">${escapeMarkup(name)}</th>` +
+      `<td style="text-align: left; padding: 2px 0">${escapeMarkup(text)}</td></tr>`,
   );
   display({
     'text/html':
       `<div style="border-left: 4px solid ${colour}; padding: 2px 0 2px 12px; margin: 4px 0">` +
-      `<strong>${passed ? '✓' : '○'} ${escapeHtml(headline)}</strong><table style="margin: 4px 0">${rows.join('')}</table></div>`,
+      `<strong>${passed ? '✓' : '○'} ${escapeMarkup(headline)}</strong><table style="margin: 4px 0">${rows.join('')}</table></div>`,
     'text/plain': [headline, ...lines.map(([name, text]) => `${name}: ${text}`)].join('\n'),
   });
 }

@@ -1,5 +1,5 @@
+import { escapeMarkup } from '../data/markup';
 import { display } from './display';
-import { escapeHtml } from './html';
 import { type Medium, mediumHtml, mediumText } from './media';
 import { asText, formatted } from './table';
 
@@ -19,10 +19,10 @@ export async function mediaGrid(rows: MediaRow[], { caption }: MediaGridOptions 
   const inWords = formatted(rows.map(row => eachCell(row, cell => listed(cell).map(mediumText).join(', '))));
   const names = inWords.map(({ name }) => name);
   const body = await Promise.all(rows.map(row => htmlRow(row, names)));
-  const head = names.map(name => `<th scope="col" style="${CELL}">${escapeHtml(name)}</th>`).join('');
+  const head = names.map(name => `<th scope="col" style="${CELL}">${escapeMarkup(name)}</th>`).join('');
   const html =
     '<table style="margin: 4px 0">' +
-    (caption ? `<caption style="${CELL}">${escapeHtml(caption)}</caption>` : '') +
+    (caption ? `<caption style="${CELL}">${escapeMarkup(caption)}</caption>` : '') +
     `<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
   display({ 'text/html': html, 'text/plain': asText(inWords, caption) });
 }

@@ -1,9 +1,9 @@
 import { encodePng, pngDataUri } from '../charts/render/png';
 import { encodeFilm } from '../data/film';
+import { escapeMarkup } from '../data/markup';
 import { countPictures, type PictureItems } from '../data/picture-items';
 import type { Sound } from '../data/sound-place';
 import { wavDataUri } from '../data/wav';
-import { escapeHtml } from './html';
 
 /** Something to look at, to listen to, to watch or to read. */
 export type Medium =
@@ -32,10 +32,10 @@ const SHOWN = 80;
  * @throws TypeError or RangeError for pixels that are no picture, a sound without samples
  */
 export async function mediumHtml(medium: Medium, label: string): Promise<string> {
-  if (typeof medium !== 'object') return escapeHtml(String(medium));
-  const name = escapeHtml(label);
-  const note = medium.note ? `<br><small>${escapeHtml(medium.note)}</small>` : '';
-  if ('text' in medium) return `${escapeHtml(medium.text)}${note}`;
+  if (typeof medium !== 'object') return escapeMarkup(String(medium));
+  const name = escapeMarkup(label);
+  const note = medium.note ? `<br><small>${escapeMarkup(medium.note)}</small>` : '';
+  if ('text' in medium) return `${escapeMarkup(medium.text)}${note}`;
   if ('sound' in medium) {
     const { samples, rate } = medium.sound;
     if (samples.length === 0) throw new RangeError(`mediumHtml: ${label} has no samples, expected one or more`);

@@ -1,5 +1,5 @@
+import { escapeMarkup } from '../data/markup';
 import { type Display, display, inKernel, type MimeBundle } from './display';
-import { escapeHtml } from './html';
 
 export interface ProgressOptions {
   /** What is going on; stands before the bar. */
@@ -74,11 +74,11 @@ function drawing(state: ProgressState): MimeBundle {
   return {
     'text/html':
       `<div style="padding: 4px 0">` +
-      `<label style="display: inline-block">${escapeHtml(label)} ` +
-      `<progress max="${total}" value="${done}" aria-label="${escapeHtml(label)}" ` +
+      `<label style="display: inline-block">${escapeMarkup(label)} ` +
+      `<progress max="${total}" value="${done}" aria-label="${escapeMarkup(label)}" ` +
       `style="width: 160px; height: 14px; margin: 0 10px 0 8px; vertical-align: middle">` +
       `${percent(done, total)}</progress></label>` +
-      `<span style="font-variant-numeric: tabular-nums">${escapeHtml(words)}</span></div>`,
+      `<span style="font-variant-numeric: tabular-nums">${escapeMarkup(words)}</span></div>`,
     'text/plain': `${label}: ${words}`,
   };
 }

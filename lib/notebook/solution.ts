@@ -1,7 +1,7 @@
+import { escapeMarkup } from '../data/markup';
 import { exerciseById } from '../exercises/all';
 import { attemptsAt } from './attempts';
 import { display } from './display';
-import { escapeHtml } from './html';
 import { exerciseCells } from './lessons';
 
 /** As many different answers as there are hints: who has seen them all has tried. */
@@ -30,7 +30,7 @@ export function solution(id: string): void {
   if (!passed && failed.length < TRIES) {
     const left = TRIES - failed.length;
     const text = `Not yet: ${title}. Try ${left === 1 ? 'one more answer' : `${left} more answers`} first, each different from the last; every check shows a hint.`;
-    display({ 'text/html': `<p>${escapeHtml(text)}</p>`, 'text/plain': text });
+    display({ 'text/html': `<p>${escapeMarkup(text)}</p>`, 'text/plain': text });
     return;
   }
   const cell = exerciseCells('solutions').find(one => one.id === id);
@@ -43,8 +43,8 @@ export function solution(id: string): void {
   const reason = why ?? hints[2];
   display({
     'text/html':
-      `<div style="border-left: 4px solid #0072b2; padding: 2px 0 2px 12px; margin: 4px 0"><strong>One answer: ${escapeHtml(title)}</strong>` +
-      `<pre style="margin: 4px 0">${escapeHtml(code)}</pre><p style="margin: 4px 0">${escapeHtml(`Why: ${reason}`)}</p></div>`,
+      `<div style="border-left: 4px solid #0072b2; padding: 2px 0 2px 12px; margin: 4px 0"><strong>One answer: ${escapeMarkup(title)}</strong>` +
+      `<pre style="margin: 4px 0">${escapeMarkup(code)}</pre><p style="margin: 4px 0">${escapeMarkup(`Why: ${reason}`)}</p></div>`,
     'text/plain': `One answer: ${title}\n\n${code}\n\nWhy: ${reason}`,
   });
 }

@@ -1,5 +1,5 @@
+import { escapeMarkup } from '../data/markup';
 import { display } from './display';
-import { escapeHtml } from './html';
 
 export interface TableOptions {
   caption?: string;
@@ -55,14 +55,14 @@ function printed(value: number, places: number): string {
 function asHtml(columns: Column[], caption: string | undefined): string {
   const cell = (tag: string, right: boolean, text: string) =>
     `<${tag} style="text-align: ${right ? 'right' : 'left'}; padding: 4px 12px; font-variant-numeric: tabular-nums">` +
-    `${escapeHtml(text)}</${tag.split(' ')[0]}>`;
+    `${escapeMarkup(text)}</${tag.split(' ')[0]}>`;
   const head = columns.map(column => cell('th scope="col"', column.right, column.name)).join('');
   const body = columns[0]!.cells.map(
     (_, i) => `<tr>${columns.map(column => cell('td', column.right, column.cells[i]!)).join('')}</tr>`,
   );
   return (
     `<table style="margin: 4px 0">` +
-    (caption ? `<caption style="text-align: left; padding: 4px 12px">${escapeHtml(caption)}</caption>` : '') +
+    (caption ? `<caption style="text-align: left; padding: 4px 12px">${escapeMarkup(caption)}</caption>` : '') +
     `<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`
   );
 }

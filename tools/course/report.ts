@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { jupyterEnvironment, pythonOf } from './jupyter';
 import type { CellResult, NotebookResult } from './run';
 
@@ -49,14 +47,6 @@ export function notebookLine(result: NotebookResult): string {
   const { passed } = count([result]);
   const memory = result.peakMemory === undefined ? '' : `, ${Math.round(result.peakMemory / MEGA)} MB at most`;
   return `${result.name}: ${passed} of ${result.cells.length} cells passed, ${result.seconds.toFixed(1)} s${memory}`;
-}
-
-/** Written to a temporary name and renamed: never half a file. */
-export function writeWhole(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
 }
 
 /** What CI and benchmarks read: seconds a cell, and what failed. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../lib/notebook/html';
+import { escapeMarkup } from '../../lib/data/markup';
 import { type CaseGrade, type ExerciseGrade, type NotebookGrade, pointsOf } from './grades';
 import { printable } from './printable';
 
@@ -11,7 +11,7 @@ const STYLE = `
   th { font-weight: 600; white-space: nowrap } td { overflow-wrap: anywhere }
   .note { color: #555 }`;
 
-const inPage = (text: string) => escapeHtml(printable(text));
+const inPage = (text: string) => escapeMarkup(printable(text));
 const row = (name: string, value: string | undefined) =>
   value === undefined ? '' : `<tr><th scope="row">${name}</th><td>${inPage(value)}</td></tr>`;
 

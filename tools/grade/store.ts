@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { writeWhole } from '../course/report';
+import { writeAtomicallySync } from '../../lib/data/atomic-file';
 import type { NotebookGrade } from './grades';
 
 /*
@@ -51,7 +51,7 @@ export function openStore(folder: string, grader: string): Store {
       }
     },
     keep(name, digest, grade) {
-      writeWhole(place(name), `${JSON.stringify({ name, digest, grader, grade })}\n`);
+      writeAtomicallySync(place(name), `${JSON.stringify({ name, digest, grader, grade })}\n`);
     },
   };
 }

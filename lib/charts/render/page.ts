@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { escapeMarkup } from '../../data/markup';
 import type { Chart } from './chart';
-import { escapeXml, stillSvg } from './still';
+import { stillSvg } from './still';
 
 /** Nothing may be asked of a network; Vega compiles its expressions, which counts as eval. */
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:";
@@ -21,14 +22,14 @@ const STYLE = `
 export async function chartPage(chart: Chart): Promise<string> {
   const vega = await readFile(require.resolve('vega/build/vega.min.js'), 'utf8');
   const still = await stillSvg(chart);
-  const description = escapeXml(chart.description);
+  const description = escapeMarkup(chart.description);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${escapeXml(firstSentence(chart.description))}</title>
+<title>${escapeMarkup(firstSentence(chart.description))}</title>
 <style>${STYLE}</style>
 </head>
 <body>

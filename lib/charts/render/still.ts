@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../data/markup';
 import type { Chart } from './chart';
 
 /**
@@ -35,15 +36,9 @@ function lean(svg: string): string {
 }
 
 function withTitle(svg: string, description: string): string {
-  const text = escapeXml(description);
+  const text = escapeMarkup(description);
   return svg.replace(
     /^<svg([^>]*)>/,
     (_, attributes) => `<svg role="img" aria-label="${text}"${attributes}><title>${text}</title>`,
   );
-}
-
-/** Text as XML or HTML that shows it, also in a value between double quotes. */
-export function escapeXml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, character => entities[character]);
 }

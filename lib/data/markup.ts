@@ -1,5 +1,5 @@
-/** Text as HTML that shows it, whatever characters it has. */
-export function escapeHtml(text: string): string {
+/** Text as HTML or XML that shows it, whatever characters it has; also in a value between quotes. */
+export function escapeMarkup(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, character => entities[character]!);
 }
