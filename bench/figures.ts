@@ -15,7 +15,7 @@ export interface Figure {
   ratio?: Spread;
   /** What else a reader should know. */
   note?: string;
-  /** Whether the README shows it. */
+  /** Whether it stands at the top of the ledger's page, at a glance. */
   headline?: boolean;
   /** Where it stands in a curve: of what, along which axis, at which value. */
   curve?: { of: string; along: string; at: number };

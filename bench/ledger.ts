@@ -1,6 +1,6 @@
 /**
  * The ledger: what each benchmark gave when it was last recorded, in ledger/ledger.json, once for each major version of Node and each
- * engine. ledger/README.md is written from it, and so are the curves and the table in the README.
+ * engine. ledger/README.md is written from it, and so are its curves.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,7 +65,6 @@ export async function shownFiles(ledger: Entry[]): Promise<Record<string, string
   const curves = growthCurves(ledger.flatMap(({ figures }) => figures));
   return {
     'bench/ledger/README.md': ledgerPage(ledger),
-    'README.md': withTable(readFileSync(join(ROOT, 'README.md'), 'utf8'), headlines(ledger)),
     ...(curves ? { 'bench/ledger/growth.svg': await stillSvg(curves) } : {}),
   };
 }
@@ -87,11 +86,15 @@ Written by \`npm run bench -- --record\` from [ledger.json](ledger.json); \`npm 
 
 ![How cost grows with the batch, the rows, the dimension and the points, each curve beside its peer's](growth.svg)
 
+## At a glance
+
+${headlines(ledger)}
+
 ${[...sections, ...(lines.length ? [`## Untested\n\n${lines.join('\n')}`] : [])].join('\n\n')}
 `;
 }
 
-/** What the README quotes, with the machine: said once for all that were measured on the usual one. */
+/** The figures that say most, each with its machine: said once for all that were measured on the usual one. */
 function headlines(ledger: Entry[]): string {
   const usual = mostCommon(ledger.map(({ machine }) => machineText(machine)));
   const rows = ledger.flatMap(({ benchmark, engine, machine, figures }) => {
@@ -116,14 +119,6 @@ function headlines(ledger: Entry[]): string {
 function mostCommon(texts: string[]): string {
   const count = (text: string) => texts.filter(other => other === text).length;
   return [...texts].sort((a, b) => count(b) - count(a))[0] ?? '';
-}
-
-const [BEGIN, END] = ['<!-- ledger: written by npm run bench -- --record -->', '<!-- end of ledger -->'];
-
-function withTable(readme: string, table: string): string {
-  const [from, to] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`README.md has no place for the ledger, expected ${BEGIN} and ${END}`);
-  return `${readme.slice(0, from + BEGIN.length)}\n\n${table}\n\n${readme.slice(to)}`;
 }
 
 /** What a comparison found, a line each. */

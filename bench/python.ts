@@ -2,9 +2,14 @@
  * our own, where what it needs of memory is measured. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { FOLDER } from './benchmark';
+
+const { findPython } = createRequire(__filename)('../tools/setup/python.cjs') as {
+  findPython: () => { executable: string };
+};
 
 export interface Peer {
   /** Sends a question and waits for its answer, both JSON. */
@@ -15,7 +20,7 @@ export interface Peer {
 /**
  * Makes the virtual environment, once, with exactly these packages.
  * @returns its Python
- * @throws Error if there is no Python with venv, or a package cannot be installed
+ * @throws Error if there is no Python that will do (COURSE_PYTHON names one), or a package cannot be installed
  */
 export function preparePython(name: string, packages: string[]): string {
   const folder = join(FOLDER, name);
@@ -26,19 +31,15 @@ export function preparePython(name: string, packages: string[]): string {
     existsSync(python) &&
     spawnSync(python, ['-c', `from importlib.metadata import version as v; ${asWished}`]).status === 0;
   if (complete()) return python;
-  console.log(`Installing ${packages.join(' and ')} under build/bench/${name}, which takes a minute the first time …`);
   const run = (command: string, args: string[], advice: string) => {
     const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
     if (status === 0) return;
     const last = (error?.message ?? stderr).trim().split('\n').slice(-3).join('\n');
     throw new Error(`npm run bench: ${command} ${args.join(' ')} failed: ${last}\n${advice}`);
   };
-  const system = process.env.PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3');
-  run(
-    system,
-    ['-m', 'venv', '--clear', folder],
-    'Expected Python 3.9 or later with venv; install it, or name one in PYTHON.',
-  );
+  const { executable } = findPython();
+  console.log(`Installing ${packages.join(' and ')} under build/bench/${name}, which takes a minute the first time …`);
+  run(executable, ['-m', 'venv', '--clear', folder], 'Remove the folder and try again.');
   run(
     python,
     ['-m', 'pip', 'install', '--quiet', ...packages],

@@ -77,7 +77,7 @@ describe('a comparison with the ledger', () => {
 describe('the ledger that is checked in', () => {
   const ledger = readLedger();
 
-  test('is what its page, its curves and the README show', async () => {
+  test('is what its page and its curves show', async () => {
     for (const [file, text] of Object.entries(await shownFiles(ledger))) {
       expect(readFileSync(join(ROOT, file), 'utf8') === text, `${file} differs: npm run bench -- --record`).toBe(true);
     }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -13,6 +14,10 @@ export interface MilvusServer {
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const { findPython } = createRequire(__filename)('../../../tools/setup/python.cjs') as {
+  findPython: () => { executable: string };
+};
 
 const PACKAGE = 'milvus==2.3.5';
 const FOLDER = join(__dirname, '..', '..', '..', 'build', 'milvus');
@@ -98,8 +103,14 @@ function install(): string | undefined {
   const version = "from importlib.metadata import version as v; assert v('milvus') == '2.3.5'";
   const python = join(BIN, 'python');
   if (existsSync(python) && spawnSync(python, ['-c', version]).status === 0) return undefined;
+  let system: string;
+  try {
+    system = findPython().executable;
+  } catch (error) {
+    return (error as Error).message;
+  }
   const steps: [string, string[]][] = [
-    [process.env.PYTHON ?? 'python3', ['-m', 'venv', '--clear', join(FOLDER, 'venv')]],
+    [system, ['-m', 'venv', '--clear', join(FOLDER, 'venv')]],
     [python, ['-m', 'pip', 'install', '--quiet', PACKAGE]],
   ];
   for (const [command, args] of steps) {
