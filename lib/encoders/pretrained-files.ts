@@ -17,7 +17,7 @@ export function assertInstalled(): void {
   if (existsSync(join(pretrainedFolder(), 'node_modules', '@huggingface', 'transformers', 'package.json'))) return;
   throw new Error(
     `openPretrained: @huggingface/transformers is not installed in ${pretrainedFolder()}; ` +
-      'run npm run setup -- --pretrained once, which takes 474 MB of disk and a minute',
+      'run npm run setup -- --pretrained once, which takes 474 MB of disk and half a minute',
   );
 }
 

@@ -36,7 +36,7 @@ function diskFull(text, folder) {
     return undefined;
   }
   return new Problem(
-    `The disk is full: there was no room left for ${folder}.\nThe course needs about 1.2 GB in its folder, and npm and pip keep copies in their caches.\nFree some space and run the command again: what was half written has been removed.`,
+    `The disk is full: there was no room left for ${folder}.\nThe course needs about 1.4 GB in its folder, and npm and pip keep copies in their caches.\nFree some space and run the command again: what was half written has been removed.`,
   );
 }
 
