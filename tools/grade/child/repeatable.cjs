@@ -11,21 +11,19 @@ const BEGIN = Date.UTC(2026, 0, 1);
 let now = BEGIN;
 
 function repeatClock() {
-  const RealDate = Date;
   const tick = () => now++;
-  class RepeatedDate extends RealDate {
-    constructor(...args) {
-      if (args.length === 0) super(tick());
-      else super(...args);
-    }
-    static now() {
-      return tick();
-    }
-  }
-  globalThis.Date = Object.defineProperty(RepeatedDate, 'name', { value: 'Date' });
+  Date.now = tick;
+  globalThis.Date = new Proxy(Date, {
+    apply: RealDate => new RealDate(tick()).toString(),
+    construct: (RealDate, args, asked) => Reflect.construct(RealDate, args.length === 0 ? [tick()] : args, asked),
+  });
+  Date.prototype.constructor = Date; // a date does not lead to the real clock
 }
 
-/** The second time round it is another day, of another parity. */
+/**
+ * The second time round it is another day, of another parity.
+ * @param {number} round from 0
+ */
 function laterDay(round) {
   now = BEGIN + round * (200 * DAY + 1);
 }
