@@ -13,6 +13,10 @@ const TSLAB = '1.0.22'; // the mends lean on this version's insides
 
 const root = path.dirname(__dirname);
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function refuse(message) {
   process.stderr.write(`The tslab kernel cannot start: ${message}\n`);
   process.exit(1);

@@ -4,7 +4,7 @@
 require('./setup/node-version.cjs').demandNode();
 const { prepare, removePretrained, removeEngine } = require('./setup/prepare.cjs');
 const { Problem, report } = require('./setup/problem.cjs');
-const { ENGINES } = require('./setup/engines.cjs');
+const { ENGINES, NAMES } = require('./setup/engines.cjs');
 const { inventory } = require('./setup/inventory.cjs');
 
 const USAGE = `Usage: npm run setup -- [--pretrained | --native | --gpu | --webgpu] [--remove]
@@ -14,14 +14,17 @@ const USAGE = `Usage: npm run setup -- [--pretrained | --native | --gpu | --webg
   --webgpu       WebGPU, for a graphics card of any make: 40 MB in native/, in place of the others
   --remove       with one of these: takes it away again, with all that is in its folder`;
 
-/** @throws {Problem} arguments that are unknown or do not go together */
+/**
+ * @param {string[]} args
+ * @throws {Problem} arguments that are unknown or do not go together
+ */
 function parse(args) {
-  const refuse = what => new Problem(`${what}\n${USAGE}`, { status: 2 });
+  const refuse = (/** @type {string} */ what) => new Problem(`${what}\n${USAGE}`, { status: 2 });
   const flags = Object.values(ENGINES).map(({ flag }) => flag);
   const unknown = args.find(arg => !['--pretrained', '--remove', ...flags].includes(arg));
   if (unknown !== undefined) throw refuse(`npm run setup does not know ${unknown}.`);
   const pretrained = args.includes('--pretrained');
-  const asked = Object.keys(ENGINES).filter(name => args.includes(ENGINES[name].flag));
+  const asked = NAMES.filter(name => args.includes(ENGINES[name].flag));
   if (asked.length > 1) {
     const both = asked.map(name => ENGINES[name].flag).join(' and ');
     throw refuse(`${both}: expected one of them, since native/ holds one engine.`);

@@ -9,8 +9,12 @@ const USAGE = `Usage: npm start -- [--no-browser] [--port N]
   --no-browser   only print the address: for a server, or to choose the browser yourself
   --port N       listen on this port (otherwise the first free one from 8888 on)`;
 
-/** @throws {Problem} an argument that is unknown, or a port that is none */
+/**
+ * @param {string[]} args
+ * @throws {Problem} an argument that is unknown, or a port that is none
+ */
 function parse(args) {
+  /** @type {{ browser: boolean, port: number | undefined, help: boolean }} */
   const options = { browser: true, port: undefined, help: false };
   for (let i = 0; i < args.length; i++) {
     const [name, value] = args[i].split(/=(.*)/s);
@@ -18,8 +22,9 @@ function parse(args) {
     else if (name === '--help' || name === '-h') options.help = true;
     else if (name === '--port') {
       const text = value === undefined ? args[++i] : value;
-      options.port = Number(text);
-      if (!/^\d+$/.test(text) || options.port < 1 || options.port > 65535) {
+      const port = Number(text);
+      options.port = port;
+      if (!/^\d+$/.test(text) || port < 1 || port > 65535) {
         throw new Problem(
           `--port ${text === undefined ? 'has no number' : `is ${text}`}: expected 1 to 65535.\n${USAGE}`,
           {
@@ -40,6 +45,7 @@ async function main() {
   await prepare();
   const port = await findPort(options.port);
   console.log('Starting JupyterLab…');
+  /** @type {Awaited<ReturnType<typeof startLab>> | undefined} */
   let lab;
   let asked = false;
   const stop = () => {

@@ -9,7 +9,11 @@ const { allSteps, quickSteps } = require('./setup/test-steps.cjs');
 const { runSteps, closingLine } = require('./setup/run-steps.cjs');
 
 const LONG_LIMIT = 3 * 60 * 60 * 1000;
-/** By the word on the command line: the steps, and how they run. */
+/**
+ * By the word on the command line: the steps, and how they run.
+ *
+ * @type {Record<string, Parameters<typeof runSteps>>}
+ */
 const KINDS = {
   '': [allSteps],
   unit: [quickSteps],

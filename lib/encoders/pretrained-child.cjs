@@ -7,15 +7,57 @@ const { createReadStream } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 
+/** @typedef {import('./pretrained-process').Questions} Questions */
+/** @typedef {{ status: string, file: string, loaded: number, total: number }} Loaded */
+/** @typedef {(loaded: Loaded) => void} OnProgress */
+
+// The parts of @huggingface/transformers 4.3.1 that are used here. It is installed in a folder of its own, if at all, where the compiler
+// does not find its types.
+/** @typedef {{ data: Float32Array }} Rows */
+/** @typedef {{ input_ids: object, attention_mask: object }} Tokens */
+/**
+ * @template Part
+ * @typedef {{ from_pretrained(what: string, options: object): Promise<Part> }} Loader
+ */
+/** @typedef {{ encode(text: string): number[], model_max_length?: number, pad_token_id: number }} Tokenizer */
+/** @typedef {((pictures: object[]) => Promise<object>) & { image_processor: { size: Size } }} Processor */
+/** @typedef {{ shortest_edge: number } | { shortest_edge?: undefined, height: number }} Size */
+/** @typedef {{ text_config?: { max_position_embeddings?: number } }} TextConfig */
+/** @typedef {((tokens: Tokens) => Promise<{ text_embeds: Rows }>) & { config: TextConfig }} TextModel */
+/** @typedef {(pictures: object) => Promise<{ image_embeds: Rows }>} ImageModel */
+/**
+ * @typedef {object} Hub
+ * @property {Record<string, unknown>} env
+ * @property {{ NONE: number }} LogLevel
+ * @property {Loader<{ model_type: string }>} AutoConfig
+ * @property {Loader<Tokenizer>} AutoTokenizer
+ * @property {Loader<Processor>} AutoProcessor
+ * @property {Loader<TextModel>} CLIPTextModelWithProjection
+ * @property {Loader<ImageModel>} CLIPVisionModelWithProjection
+ * @property {new (type: string, values: BigInt64Array, shape: number[]) => object} Tensor
+ * @property {new (pixels: Uint8Array, width: number, height: number, channels: number) => object} RawImage
+ */
+
 const [, , library] = process.argv;
 const fromLibrary = createRequire(join(library, 'package.json'));
 const place = fromLibrary.resolve('@huggingface/transformers');
+/** @type {Hub} */
 const hub = fromLibrary(place);
+/** @type {typeof import('sharp').default} */
 const sharp = createRequire(place)('sharp');
 
+/**
+ * What `open` has loaded; it is asked first.
+ * @type {{ tokenizer: Tokenizer, processor: Processor, text: TextModel, image: ImageModel, longest: number, side: number }}
+ */
 let clip;
 
-/** Loads what there is in `folder`; or, with `name`, fetches it from the hub into the folder `models` on the way. */
+/**
+ * Loads what there is in `folder`; or, with `name`, fetches it from the hub into the folder `models` on the way.
+ * @param {Questions['open']['asked']} asked
+ * @param {OnProgress} onProgress
+ * @returns {Promise<Questions['open']['answer']>}
+ */
 async function open({ folder, name, models, host, dtype, files }, onProgress) {
   hub.env.logLevel = hub.LogLevel.NONE;
   hub.env.allowRemoteModels = name !== undefined;
@@ -39,7 +81,11 @@ async function open({ folder, name, models, host, dtype, files }, onProgress) {
   return { fingerprint: await digest(folder, files) };
 }
 
-/** SHA-256 of everything that decides what an embedding is. */
+/**
+ * SHA-256 of everything that decides what an embedding is.
+ * @param {string} folder
+ * @param {string[]} files
+ */
 async function digest(folder, files) {
   const hash = createHash('sha256');
   for (const file of files) {
@@ -49,6 +95,10 @@ async function digest(folder, files) {
   return hash.digest('hex');
 }
 
+/**
+ * @param {Questions['embedTexts']['asked']} asked
+ * @returns {Promise<Questions['embedTexts']['answer']>}
+ */
 async function embedTexts({ texts }) {
   const { tokenizer, text, longest } = clip;
   // The library's own truncation takes the token at the end away, which is where CLIP reads the text's meaning.
@@ -57,7 +107,7 @@ async function embedTexts({ texts }) {
     return all.length > longest ? [...all.slice(0, longest - 1), all[all.length - 1]] : all;
   });
   const width = Math.max(...ids.map(({ length }) => length));
-  const tensor = valueAt => {
+  const tensor = (/** @type {(row: number[], i: number) => number} */ valueAt) => {
     const values = ids.flatMap(row => Array.from({ length: width }, (_, i) => BigInt(valueAt(row, i))));
     return new hub.Tensor('int64', BigInt64Array.from(values), [ids.length, width]);
   };
@@ -68,6 +118,10 @@ async function embedTexts({ texts }) {
   return { rows: text_embeds.data };
 }
 
+/**
+ * @param {Questions['embedPictures']['asked']} asked
+ * @returns {Promise<Questions['embedPictures']['answer']>}
+ */
 async function embedPictures({ pixels, side }) {
   const values = side * side * 3;
   const pictures = [];
@@ -78,7 +132,11 @@ async function embedPictures({ pixels, side }) {
   return { rows: image_embeds.data };
 }
 
-/** In the size that the model takes, as Pillow does it, with which CLIPs are trained: the library's own resizing is coarser. */
+/**
+ * In the size that the model takes, as Pillow does it, with which CLIPs are trained: the library's own resizing is coarser.
+ * @param {Uint8Array} pixels
+ * @param {number} side
+ */
 async function resized(pixels, side) {
   const to = clip.side;
   const picture = sharp(pixels, { raw: { width: side, height: side, channels: 3 } });
@@ -86,9 +144,13 @@ async function resized(pixels, side) {
   return new hub.RawImage(new Uint8Array(buffer), to, to, 3);
 }
 
-/** What is to be known of an error: its own words, those of its cause, and whether the hub answered that there is no such thing. */
-function told(error) {
-  const { cause } = error;
+/**
+ * What is to be known of an error: its own words, those of its cause, and whether the hub answered that there is no such thing.
+ * @param {unknown} thrown
+ */
+function told(thrown) {
+  const error = /** @type {Error} */ (thrown);
+  const cause = /** @type {NodeJS.ErrnoException | undefined} */ (error.cause);
   return {
     message: [error.message, cause?.code ?? cause?.message].filter(Boolean).join(': '),
     missing: error.name === 'ModelFileNotFoundError',
@@ -96,16 +158,33 @@ function told(error) {
   };
 }
 
+/**
+ * @template {keyof Questions} Kind
+ * @typedef {(asked: Questions[Kind]['asked'], onProgress: OnProgress) => Promise<Questions[Kind]['answer']>} Answering
+ */
+/** @type {{ [Kind in keyof Questions]: Answering<Kind> }} */
 const ANSWERS = { open, embedTexts, embedPictures };
 
-process.on('message', async ({ id, kind, ...request }) => {
+/**
+ * @template {keyof Questions} Kind
+ * @param {Kind} kind
+ * @param {Questions[Kind]['asked']} asked
+ * @param {OnProgress} onProgress
+ */
+const answerTo = (kind, asked, onProgress) => ANSWERS[kind](asked, onProgress);
+
+const send = (/** @type {import('./pretrained-process').Reply} */ reply) => process.send?.(reply);
+
+/** @typedef {Questions[keyof Questions]['asked'] & { id: number, kind: keyof Questions }} Message */
+process.on('message', async (/** @type {Message} */ { id, kind, ...asked }) => {
+  /** @type {OnProgress} */
   const onProgress = ({ status, file, loaded, total }) => {
-    if (status === 'progress') process.send({ id, progress: { file, done: loaded, total } });
+    if (status === 'progress') send({ id, progress: { file, done: loaded, total } });
   };
   try {
-    process.send({ id, answer: await ANSWERS[kind](request, onProgress) });
+    send({ id, answer: await answerTo(kind, asked, onProgress) });
   } catch (error) {
-    process.send({ id, problem: told(error) });
+    send({ id, problem: told(error) });
   }
 });
 process.on('disconnect', () => process.exit());

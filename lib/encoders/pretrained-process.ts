@@ -53,7 +53,7 @@ export interface PretrainedProcess {
   end(): void;
 }
 
-interface Reply {
+export interface Reply {
   id: number;
   answer?: unknown;
   problem?: { message: string; missing: boolean; unreachable: boolean };

@@ -4,17 +4,23 @@ const { existsSync, readFileSync, realpathSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const util = require('node:util');
-const { registerNativeKernels } = require('./native-kernels.cjs');
+const { nodeBackend, registerNativeKernels } = require('./native-kernels.cjs');
 const { startWebgpu } = require('./webgpu.cjs');
 
-/** The packages that hold an engine, the fastest first, and what startEngine calls it. */
+/**
+ * The packages that hold an engine, the fastest first, and what startEngine calls it.
+ * @type {Record<string, 'native' | 'webgpu'>}
+ */
 const PACKAGES = {
   '@tensorflow/tfjs-node-gpu': 'native',
   '@tensorflow/tfjs-backend-webgpu': 'webgpu',
   '@tensorflow/tfjs-node': 'native',
 };
 
-/** @returns those of PACKAGES that are installed in `folder`, with their versions */
+/**
+ * @param {string} folder
+ * @returns {{ name: string, engine: 'native' | 'webgpu', version: string }[]} those of PACKAGES that are installed in `folder`
+ */
 function installed(folder) {
   return Object.entries(PACKAGES).flatMap(([name, engine]) => {
     const file = join(folder, 'node_modules', name, 'package.json');
@@ -24,6 +30,8 @@ function installed(folder) {
 
 /**
  * Loads one of PACKAGES and sets it as the backend of the project's TensorFlow.js.
+ * @param {string} folder
+ * @param {string} name
  * @returns {Promise<string | undefined>} the graphics card that it computes on, where it tells
  * @throws Error if it would bring a second copy of TensorFlow.js, whose tensors the course could not use; or what loading it throws
  */
@@ -38,7 +46,9 @@ async function loadNative(folder, name) {
   const tf = require('@tensorflow/tfjs');
   if (webgpu) return startWebgpu(tf, fromPackage);
   // tfjs-node calls these two, which Node 23 took out
-  util.isNullOrUndefined ??= value => value === null || value === undefined;
+  util.isNullOrUndefined ??= /** @type {typeof util.isNullOrUndefined} */ (
+    value => value === null || value === undefined
+  );
   util.isArray ??= Array.isArray;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors only
   // A card would take 10 bits of each factor of a product (TensorFloat-32): gradients would be a thousandth off.
@@ -47,7 +57,7 @@ async function loadNative(folder, name) {
   if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
   await tf.ready();
   // TensorFlow falls back to the processor without a word, where it does not find the card or a library of CUDA
-  const { isGPUPackage, isUsingGpuDevice } = tf.backend();
+  const { isGPUPackage, isUsingGpuDevice } = nodeBackend(tf);
   if (isGPUPackage && !isUsingGpuDevice) {
     throw new Error(
       'it finds no graphics card that it can use, or not all of CUDA; nvidia-smi says whether the driver works',
@@ -60,13 +70,17 @@ async function loadNative(folder, name) {
 /** How long a trial may take; loading TensorFlow takes seconds, on a cold disk more. */
 const TRIAL_MS = 120_000;
 
-/** The arguments for Node that try an engine out in a process of its own. */
+/**
+ * The arguments for Node that try an engine out in a process of its own.
+ * @param {string} folder
+ * @param {string} name
+ */
 const trialArgs = (folder, name) => [__filename, folder, name];
 
 /**
  * What a trial's end means.
  * @param {{ status: number | null, signal: string | null, output: string, timedOut: boolean }} ended output: what it wrote to stderr
- * @returns what went wrong, or undefined if the engine computed the right step
+ * @returns {string | undefined} what went wrong, or undefined if the engine computed the right step
  */
 function trialFailure({ status, signal, output, timedOut }) {
   if (status === 0) return undefined;

@@ -16,17 +16,26 @@ const PROGRAMS_AT_ONCE = 60;
 const SOFTWARE = 'COURSE_WEBGPU_SOFTWARE';
 
 /**
+ * What is used here of WebGPU and of the package `webgpu`; neither may be installed.
+ * @typedef {object} Adapter
+ * @property {{ description: string, device: string, vendor: string, architecture: string, isFallbackAdapter?: boolean }} info
+ */
+/** @typedef {{ requestAdapter(options: { powerPreference: string }): Promise<Adapter | null> }} Gpu */
+/** @typedef {{ create(options: string[]): Gpu, globals: object }} Dawn */
+
+/**
  * Registers the backend and sets it.
- * @param tf the TensorFlow.js namespace that the package shares
+ * @param {typeof import('@tensorflow/tfjs')} tf the TensorFlow.js namespace that the package shares
  * @param {NodeRequire} fromPackage requires what the package of the backend can see
  * @returns {Promise<string>} the graphics card, in words
  * @throws Error if there is no adapter, or only one that computes on the processor
  */
 async function startWebgpu(tf, fromPackage) {
+  /** @type {Dawn} */
   const { create, globals } = await import(pathToFileURL(fromPackage.resolve('webgpu')).href);
   Object.assign(globalThis, globals); // GPUBufferUsage and the like, which the backend calls by name
   const gpu = create([]);
-  globalThis[KEPT] = gpu;
+  Object.assign(globalThis, { [KEPT]: gpu });
   const card = describe(await gpu.requestAdapter({ powerPreference: 'high-performance' }));
   // The backend looks for a browser's navigator, once when it is loaded and once when it starts. Node 20 has none, and libraries
   // that find one take Node for a browser.
@@ -40,11 +49,12 @@ async function startWebgpu(tf, fromPackage) {
     await tf.ready();
   } finally {
     if (own) Object.defineProperty(globalThis, 'navigator', own);
-    else delete globalThis.navigator;
+    else Reflect.deleteProperty(globalThis, 'navigator');
   }
   return card;
 }
 
+/** @param {Adapter | null} adapter */
 function describe(adapter) {
   if (!adapter) {
     throw new Error(

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromWire, onWire } from '../../tools/grade/wire';
 
-const child = require('../../tools/grade/child/wire.cjs') as {
-  fromWire(value: unknown): unknown;
-  answerOnWire(value: unknown, tf?: unknown): Promise<unknown>;
-};
+const child = require('../../tools/grade/child/wire.cjs') as typeof import('../../tools/grade/child/wire.cjs');
 const json = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 const VALUES = [

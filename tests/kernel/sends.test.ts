@@ -3,9 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 
 const require = createRequire(__filename);
 const fresh = () => require('zeromq') as typeof import('zeromq');
-const { queueSends } = require('../../tools/kernel/sends.cjs') as {
-  queueSends: (socket: { prototype: { send: unknown } }) => void;
-};
+const { queueSends } = require('../../tools/kernel/sends.cjs') as typeof import('../../tools/kernel/sends.cjs');
 
 const open: { close(): void }[] = [];
 afterEach(() => {

@@ -5,14 +5,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { here, projectIn } from './project';
 
-const { withLock, startOf } = createRequire(__filename)('../../tools/setup/lock.cjs') as {
-  withLock: <T>(
-    folder: string,
-    options: { onWait?: (pid: number) => void; check?: () => void },
-    work: (tools: { adopt: (pid: number) => void }) => Promise<T>,
-  ) => Promise<T>;
-  startOf: (pid: number) => string | undefined;
-};
+const { withLock, startOf } = createRequire(__filename)(
+  '../../tools/setup/lock.cjs',
+) as typeof import('../../tools/setup/lock.cjs');
 const node = projectIn(here);
 const lockModule = JSON.stringify(path.join(here, 'tools', 'setup', 'lock.cjs'));
 

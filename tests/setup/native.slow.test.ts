@@ -18,7 +18,9 @@ async function unavailable(): Promise<string | undefined> {
     prepare().then(() => require('./tools/setup/engines.cjs').waysTo('native'))
       .catch(error => { process.exitCode = require('./tools/setup/problem.cjs').report(error); })`;
   const ways = await projectIn(here).run(['-e', ask], { env: BUILD });
-  const { venvPython } = createRequire(__filename)('../../tools/setup/paths.cjs') as { venvPython: string };
+  const { venvPython } = createRequire(__filename)(
+    '../../tools/setup/paths.cjs',
+  ) as typeof import('../../tools/setup/paths.cjs');
   const index = spawnSync(venvPython, ['-m', 'pip', 'index', 'versions', 'tensorflow-cpu'], { encoding: 'utf8' });
   const problem = [ways.status !== 0 && ways.output, index.status !== 0 && index.stderr].filter(Boolean).join('\n');
   if (problem)

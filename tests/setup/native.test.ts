@@ -4,19 +4,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyProject, type Project } from './project';
 
-type Found = Error | undefined;
 const load = createRequire(__filename);
-const needs = load('../../tools/setup/engine-needs.cjs') as {
-  platformProblem: (what: string, machine?: { platform?: string; arch?: string; glibc?: string }) => Found;
-  headersProblem: (what: string, options: { headers: null; env: NodeJS.ProcessEnv }) => Promise<Found>;
-  driverProblem: (what: string, version: string) => Found;
-  roomProblem: (what: string, gigabytes: number) => Found;
-  dawnProblem: (what: string, machine: { platform: string; arch: string }) => Found;
-};
-const { layOut, compileProblem } = load('../../tools/setup/engine-build.cjs') as {
-  layOut: (unpacked: string, deps: string) => void;
-  compileProblem: (ended: { output: string; timedOut: boolean }) => Error;
-};
+const needs = load('../../tools/setup/engine-needs.cjs') as typeof import('../../tools/setup/engine-needs.cjs');
+const { layOut, compileProblem } = load(
+  '../../tools/setup/engine-build.cjs',
+) as typeof import('../../tools/setup/engine-build.cjs');
 
 const linux = process.platform === 'linux' && process.arch === 'x64';
 const WHAT = 'The native engine';

@@ -5,9 +5,9 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyProject, here, type Project } from './project';
 
-const { nodeProblem } = createRequire(__filename)('../../tools/setup/node-version.cjs') as {
-  nodeProblem: (version: string) => string | undefined;
-};
+const { nodeProblem } = createRequire(__filename)(
+  '../../tools/setup/node-version.cjs',
+) as typeof import('../../tools/setup/node-version.cjs');
 const ENTRIES = ['start', 'test', 'setup', 'run'];
 
 describe('Node', () => {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyProject, fakePrograms, here, type Project } from './project';
 
-const { findPython } = createRequire(__filename)('../../tools/setup/python.cjs') as {
-  findPython: (env: NodeJS.ProcessEnv) => { version: number[]; executable: string };
-};
+const { findPython } = createRequire(__filename)(
+  '../../tools/setup/python.cjs',
+) as typeof import('../../tools/setup/python.cjs');
 
 // The programs that pretend are shell scripts.
 describe.skipIf(process.platform === 'win32')('Python', () => {

@@ -11,21 +11,13 @@ interface Count {
   reason?: string;
 }
 const load = createRequire(__filename);
-const { countClosingLine, countRecord } = load('../../tools/setup/test-steps.cjs') as {
-  countClosingLine: (output: string) => Count | undefined;
-  countRecord: (file: string) => Count | undefined;
-};
-const { runStep, closingLine } = load('../../tools/setup/run-steps.cjs') as {
-  runStep: (
-    step: { args: string[]; before?: () => unknown; count?: (output: string) => Count | undefined },
-    options?: { limit?: number },
-  ) => Promise<Count>;
-  closingLine: (sum: Count) => string;
-};
-const { asProblem, Problem } = load('../../tools/setup/problem.cjs') as {
-  asProblem: (error: unknown) => Error;
-  Problem: new (message: string) => Error;
-};
+const { countClosingLine, countRecord } = load(
+  '../../tools/setup/test-steps.cjs',
+) as typeof import('../../tools/setup/test-steps.cjs');
+const { runStep, closingLine } = load(
+  '../../tools/setup/run-steps.cjs',
+) as typeof import('../../tools/setup/run-steps.cjs');
+const { asProblem, Problem } = load('../../tools/setup/problem.cjs') as typeof import('../../tools/setup/problem.cjs');
 
 describe('the sum of npm test', () => {
   const counted = (count: Count | undefined) => ({ count: () => count });
@@ -98,7 +90,7 @@ describe('errors of the file system', () => {
   it('a full disk', () => {
     const problem = asProblem(Object.assign(new Error('write'), { code: 'ENOSPC' }));
     expect(problem).toBeInstanceOf(Problem);
-    expect(problem.message).toMatch(/The disk is full.*Free some space/s);
+    expect((problem as Error).message).toMatch(/The disk is full.*Free some space/s);
   });
 
   it('anything else stays what it is', () => {

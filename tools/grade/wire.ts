@@ -31,16 +31,35 @@ export class WireError extends Error {}
 
 const isTyped = (value: unknown): value is Typed => ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-function typedOnWire(value: Typed): unknown {
+interface SentTyped {
+  $: 'typed';
+  of: string;
+  base64: string;
+}
+
+function typedOnWire(value: Typed): SentTyped {
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return { $: 'typed', of: value.constructor.name, base64: bytes.toString('base64') };
 }
 
+/** What an argument is on its way to a child. */
+export type Sent =
+  | null
+  | boolean
+  | number
+  | string
+  | Sent[]
+  | SentTyped
+  | { $: 'object'; entries: [string, Sent][] }
+  | { $: 'undefined' }
+  | { $: NotFinite };
+type NotFinite = 'NaN' | 'Infinity' | '-Infinity';
+
 /** An argument as a child reads it. */
-export function onWire(value: unknown): unknown {
+export function onWire(value: unknown): Sent {
   if (value === undefined) return { $: 'undefined' };
-  if (typeof value === 'number' && !Number.isFinite(value)) return { $: String(value) };
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value === 'number' && !Number.isFinite(value)) return { $: String(value) as NotFinite };
+  if (typeof value !== 'object' || value === null) return value as null | boolean | number | string;
   if (isTyped(value)) return typedOnWire(value);
   if (Array.isArray(value)) return value.map(onWire);
   return { $: 'object', entries: Object.entries(value).map(([key, one]) => [key, onWire(one)]) };

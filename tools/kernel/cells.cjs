@@ -13,6 +13,19 @@ const { format } = require('node:util');
 const { describeDiagnostics, describeThrown, describeUnawaited } = require('./errors.cjs');
 const { cellOf, enterCell } = require('./sources.cjs');
 
+/** @typedef {import('./errors.cjs').ErrorContent} ErrorContent */
+/** @typedef {import('tslab/dist/jupyter').ZmqServer} ZmqServer */
+/** @typedef {Parameters<ZmqServer['handler']['handleExecute']>[0]} Request */
+/** @typedef {(type: string, content: object) => void} Publish */
+/** @typedef {{ number: number, publish: Publish, diagnostics: string[], error: ErrorContent | undefined }} Cell */
+/**
+ * What tslab's own types call private.
+ * @typedef {object} Handler
+ * @property {number} execCount
+ * @property {(request: Request, writeStream: (name: string, text: string) => void,
+ *   writeDisplayData: (data: object, update: boolean) => void) => Promise<unknown>} handleExecuteImpl
+ */
+
 /** Requests that tslab does not know, and would complain about in the output of whatever cell ran last. */
 const UNKNOWN = ['history_request', 'comm_open', 'comm_msg', 'comm_close', 'debug_request'];
 const DELIMITER = '<IDS|MSG>'; // the header is the second frame after it
@@ -20,29 +33,47 @@ const DELIMITER = '<IDS|MSG>'; // the header is the second frame after it
 const SETTLE_MS = 5; // two turns of the event loop and a timer of 0 ms
 const DRAIN_MS = 30; // for requests that were sent before the failure and are still on the wire
 
-/** Cells that have run, by their number: where a late error belongs. */
+/**
+ * Cells that have run, by their number: where a late error belongs.
+ * @type {Map<number | undefined, Cell>}
+ */
 const cells = new Map();
+/** @type {Cell | undefined} */
 let running;
+/** @type {Cell | undefined} */
 let last;
+/** @type {string[]} */
 let notices = [];
 let received = 0;
 let abortUpTo = 0;
+/** @type {Promise<unknown>} */
 let queue = Promise.resolve();
 
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+const sleep = (/** @type {number} */ ms) => new Promise(resolve => setTimeout(resolve, ms));
 
-/** Shows an error in a cell; the first one is what the cell is answered with. */
+/**
+ * Shows an error in a cell; the first one is what the cell is answered with.
+ * @param {Cell} cell
+ * @param {ErrorContent} error
+ */
 function fail(cell, error) {
   cell.error ??= error;
   cell.publish('error', error);
 }
 
+/**
+ * @param {Cell | undefined} cell
+ * @param {ErrorContent} error
+ */
 function noticeOf(cell, error) {
   const number = cell ? `cell [${cell.number}]` : 'the last cell';
   return `after ${number} had ended, an error that nobody awaited: ${error.ename}: ${error.evalue}\n`;
 }
 
-/** Takes an error that reached the process instead of a cell's code. */
+/**
+ * Takes an error that reached the process instead of a cell's code.
+ * @param {unknown} thrown
+ */
 function takeUnawaited(thrown) {
   const origin = cells.get(cellOf(thrown)) ?? running ?? last;
   const error = describeUnawaited(thrown);
@@ -53,7 +84,14 @@ function takeUnawaited(thrown) {
   else notices.push(notice);
 }
 
+/**
+ * @param {Handler} handler
+ * @param {Request} request
+ * @param {Publish} publish
+ * @returns {Promise<object>} the reply
+ */
 async function runCell(handler, request, publish) {
+  /** @type {Cell} */
   const cell = { number: handler.execCount + 1, publish, diagnostics: [], error: undefined };
   cells.set(cell.number, cell);
   enterCell(cell.number, request.code);
@@ -84,6 +122,12 @@ async function runCell(handler, request, publish) {
     : { status: 'ok', execution_count: cell.number, payload: [], user_expressions: {} };
 }
 
+/**
+ * @param {Handler} handler
+ * @param {Request} request
+ * @param {Publish} publish
+ * @returns {Promise<object>} the reply
+ */
 function execute(handler, request, publish) {
   const turn = ++received;
   const reply = queue.then(() => (turn <= abortUpTo ? { status: 'aborted' } : runCell(handler, request, publish)));
@@ -101,12 +145,14 @@ function mendCells() {
     createExecutor(rootDir, converters, {
       log: console.log,
       error(...args) {
-        if (args.length > 1) running.diagnostics.push(format(...args));
-        else fail(running, describeThrown(args[0]));
+        const cell = /** @type {Cell} */ (running); // it reports nothing else
+        if (args.length > 1) cell.diagnostics.push(format(...args));
+        else fail(cell, describeThrown(args[0]));
       },
     });
 
   const handleShellMessage = ZmqServer.prototype.handleShellMessage;
+  /** @type {ZmqServer['handleShellMessage']} */
   ZmqServer.prototype.handleShellMessage = async function (socket, ...frames) {
     const at = frames.findIndex(frame => frame.toString() === DELIMITER);
     const unknown = at >= 0 && UNKNOWN.includes(JSON.parse(frames[at + 2].toString()).msg_type);
@@ -117,14 +163,18 @@ function mendCells() {
     await handled;
   };
 
+  /** @type {ZmqServer['handleExecute']} */
   ZmqServer.prototype.handleExecute = async function (socket, message) {
+    /** @type {(channel: unknown, type: string, content: object) => void} */
     const send = (channel, type, content) => {
       const reply = message.createReply();
       reply.header.msg_type = type;
       reply.content = content;
       reply.signAndSend(this.connInfo.key, channel);
     };
-    const reply = await execute(this.handler, message.content, (type, content) => send(this.iopub, type, content));
+    const handler = /** @type {Handler} */ (/** @type {unknown} */ (this.handler));
+    const request = /** @type {Request} */ (message.content);
+    const reply = await execute(handler, request, (type, content) => send(this.iopub, type, content));
     send(socket, 'execute_reply', reply);
   };
 }

@@ -12,28 +12,41 @@
 const REBUILD = 'updateProgramWithWatchStatus'; // the compiler's name for the callback of the first kind
 const LOOK_AGAIN_MS = 250; // the compiler's own delay
 
+/** @typedef {import('typescript').System} System */
+
+/**
+ * Has `replace` change a hook of the compiler that is assigned to an object that inherits from `sys`.
+ * @template {'setTimeout' | 'clearTimeout'} Name
+ * @param {System} sys
+ * @param {Name} name
+ * @param {(hook: NonNullable<System[Name]>) => NonNullable<System[Name]>} replace
+ */
 function intercept(sys, name, replace) {
   const own = sys[name];
   Object.defineProperty(sys, name, {
     configurable: true,
     enumerable: true,
     get: () => own,
-    set(hook) {
+    set(/** @type {NonNullable<System[Name]>} */ hook) {
       Object.defineProperty(this, name, { configurable: true, enumerable: true, value: replace(hook) });
     },
   });
 }
 
-/** The compiler that tslab uses: a build of its own. */
+/**
+ * The compiler that tslab uses: a build of its own.
+ * @returns {typeof import('typescript')}
+ */
 function tslabCompiler() {
   return require(require.resolve('@tslab/typescript-for-tslab', { paths: [require.resolve('tslab')] }));
 }
 
 function mendCompiler() {
   const { sys } = tslabCompiler();
+  /** @type {Set<NodeJS.Timeout>} */
   const real = new Set();
-  intercept(sys, 'setTimeout', hold => callback => {
-    if (callback.name === REBUILD) return hold(callback);
+  intercept(sys, 'setTimeout', hold => (callback, ...rest) => {
+    if (callback.name === REBUILD) return hold(callback, ...rest);
     const timer = setTimeout(() => {
       real.delete(timer);
       callback();

@@ -4,10 +4,20 @@
 const { inspect } = require('node:util');
 const { readableFrames } = require('./sources.cjs');
 
+/**
+ * An error in the protocol's words.
+ * @typedef {{ ename: string, evalue: string, traceback: string[] }} ErrorContent
+ */
+
+/** @param {Error} error */
 function headline(error) {
   return error.message ? `${error.name}: ${error.message}` : error.name;
 }
 
+/**
+ * @param {Error & { errors?: unknown }} error
+ * @returns {string[]}
+ */
 function lines(error) {
   const own = [...headline(error).split('\n'), ...readableFrames(error.stack)];
   if (error.cause instanceof Error)
@@ -17,20 +27,31 @@ function lines(error) {
   return own;
 }
 
-/** Errors of the cells come from the same realm, but those of workers and of vm contexts do not. */
+/**
+ * Errors of the cells come from the same realm, but those of workers and of vm contexts do not.
+ * @param {unknown} thrown
+ * @returns {thrown is Error & { code?: unknown }}
+ */
 function isError(thrown) {
   return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
 }
 
-/** What an interrupt throws: one error from a busy loop, another from a pending await. */
+/**
+ * What an interrupt throws: one error from a busy loop, another from a pending await.
+ * @param {unknown} thrown
+ */
 function isInterrupt(thrown) {
+  const { code } = /** @type {{ code?: unknown }} */ (thrown ?? {});
   return (
-    thrown?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' ||
-    (isError(thrown) && thrown.message === 'Interrupted asynchronously')
+    code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' || (isError(thrown) && thrown.message === 'Interrupted asynchronously')
   );
 }
 
-/** Whatever was thrown, an Error or not. */
+/**
+ * Whatever was thrown, an Error or not.
+ * @param {unknown} thrown
+ * @returns {ErrorContent}
+ */
 function describeThrown(thrown) {
   if (isInterrupt(thrown)) {
     const evalue = 'The cell was stopped. Variables of the cells before it are kept.';
@@ -43,13 +64,21 @@ function describeThrown(thrown) {
   return { ename: thrown.name || 'Error', evalue: thrown.message, traceback: lines(thrown) };
 }
 
-/** What the compiler objects to, one text a diagnostic ("2:7 - Type ..."), shown as it is. */
+/**
+ * What the compiler objects to, one text a diagnostic ("2:7 - Type ..."), shown as it is.
+ * @param {string[]} diagnostics
+ * @returns {ErrorContent}
+ */
 function describeDiagnostics(diagnostics) {
   const traceback = diagnostics.flatMap(text => text.split('\n'));
   return { ename: 'TypeScript', evalue: diagnostics[0], traceback };
 }
 
-/** An error that nobody awaited: the learner has to be told that the line they look for is not the cell's last. */
+/**
+ * An error that nobody awaited: the learner has to be told that the line they look for is not the cell's last.
+ * @param {unknown} thrown
+ * @returns {ErrorContent}
+ */
 function describeUnawaited(thrown) {
   const error = describeThrown(thrown);
   const why = 'An error that nobody awaited (a promise without `await`, a timer or an event):';

@@ -9,6 +9,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
+/** @param {import('tslab/dist/converter').SideOutput[]} outputs */
 function withFolders(outputs) {
   const folders = outputs
     .filter(output => path.posix.basename(output.path) === 'index.js')

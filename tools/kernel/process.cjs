@@ -14,8 +14,9 @@ function guardProcess() {
   // before all of them. The same error can arrive twice that way.
   process.removeAllListeners('uncaughtException');
   process.removeAllListeners('unhandledRejection');
+  /** @type {unknown} */
   let previous;
-  const take = thrown => {
+  const take = (/** @type {unknown} */ thrown) => {
     const again = thrown === previous && typeof thrown === 'object';
     previous = thrown;
     if (again) return;
@@ -23,7 +24,8 @@ function guardProcess() {
       takeUnawaited(thrown);
     } catch (failure) {
       // Thrown in a capture callback, this would end the process without a word.
-      fs.writeSync(2, `The tslab kernel could not show an error: ${thrown?.stack ?? thrown}\n${failure?.stack}\n`);
+      const [error, why] = [thrown, failure].map(one => /** @type {Partial<Error> | undefined} */ (one)?.stack ?? one);
+      fs.writeSync(2, `The tslab kernel could not show an error: ${error}\n${why}\n`);
     }
   };
   process.setUncaughtExceptionCaptureCallback(take);

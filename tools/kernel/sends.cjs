@@ -8,37 +8,60 @@
  * middle of a training. Here such a message waits for the one before it; all others go out at once, as before.
  */
 
-/** Mends `send` of a socket class: messages leave in the order in which they were sent, none is lost, none throws EBUSY. */
+/** @typedef {{ send(message: unknown): Promise<void> }} Sender */
+/** @typedef {{ message: unknown, resolve: () => void, reject: (error: unknown) => void }} Waiting */
+/**
+ * A socket's last message, as a promise, and those that wait for it.
+ * @typedef {{ last: Promise<void> | undefined, waiting: Waiting[], draining: boolean }} State
+ */
+
+/**
+ * Mends `send` of a socket class: messages leave in the order in which they were sent, none is lost, none throws EBUSY.
+ * @param {{ prototype: Sender }} Socket
+ */
 function queueSends(Socket) {
   const send = Socket.prototype.send;
-  const states = new WeakMap(); // a socket's last message, as a promise, and those that wait for it
-  const stateOf = socket => {
-    if (!states.has(socket)) states.set(socket, { last: undefined, waiting: [], draining: false });
-    return states.get(socket);
+  /** @type {WeakMap<Sender, State>} */
+  const states = new WeakMap();
+  const stateOf = (/** @type {Sender} */ socket) => {
+    const state = states.get(socket) ?? { last: undefined, waiting: [], draining: false };
+    states.set(socket, state);
+    return state;
   };
 
-  /** Hands a message to the binding; false when that is busy with the last one. */
+  /**
+   * Hands a message to the binding.
+   * @param {Sender} socket
+   * @param {State} state
+   * @param {unknown} message
+   * @returns {Promise<void> | undefined} undefined when the binding is busy with the last one
+   */
   function tryNow(socket, state, message) {
     try {
       state.last = send.call(socket, message);
-      return true;
+      return state.last;
     } catch (error) {
-      if (error.code === 'EBUSY') return false;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EBUSY') return undefined;
       throw error;
     }
   }
 
+  /**
+   * @param {Sender} socket
+   * @param {State} state
+   */
   async function drain(socket, state) {
     state.draining = true;
     while (state.waiting.length > 0) {
       await state.last?.catch(() => {}); // whoever sent that message hears of it
       const { message, resolve, reject } = state.waiting[0];
       try {
-        if (!tryNow(socket, state, message)) {
+        const gone = tryNow(socket, state, message);
+        if (!gone) {
           await new Promise(setImmediate);
           continue;
         }
-        state.last.then(resolve, reject);
+        gone.then(resolve, reject);
       } catch (error) {
         reject(error); // the socket was closed
       }
@@ -47,9 +70,16 @@ function queueSends(Socket) {
     state.draining = false;
   }
 
+  /**
+   * @this {Sender}
+   * @param {unknown} message
+   * @returns {Promise<void>}
+   */
   function sendInTurn(message) {
     const state = stateOf(this);
-    if (state.waiting.length === 0 && tryNow(this, state, message)) return state.last;
+    const gone = state.waiting.length === 0 ? tryNow(this, state, message) : undefined;
+    if (gone) return gone;
+    /** @type {Promise<void>} */
     const sent = new Promise((resolve, reject) => state.waiting.push({ message, resolve, reject }));
     sent.catch(() => {}); // tslab awaits no message: one that a closed socket swallows must not end the process
     if (!state.draining) drain(this, state);
@@ -60,6 +90,7 @@ function queueSends(Socket) {
 
 /** Mends the sockets of a kernel. */
 function mendSends() {
+  /** @type {typeof import('zeromq')} */
   const { Publisher, Router, Reply } = require(require.resolve('zeromq', { paths: [require.resolve('tslab')] }));
   for (const Socket of [Publisher, Router, Reply]) queueSends(Socket);
 }

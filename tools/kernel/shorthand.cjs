@@ -11,11 +11,16 @@
 
 const { tslabCompiler } = require('./compiler.cjs');
 
-/** The source with every `{ a }` of an object, also of one that is taken apart by an assignment, as `{ a: a }`. */
+/**
+ * The source with every `{ a }` of an object, also of one that is taken apart by an assignment, as `{ a: a }`.
+ * @param {string} source
+ * @param {typeof import('typescript')} ts
+ */
 function spellOut(source, ts) {
   const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
+  /** @type {import('typescript').Identifier[]} */
   const names = [];
-  const visit = node => {
+  const visit = (/** @type {import('typescript').Node} */ node) => {
     // `{ a = 1 }` has a meaning only where an object is taken apart, and no long form as short as this
     if (ts.isShorthandPropertyAssignment(node) && !node.objectAssignmentInitializer) names.push(node.name);
     ts.forEachChild(node, visit);

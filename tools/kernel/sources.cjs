@@ -14,36 +14,53 @@ const vm = require('node:vm');
 
 const FRAMES = 8; // as many as help; the rest is depth
 
-/** Script name to its lines, as they ran and (where known) as they were written. */
+/** @typedef {{ ran: string[], written?: string[], file?: string }} Script */
+
+/**
+ * Script name to its lines, as they ran and (where known) as they were written.
+ * @type {Map<string, Script>}
+ */
 const scripts = new Map();
 let root = process.cwd();
 let current = { number: 0, source: '' };
 
+/** @param {string} file */
 function isOurs(file) {
   return file.startsWith(root + path.sep) && !file.includes('node_modules') && !file.startsWith(__dirname);
 }
 
+/** @param {string} file */
 function sourceOf(file) {
   return file.replace(/\.js$/, '.ts');
 }
 
-/** Says which cell the next script belongs to. */
+/**
+ * Says which cell the next script belongs to.
+ * @param {number} number
+ * @param {string} source
+ */
 function enterCell(number, source) {
   current = { number, source };
 }
 
+/** @param {string} projectRoot */
 function rememberSources(projectRoot) {
   root = projectRoot;
   const runInThisContext = vm.runInThisContext;
   vm.runInThisContext = (code, options) => {
     // tslab runs a cell, and nothing else, with `breakOnSigint`.
-    if (!options?.breakOnSigint) return runInThisContext(code, options);
+    const running = /** @type {vm.RunningScriptOptions | undefined} */ (options);
+    if (!running?.breakOnSigint) return runInThisContext(code, options);
     const filename = `cell [${current.number}]`;
     scripts.set(filename, { ran: code.split('\n'), written: current.source.split('\n') });
-    return runInThisContext(code, { ...options, filename });
+    return runInThisContext(code, { ...running, filename });
   };
-  const compile = Module.prototype._compile;
-  Module.prototype._compile = function (code, filename, ...rest) {
+  // Node's types leave it out
+  const modules = /** @type {{ _compile(code: string, filename: string, ...rest: unknown[]): unknown }} */ (
+    /** @type {unknown} */ (Module.prototype)
+  );
+  const compile = modules._compile;
+  modules._compile = function (code, filename, ...rest) {
     // tslab compiles lib/x.ts under the name lib/x.js, a file that does not exist.
     if (isOurs(filename) && filename.endsWith('.js') && fs.existsSync(sourceOf(filename))) {
       scripts.set(filename, { ran: code.split('\n'), file: sourceOf(filename) });
@@ -52,7 +69,11 @@ function rememberSources(projectRoot) {
   };
 }
 
-/** The line that became line `line` of the script: its number if exactly one line of the source can be meant. */
+/**
+ * The line that became line `line` of the script: its number if exactly one line of the source can be meant.
+ * @param {Script} script
+ * @param {number} line
+ */
 function writtenLine(script, line) {
   const ran = script.ran[line - 1]?.trim() ?? '';
   if (!script.written && script.file) {
@@ -69,7 +90,10 @@ function writtenLine(script, line) {
   return { number: undefined, text: /\b(exports|require)\b|\(0, /.test(ran) ? '' : ran };
 }
 
-/** One line of a stack, rewritten for the learner; undefined if it is none of their business. */
+/**
+ * One line of a stack, rewritten for the learner; undefined if it is none of their business.
+ * @param {string} frame
+ */
 function readableFrame(frame) {
   const match = /^\s+at (?:(.*?) \()?((?:file:\/\/)?.*?):(\d+):\d+\)?$/.exec(frame);
   if (!match) return undefined;
@@ -85,19 +109,26 @@ function readableFrame(frame) {
   return `    at ${called ? `${called} (${place})` : place}${shown && `: ${shown}`}`;
 }
 
-/** The frames of a stack that lie in the learner's cells and in lib/. */
+/**
+ * The frames of a stack that lie in the learner's cells and in lib/.
+ * @param {string | undefined} stack
+ */
 function readableFrames(stack) {
   const frames = String(stack)
     .split('\n')
     .filter(line => /^\s+at /.test(line));
-  const readable = frames.map(readableFrame).filter(Boolean);
+  const readable = frames.flatMap(frame => readableFrame(frame) ?? []);
   // tslab wraps a cell in a function: the same frame again, without a line.
   return readable.filter((frame, i) => !readable[i - 1]?.startsWith(frame)).slice(0, FRAMES);
 }
 
-/** The cell that started what failed: the outermost one in the stack. */
+/**
+ * The cell that started what failed: the outermost one in the stack.
+ * @param {unknown} error
+ */
 function cellOf(error) {
-  const cells = [...String(error?.stack ?? '').matchAll(/\bcell \[(\d+)\]:\d+:\d+/g)];
+  const { stack } = /** @type {Partial<Error>} */ (error ?? {});
+  const cells = [...String(stack ?? '').matchAll(/\bcell \[(\d+)\]:\d+:\d+/g)];
   return cells.length > 0 ? Number(cells[cells.length - 1][1]) : undefined;
 }
 

@@ -10,13 +10,17 @@ const NAMES = windows
   ? ['chrome.exe', 'msedge.exe']
   : ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string[]}
+ */
 function usualPlaces(env) {
   if (process.platform === 'darwin') {
     return ['Google Chrome', 'Chromium'].map(name => `/Applications/${name}.app/Contents/MacOS/${name}`);
   }
   if (!windows) return [];
   const below = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
-  const above = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA].filter(Boolean);
+  const above = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA].flatMap(folder => folder || []);
   return above.flatMap(folder => below.map(name => path.join(folder, name)));
 }
 

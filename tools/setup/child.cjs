@@ -2,25 +2,47 @@
 const { spawn, spawnSync } = require('node:child_process');
 const { windows } = require('./paths.cjs');
 
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+/**
+ * What a program came to; `output` is the last of stdout and stderr together.
+ * @typedef {{ status: number | null, signal: string | null, output: string, timedOut: boolean }} Ended
+ */
+/**
+ * @typedef {object} Running
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd]
+ * @property {(line: string) => void} [onLine] gets each line of output
+ * @property {(pid: number) => void} [onStart]
+ * @property {boolean} [show] passes the output on to ours
+ * @property {number} [limit] in milliseconds
+ */
+
+/** @type {Set<{ child: ChildProcess, closed: Promise<void> }>} */
 const running = new Set();
 const KEPT = 20_000; // characters of output, enough for the reason of a failure
 
-/** Ends a child and, when it leads a group of its own, all that it started: politely, and after a few seconds by force. */
+/**
+ * Ends a child and, when it leads a group of its own, all that it started: politely, and after a few seconds by force.
+ *
+ * @param {ChildProcess} child
+ * @param {{ group?: boolean, patience?: number }} [options] patience in milliseconds
+ */
 function endTree(child, { group = true, patience = 3000 } = {}) {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const { pid } = child;
+  if (child.exitCode !== null || child.signalCode !== null || pid === undefined) return;
   if (windows) {
-    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
     return;
   }
-  const kill = name => {
+  const kill = (/** @type {NodeJS.Signals} */ name) => {
     try {
-      process.kill(group ? -child.pid : child.pid, name);
+      process.kill(group ? -pid : pid, name);
     } catch {
       // gone already
     }
   };
   kill('SIGTERM');
-  setTimeout(kill, patience, 'SIGKILL').unref();
+  setTimeout(() => kill('SIGKILL'), patience).unref();
 }
 
 /** Ends everything that `run` started and resolves when it is gone. */
@@ -35,10 +57,8 @@ async function endAll() {
  *
  * @param {string} command no shell is involved: spaces and letters in the arguments need no quoting
  * @param {string[]} args
- * @param {object} options env, cwd; `onLine(line)` gets each line of output; `onStart(pid)`; `show` passes the output on to ours; `limit`
- *   in milliseconds
- * @returns {Promise<{status: number | null, signal: string | null, output: string, timedOut: boolean}>} the last of stdout and stderr
- *   together
+ * @param {Running} [options]
+ * @returns {Promise<Ended>}
  * @throws the system's error when the program cannot be started (ENOENT, EACCES)
  */
 function run(command, args, { env = process.env, cwd, onLine, onStart, show = false, limit } = {}) {
@@ -52,38 +72,39 @@ function run(command, args, { env = process.env, cwd, onLine, onStart, show = fa
   if (child.pid !== undefined) onStart?.(child.pid);
   let output = '';
   let timedOut = false;
-  for (const [stream, target] of [
+  const streams = /** @type {const} */ ([
     [child.stdout, process.stdout],
     [child.stderr, process.stderr],
-  ]) {
+  ]);
+  for (const [stream, target] of streams) {
     let rest = '';
     stream.setEncoding('utf8').on('data', text => {
       output = (output + text).slice(-KEPT);
       if (show) target.write(text);
       const lines = (rest + text).split(/\r?\n/);
-      rest = lines.pop();
+      rest = lines.pop() ?? '';
       if (onLine) lines.forEach(onLine);
     });
   }
-  const entry = { child, closed: undefined };
-  const finished = new Promise((resolve, reject) => {
-    const timer =
-      limit &&
-      setTimeout(() => {
-        timedOut = true;
-        endTree(child);
-      }, limit);
+  const endLate = () => {
+    timedOut = true;
+    endTree(child);
+  };
+  const timer = limit ? setTimeout(endLate, limit) : undefined;
+  /** @type {Promise<Ended>} */
+  const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => resolve({ status, signal, output, timedOut }));
-    entry.clear = () => clearTimeout(timer);
-  }).finally(() => {
-    entry.clear();
+  });
+  const finished = ended.finally(() => {
+    clearTimeout(timer);
     running.delete(entry);
   });
-  entry.closed = finished.then(
+  const closed = finished.then(
     () => {},
     () => {},
   );
+  const entry = { child, closed };
   running.add(entry);
   return finished;
 }

@@ -13,18 +13,47 @@ const { venvPython } = require('./paths.cjs');
 const { Problem, diskFull, lastWords } = require('./problem.cjs');
 const { pythonEnvironment, pipUnreachable } = require('./python.cjs');
 
+/**
+ * An engine that can be had.
+ * @typedef {object} Engine
+ * @property {string} flag of npm run setup
+ * @property {string} short its name in a list
+ * @property {string} what its name in a sentence
+ * @property {string} package the npm package that holds it
+ * @property {'native' | 'webgpu'} engine what startEngine calls it, and the folder here that pins what it is installed from
+ * @property {string | undefined} pins the file that pins its wheels; undefined where all of it comes from npm
+ * @property {string} download
+ * @property {number} gigabytes that it takes while it is being installed
+ * @property {boolean} own whether it has a download of its own that still serves
+ */
+/** @typedef {{ onStart?: (pid: number) => void }} Starting gets each process */
+/** @typedef {Starting & { onProgress: (part: number) => void }} Building and the part that is done, 0 to 1 */
+/** @typedef {(folder: string, engine: Engine, options: Building) => Promise<void>} Way */
+/** @typedef {import('./child.cjs').Ended} Ended */
+
 const recipe = path.join(__dirname, 'native');
 const DOWNLOAD_LIMIT = 5 * 60_000;
 const COMPILE_LIMIT = 10 * 60_000;
 
-/** Runs a program; what it printed is the reason when it fails. */
+/**
+ * Runs a program; what it printed is the reason when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('./child.cjs').Running} options
+ * @param {(ended: Ended) => Problem} explain
+ */
 async function demand(command, args, options, explain) {
   const result = await run(command, args, options);
   if (result.status === 0) return;
   throw diskFull(result.output, options.cwd) ?? explain(result);
 }
 
-/** The environment in which tfjs-node's own scripts run: programs of its packages on the path, our Python for node-gyp. */
+/**
+ * The environment in which tfjs-node's own scripts run: programs of its packages on the path, our Python for node-gyp.
+ *
+ * @param {string} folder
+ */
 function buildEnvironment(folder) {
   const [, npm] = npmCommand();
   const gyp = npm && path.join(path.dirname(path.dirname(npm)), 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
@@ -43,6 +72,9 @@ function buildEnvironment(folder) {
 /**
  * The package's own way: its library and its addon from Google's storage.
  *
+ * @param {string} folder
+ * @param {Engine} engine
+ * @param {Starting} options
  * @throws {Problem} when that fails or takes more than five minutes
  */
 async function downloadOwn(folder, engine, { onStart }) {
@@ -58,6 +90,9 @@ async function downloadOwn(folder, engine, { onStart }) {
 /**
  * The library from TensorFlow's wheel on Python's index, checked against its pinned hash, and the addon compiled against it.
  *
+ * @param {string} folder
+ * @param {Engine} engine
+ * @param {Building} options
  * @throws {Problem} no network, no compiler that does, or the programs' own words
  */
 async function buildOnWheel(folder, engine, { onStart, onProgress }) {
@@ -80,7 +115,13 @@ async function buildOnWheel(folder, engine, { onStart, onProgress }) {
   remove(path.join(deps, 'include'));
 }
 
-/** Compiles the addon from the sources in its package, outside the project: make cannot be told of a folder with a space in its name. */
+/**
+ * Compiles the addon from the sources in its package, outside the project: make cannot be told of a folder with a space in its name.
+ *
+ * @param {string} folder
+ * @param {string} packageFolder
+ * @param {Starting} options
+ */
 async function compileAddon(folder, packageFolder, { onStart }) {
   const place = fs.mkdtempSync(path.join(os.tmpdir(), 'course-addon-'));
   try {
@@ -102,7 +143,13 @@ async function compileAddon(folder, packageFolder, { onStart }) {
   }
 }
 
-/** pip downloads the same files for every Python: only the library in them is used. */
+/**
+ * pip downloads the same files for every Python: only the library in them is used.
+ *
+ * @param {string} folder
+ * @param {Engine} engine
+ * @param {Starting} options
+ */
 async function fetchWheels(folder, engine, { onStart }) {
   const temporary = path.join(folder, 'temporary'); // on the disk that has been found to have room
   fs.mkdirSync(temporary, { recursive: true });
@@ -112,7 +159,7 @@ async function fetchWheels(folder, engine, { onStart }) {
     `manylinux${name.includes('_') ? '_' : ''}${name}_x86_64`,
   ]);
   const quiet = ['--no-input', '--progress-bar', 'off', '--disable-pip-version-check'];
-  const pins = path.join(recipe, engine.pins);
+  const pins = path.join(recipe, /** @type {string} */ (engine.pins)); // it comes on wheels
   const download = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--require-hashes', ...quiet];
   const args = [...download, ...forPython, ...forLinux, '-d', path.join(folder, 'wheels'), '-r', pins];
   const env = { ...pythonEnvironment(), TMPDIR: temporary };
@@ -128,7 +175,12 @@ async function fetchWheels(folder, engine, { onStart }) {
   });
 }
 
-/** Puts the library under the names that the addon is linked with, and CUDA where the library looks for it ($ORIGIN/../nvidia). */
+/**
+ * Puts the library under the names that the addon is linked with, and CUDA where the library looks for it ($ORIGIN/../nvidia).
+ *
+ * @param {string} unpacked the folder that the wheels were unpacked in
+ * @param {string} deps the package's folder for its library
+ */
 function layOut(unpacked, deps) {
   const tensorflow = path.join(unpacked, 'tensorflow');
   const lib = path.join(deps, 'lib');
@@ -150,6 +202,7 @@ function layOut(unpacked, deps) {
   }
 }
 
+/** @param {Pick<Ended, 'output' | 'timedOut'>} ended */
 function compileProblem({ output, timedOut }) {
   const words = `The compiler's last words:\n${lastWords(output)}`;
   if (timedOut) {
@@ -168,7 +221,11 @@ function compileProblem({ output, timedOut }) {
   return new Problem(`The engine's addon could not be compiled.\n${words}`);
 }
 
-/** Takes the binaries for other systems away, which npm brings along. */
+/**
+ * Takes the binaries for other systems away, which npm brings along.
+ *
+ * @param {string} folder
+ */
 async function keepPlatform(folder) {
   const binaries = path.join(folder, 'node_modules', 'webgpu', 'dist');
   for (const other of fs.readdirSync(binaries)) if (other !== dawnFolder()) remove(path.join(binaries, other));

@@ -12,11 +12,19 @@ const OLDEST_GLIBC = [2, 27];
 const OLDEST_DRIVER = [525, 60];
 const STAYS = 'The course runs on as before: with WebAssembly, or with the engine that native/ holds.';
 
+/** @typedef {{ platform?: string, arch?: string }} Machine */
+
+/** @type {(version: number[], oldest: number[]) => boolean} */
 const older = (version, [major, minor]) => version[0] < major || (version[0] === major && version[1] < minor);
-const numbers = text => text.split('.').map(Number);
+const numbers = (/** @type {string} */ text) => text.split('.').map(Number);
+/** @type {(command: string, env: NodeJS.ProcessEnv) => boolean} */
 const starts = (command, env) => spawnSync(command, ['--version'], { env, stdio: 'ignore' }).status === 0;
 
-/** Whether a server answers, whatever it says, within a few seconds. */
+/**
+ * Whether a server answers, whatever it says, within a few seconds.
+ *
+ * @param {string} address
+ */
 async function answers(address) {
   try {
     await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(5000) });
@@ -26,7 +34,12 @@ async function answers(address) {
   }
 }
 
-/** Whether TensorFlow's wheels run here: they are made for Linux on x86-64 with glibc, and no others hold what is needed. */
+/**
+ * Whether TensorFlow's wheels run here: they are made for Linux on x86-64 with glibc, and no others hold what is needed.
+ *
+ * @param {string} what
+ * @param {Machine & { glibc?: string }} [machine]
+ */
 function platformProblem(what, { platform = process.platform, arch = process.arch, glibc = glibcVersion() } = {}) {
   if (platform !== 'linux' || arch !== 'x64') {
     return new Problem(
@@ -41,9 +54,16 @@ function platformProblem(what, { platform = process.platform, arch = process.arc
   return undefined;
 }
 
-const glibcVersion = () => process.report.getReport().header.glibcVersionRuntime;
+function glibcVersion() {
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report?.getReport());
+  return report.header.glibcVersionRuntime;
+}
 
-/** A compiler and make, as node-gyp starts them. */
+/**
+ * A compiler and make, as node-gyp starts them.
+ *
+ * @param {string} what
+ */
 function compilerProblem(what, env = process.env) {
   const compiler = env.CXX || 'g++';
   const missing = [
@@ -60,13 +80,18 @@ function compilerProblem(what, env = process.env) {
 function nodeHeaders() {
   const beside = path.dirname(path.dirname(fs.realpathSync(process.execPath)));
   const [major] = process.versions.node.split('.');
-  return [process.env.npm_config_nodedir, beside, '/usr/local', '/usr'].filter(Boolean).find(folder => {
+  return [process.env.npm_config_nodedir || beside, beside, '/usr/local', '/usr'].find(folder => {
     const text = readText(path.join(folder, 'include', 'node', 'node_version.h'));
     return /#define NODE_MAJOR_VERSION (\d+)/.exec(text ?? '')?.[1] === major;
   });
 }
 
-/** Node's headers: its own, or those that node-gyp fetches. */
+/**
+ * Node's headers: its own, or those that node-gyp fetches.
+ *
+ * @param {string} what
+ * @param {{ headers?: string | null, env?: NodeJS.ProcessEnv }} [options] headers: null where there are none
+ */
 async function headersProblem(what, { headers = nodeHeaders(), env = process.env } = {}) {
   const address = env.npm_config_disturl || 'https://nodejs.org/dist';
   if (headers || (await answers(address))) return undefined;
@@ -86,7 +111,11 @@ function driverVersion(env = process.env) {
   return /Kernel Module\D*?\s([\d.]+)/.exec(readText('/proc/driver/nvidia/version') ?? '')?.[1];
 }
 
-/** A driver that is there and new enough. CUDA itself comes with the engine. */
+/**
+ * A driver that is there and new enough. CUDA itself comes with the engine.
+ *
+ * @param {string} what
+ */
 function driverProblem(what, version = driverVersion()) {
   const how = `Install NVIDIA's driver ${OLDEST_DRIVER[0]} or later (https://www.nvidia.com/drivers; Ubuntu: sudo ubuntu-drivers install); nvidia-smi must then name the card. CUDA itself comes with the engine.\n${STAYS}`;
   if (version === undefined) {
@@ -100,13 +129,22 @@ function driverProblem(what, version = driverVersion()) {
   return undefined;
 }
 
-/** What the npm package `webgpu` calls the binary for a system. */
+/**
+ * What the npm package `webgpu` calls the binary for a system.
+ *
+ * @param {Machine} [machine]
+ */
 const dawnFolder = ({ platform = process.platform, arch = process.arch } = {}) =>
   `${platform}-${platform === 'darwin' ? 'universal' : arch}`;
 
 const DAWN = ['linux-x64', 'linux-arm64', 'darwin-universal', 'win32-x64', 'win32-arm64'];
 
-/** Whether there is a Dawn for this system. Whether it finds a card, its trial step tells. */
+/**
+ * Whether there is a Dawn for this system. Whether it finds a card, its trial step tells.
+ *
+ * @param {string} what
+ * @param {Machine} [machine]
+ */
 function dawnProblem(what, machine = {}) {
   const name = dawnFolder(machine);
   if (DAWN.includes(name)) return undefined;
@@ -115,7 +153,12 @@ function dawnProblem(what, machine = {}) {
   );
 }
 
-/** Room for what is downloaded and unpacked. Some network drives do not tell. */
+/**
+ * Room for what is downloaded and unpacked. Some network drives do not tell.
+ *
+ * @param {string} what
+ * @param {number} gigabytes
+ */
 function roomProblem(what, gigabytes, folder = root) {
   let free = Infinity;
   try {

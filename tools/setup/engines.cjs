@@ -12,7 +12,16 @@ const { installLocked } = require('./npm.cjs');
 const { root, native, nativeBuilding } = require('./paths.cjs');
 const { Problem } = require('./problem.cjs');
 
-/** By their flags of npm run setup; `engine` is what startEngine calls it, and the folder here that pins what it is installed from. */
+/** @typedef {import('./engine-build.cjs').Engine} Engine */
+/** @typedef {import('./engine-build.cjs').Way} Way */
+/** @typedef {import('./engine-build.cjs').Starting} Starting */
+/** @typedef {'native' | 'gpu' | 'webgpu'} Name */
+
+/**
+ * By their flags of npm run setup.
+ *
+ * @type {Record<Name, Engine>}
+ */
 const ENGINES = {
   native: {
     flag: '--native',
@@ -45,30 +54,41 @@ const ENGINES = {
     pins: undefined, // all of it comes from npm
     download: '60 MB, 40 MB on the disk',
     gigabytes: 0.5,
+    own: false,
   },
 };
+const NAMES = /** @type {Name[]} */ (Object.keys(ENGINES));
 
-const recipeOf = ({ engine }) => path.join(__dirname, engine);
+const recipeOf = (/** @type {Engine} */ { engine }) => path.join(__dirname, engine);
 
 const stampFile = path.join(native, '.course-stamp');
-const wanted = engine => {
-  const names = ['package-lock.json', engine.pins].filter(Boolean);
+const wanted = (/** @type {Engine} */ engine) => {
+  const names = ['package-lock.json', ...(engine.pins ? [engine.pins] : [])];
   const pinned = names.map(name => fs.readFileSync(path.join(recipeOf(engine), name)));
   return `${engine.package} ${sha256(Buffer.concat(pinned))} ${process.platform} ${process.arch}\n`;
 };
 
-const engineReady = name => readText(stampFile) === wanted(ENGINES[name]);
+const engineReady = (/** @type {Name} */ name) => readText(stampFile) === wanted(ENGINES[name]);
 
-/** Which engine native/ holds, whoever put it there: one of the names of ENGINES; undefined where there is none. */
+/**
+ * Which engine native/ holds, whoever put it there; undefined where there is none.
+ *
+ * @returns {Name | undefined}
+ */
 function engineHere() {
-  const holds = name => fs.existsSync(path.join(native, 'node_modules', ENGINES[name].package, 'package.json'));
-  return ['gpu', 'webgpu', 'native'].find(holds);
+  const holds = (/** @type {Name} */ name) =>
+    fs.existsSync(path.join(native, 'node_modules', ENGINES[name].package, 'package.json'));
+  return /** @type {Name[]} */ (['gpu', 'webgpu', 'native']).find(holds);
 }
 
 /** Where the package's own download comes from; it obeys the same variable. */
 const storage = () => process.env.TFJS_NODE_CDN_STORAGE || 'https://storage.googleapis.com/';
 
-/** What this machine lacks for an engine, as far as it shows without a network: a Problem, or undefined. */
+/**
+ * What this machine lacks for an engine, as far as it shows without a network: a Problem, or undefined.
+ *
+ * @param {Engine} engine
+ */
 function localProblem({ what, own, engine }) {
   if (engine === 'webgpu') return needs.dawnProblem(what);
   return own ? undefined : (needs.platformProblem(what) ?? needs.driverProblem(what));
@@ -77,8 +97,8 @@ function localProblem({ what, own, engine }) {
 /**
  * The ways in which an engine can be had here, the first to be tried first. Downloads nothing.
  *
- * @param {'native' | 'gpu' | 'webgpu'} name
- * @returns {Promise<Function[]>}
+ * @param {Name} name
+ * @returns {Promise<Way[]>}
  * @throws {Problem} there is none: what is missing
  */
 async function waysTo(name) {
@@ -102,9 +122,10 @@ async function waysTo(name) {
 /**
  * Installs an engine and has it prove itself.
  *
- * @param {'native' | 'gpu' | 'webgpu'} name
- * @param {Function[]} ways as `waysTo` gave them
- * @param {object} options `onStart(pid)` gets each process, `onProgress(part)` 0 to 1, `check()` throws when the reader has stopped it
+ * @param {Name} name
+ * @param {Way[]} ways as `waysTo` gave them
+ * @param {Starting & { onProgress?: (part: number) => void, check?: () => void }} options `onStart(pid)` gets each process,
+ *   `onProgress(part)` 0 to 1, `check()` throws when the reader has stopped it
  * @throws {Problem} why it could not be had; native/ is then as it was
  */
 async function installEngine(name, ways, { onStart, onProgress = () => {}, check = () => {} }) {
@@ -141,7 +162,11 @@ async function installEngine(name, ways, { onStart, onProgress = () => {}, check
   throw new Problem(`${engine.what} could not be installed.\n${failures.join('\n\n')}\n${needs.STAYS}`);
 }
 
-/** Of the packages of TensorFlow.js only the one that is asked for: the course's own are the others' only copy. */
+/**
+ * Of the packages of TensorFlow.js only the one that is asked for: the course's own are the others' only copy.
+ *
+ * @param {Engine} engine
+ */
 function keepOne(engine) {
   const scope = path.join(nativeBuilding, 'node_modules', '@tensorflow');
   for (const other of fs.readdirSync(scope))
@@ -150,23 +175,37 @@ function keepOne(engine) {
     if (!rest.startsWith('package')) remove(path.join(nativeBuilding, rest));
 }
 
-/** A real gradient step in a process of its own, as startEngine asks for it. Returns what went wrong, or undefined. */
+/**
+ * A real gradient step in a process of its own, as startEngine asks for it.
+ *
+ * @param {string} folder
+ * @param {Engine} engine
+ * @param {Starting} [options]
+ * @returns {Promise<string | undefined>} what went wrong
+ */
 async function trial(folder, engine, { onStart } = {}) {
+  /** @type {typeof import('../../lib/engine/native.cjs')} */
   const { trialArgs, trialFailure, TRIAL_MS } = require(path.join(root, 'lib', 'engine', 'native.cjs'));
   const ended = await run(process.execPath, trialArgs(folder, engine.package), { onStart, limit: TRIAL_MS });
   const failure = trialFailure(ended);
   return failure && `failed its trial step: ${failure}`;
 }
 
+/** @param {Engine} engine */
 function keep(engine) {
   writeText(path.join(nativeBuilding, path.basename(stampFile)), wanted(engine));
   remove(native);
   fs.renameSync(nativeBuilding, native);
 }
 
-/** Pictures a second that an engine trains on here: 'wasm', or what native/ holds. undefined where it does not come to an end. */
+/**
+ * Pictures a second that an engine trains on here; undefined where it does not come to an end.
+ *
+ * @param {'wasm' | Engine['engine']} engine 'wasm', or what native/ holds
+ */
 async function speedOf(engine) {
   const script = path.join(__dirname, 'step-speed.ts');
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, COURSE_NATIVE: native };
   delete env.COURSE_ENGINE;
   const args = ['--import', pathToFileURL(require.resolve('tsx')).href, script, engine];
@@ -174,7 +213,11 @@ async function speedOf(engine) {
   return Number(/^speed ([\d.]+)$/m.exec(output)?.[1]) || undefined;
 }
 
-/** How fast each engine is that is here; startEngine reads what native/speed.json says of it. */
+/**
+ * How fast each engine is that is here; startEngine reads what native/speed.json says of it.
+ *
+ * @param {Name | undefined} here
+ */
 async function measure(here) {
   const wasm = await speedOf('wasm');
   const installed = here && (await speedOf(ENGINES[here].engine));
@@ -182,23 +225,29 @@ async function measure(here) {
   return { wasm, installed };
 }
 
-const inWords = pictures => `${Math.round(pictures).toLocaleString('en')} pictures a second`;
+const inWords = (/** @type {number} */ pictures) => `${Math.round(pictures).toLocaleString('en')} pictures a second`;
 
-/** What there is of each engine, how fast it trains, and what could be: pairs of a name and a line. What is installed is tried out first. */
+/**
+ * What there is of each engine, how fast it trains, and what could be. What is installed is tried out first.
+ *
+ * @returns {Promise<[string, string][]>} pairs of a name and a line
+ */
 async function engineInventory() {
   const here = engineHere();
   const failure = here && (await trial(native, ENGINES[here]));
   const { wasm, installed } = await measure(failure ? undefined : here);
-  const ofHere = ({ package: name }) => {
-    const { version } = JSON.parse(readText(path.join(native, 'node_modules', name, 'package.json')));
+  const ofHere = (/** @type {Engine} */ { package: name, engine }) => {
+    const { version } = JSON.parse(fs.readFileSync(path.join(native, 'node_modules', name, 'package.json'), 'utf8'));
     const what = `${name} ${version} in native/`;
     if (failure) return `${what}, ${failure}`;
     if (!wasm || !installed) return `${what}, computed its trial step right; its speed could not be measured`;
     if (installed >= wasm)
       return `${what}, taken: ${inWords(installed)}, ${(installed / wasm).toFixed(1)} times WebAssembly's`;
-    return `${what}, slower here than WebAssembly, which is taken: ${inWords(installed)}; COURSE_ENGINE=${ENGINES[here].engine} asks for it`;
+    return `${what}, slower here than WebAssembly, which is taken: ${inWords(installed)}; COURSE_ENGINE=${engine} asks for it`;
   };
-  const lines = Object.entries(ENGINES).map(([name, engine]) => {
+  /** @type {[string, string][]} */
+  const lines = NAMES.map(name => {
+    const engine = ENGINES[name];
     if (name === here) return [engine.short, ofHere(engine)];
     const [lacking] = localProblem(engine)?.message.split('\n') ?? [];
     const how = `not installed: npm run setup -- ${engine.flag} downloads ${engine.download}, and measures it`;
@@ -213,6 +262,7 @@ const clearEngine = () => remove(nativeBuilding);
 /**
  * Takes an engine away.
  *
+ * @param {Name} name
  * @returns {boolean} whether it was there
  * @throws {Problem} the other one is
  */
@@ -233,5 +283,5 @@ function removeEngine(name) {
 }
 
 module.exports = {
-  ...{ ENGINES, engineReady, engineInventory, waysTo, installEngine, clearEngine, removeEngine },
+  ...{ ENGINES, NAMES, engineReady, engineInventory, waysTo, installEngine, clearEngine, removeEngine },
 };

@@ -3,17 +3,28 @@ const crypto = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** A file's text, or undefined when it is not there. */
+/**
+ * A file's text, or undefined when it is not there.
+ *
+ * @param {string} file
+ */
 function readText(file) {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch (error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
 }
 
-/** Writes a whole file or nothing: under a temporary name first, then renamed. Leaves a file that says the same alone. */
+/**
+ * Writes a whole file or nothing: under a temporary name first, then renamed. Leaves a file that says the same alone.
+ *
+ * @param {string} file
+ * @param {string} text
+ * @returns {boolean} whether it was written
+ */
 function writeText(file, text) {
   if (readText(file) === text) return false;
   fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -28,10 +39,11 @@ function writeText(file, text) {
   return true;
 }
 
+/** @param {string} folder */
 function remove(folder) {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
-const sha256 = text => crypto.createHash('sha256').update(text).digest('hex');
+const sha256 = (/** @type {string | Buffer} */ text) => crypto.createHash('sha256').update(text).digest('hex');
 
 module.exports = { readText, writeText, remove, sha256 };

@@ -9,7 +9,7 @@ const { modules, venvPython, kernelSpec } = require('./paths.cjs');
 
 /** What is installed, as pairs of a name and a version or place. To be asked after `prepare`. */
 async function inventory() {
-  const version = name => require(path.join(modules, name, 'package.json')).version;
+  const version = (/** @type {string} */ name) => require(path.join(modules, name, 'package.json')).version;
   const script = 'import platform, jupyterlab; print(platform.python_version()); print(jupyterlab.__version__)';
   const told = spawnSync(venvPython, ['-c', script], { env: jupyterEnvironment(), encoding: 'utf8' });
   const [python, lab] = told.status === 0 ? told.stdout.trim().split(/\r?\n/) : ['does not answer', 'does not answer'];

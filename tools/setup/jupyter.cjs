@@ -17,7 +17,7 @@ const FIRST_PORT = 8888;
 
 /** The environment for everything of Jupyter's: what it writes, it writes into .jupyter/; the reader's own Jupyter is not read. */
 function jupyterEnvironment(env = process.env) {
-  const place = name => path.join(jupyter, name);
+  const place = (/** @type {string} */ name) => path.join(jupyter, name);
   return {
     ...pythonEnvironment(env),
     JUPYTER_CONFIG_DIR: place('config'),
@@ -39,15 +39,21 @@ function firstPage() {
   return first ? `/lab/tree/notebooks/${encodeURIComponent(first)}` : '/lab';
 }
 
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>} whether it is free
+ */
 function tryPort(port) {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
-    server.once('error', error => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
     server.listen({ port, host: HOST, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 
-const portTaken = port =>
+const portTaken = (/** @type {number} */ port) =>
   new Problem(
     `Port ${port} is in use by another program (perhaps by a JupyterLab of this course that still runs).\nExpected: a free port. Choose another (npm start -- --port ${port + 1}), or leave --port out and a free one is taken.`,
   );
@@ -55,6 +61,7 @@ const portTaken = port =>
 /**
  * The port to listen on: the one asked for, or the first free one from 8888 on.
  *
+ * @param {number} [asked]
  * @throws {Problem} the port that was asked for is in use or not allowed
  */
 async function findPort(asked) {
@@ -63,7 +70,7 @@ async function findPort(asked) {
       if (await tryPort(asked)) return asked;
     } catch (error) {
       throw new Problem(
-        `Port ${asked} cannot be opened (${error.code}): ports below 1024 belong to the system.\nChoose one from 1024 to 65535: npm start -- --port 8888`,
+        `Port ${asked} cannot be opened (${/** @type {NodeJS.ErrnoException} */ (error).code}): ports below 1024 belong to the system.\nChoose one from 1024 to 65535: npm start -- --port 8888`,
       );
     }
     throw portTaken(asked);
@@ -74,6 +81,7 @@ async function findPort(asked) {
   throw new Problem(`No port from ${FIRST_PORT} to ${FIRST_PORT + 99} is free. Name one: npm start -- --port N`);
 }
 
+/** @param {{ port: number, browser: boolean, page: string }} options */
 function labArguments({ port, browser, page }) {
   return [
     '-m',
@@ -100,6 +108,11 @@ function labArguments({ port, browser, page }) {
   ];
 }
 
+/**
+ * @param {number} port
+ * @param {string} token
+ * @returns {Promise<boolean>}
+ */
 function answers(port, token) {
   return new Promise(resolve => {
     const options = {
@@ -139,7 +152,9 @@ async function startLab({ port, browser }) {
     stdio: ['ignore', output, output],
   });
   fs.closeSync(output);
+  /** @type {number | undefined} */
   let status;
+  /** @type {Promise<number>} */
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {

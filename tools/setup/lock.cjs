@@ -11,6 +11,8 @@ const path = require('node:path');
 /**
  * When a process started, as its system tells it; 'ended' for one that only waits to be forgotten; undefined when there is no such
  * process or the system does not say.
+ *
+ * @param {number} pid
  */
 function startOf(pid) {
   try {
@@ -20,6 +22,7 @@ function startOf(pid) {
       const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return state === 'Z' || state === 'X' ? 'ended' : rest[18];
     }
+    /** @type {import('node:child_process').ExecFileSyncOptionsWithStringEncoding} */
     const quietly = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LC_ALL: 'C' } };
     const told =
       process.platform === 'win32'
@@ -35,18 +38,24 @@ function startOf(pid) {
   }
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM'; // there, and another user's
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'; // there, and another user's
   }
 }
 
-const nameOf = pid => `${pid}-${startOf(pid) ?? 'unknown'}`;
+const nameOf = (/** @type {number} */ pid) => `${pid}-${startOf(pid) ?? 'unknown'}`;
 
-/** The processes that are in `folder` and alive, other than `mine`; the dead are cleared away. */
+/**
+ * The processes that are in `folder` and alive, other than `mine`; the dead are cleared away.
+ *
+ * @param {string} folder
+ * @param {Set<string>} mine
+ */
 function others(folder, mine) {
   const living = [];
   for (const name of fs.readdirSync(folder)) {
@@ -67,12 +76,18 @@ function others(folder, mine) {
  * waited for, and `check()` now and then: it may throw to give up waiting. `work` is given `adopt(pid)`, to be called with each child that
  * must not be overtaken even if this process is killed.
  *
+ * @template Result
+ * @param {string} folder
+ * @param {{ onWait?: (pid: number) => void, check?: () => void }} options
+ * @param {(lock: { adopt: (pid: number) => void }) => Result | Promise<Result>} work
+ * @returns {Promise<Result>}
  * @throws what `work` or `check` throws; the lock is given back all the same
  */
 async function withLock(folder, { onWait = () => {}, check = () => {} }, work) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  /** @type {Set<string>} */
   const mine = new Set();
-  const enter = pid => {
+  const enter = (/** @type {number} */ pid) => {
     const name = nameOf(pid);
     mine.add(name);
     fs.writeFileSync(path.join(folder, name), '');
@@ -81,6 +96,7 @@ async function withLock(folder, { onWait = () => {}, check = () => {} }, work) {
     for (const name of mine) fs.rmSync(path.join(folder, name), { force: true });
     mine.clear();
   };
+  /** @type {Set<number>} */
   const waitedFor = new Set();
   for (;;) {
     enter(process.pid);

@@ -5,9 +5,12 @@ const OLDEST = [20, 9]; // sharp, which reads the pictures, runs on no older one
 
 /**
  * What is wrong with a Node version ('v18.19.0'), in words for the reader; undefined when it will do.
+ *
+ * @param {string} version
+ * @returns {string | undefined}
  */
 function nodeProblem(version) {
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version).map(Number);
+  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return undefined;
   return (
     'Node ' +

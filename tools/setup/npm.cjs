@@ -21,17 +21,31 @@ function npmCommand(env = process.env) {
   return found ? [process.execPath, found] : ['npm'];
 }
 
-/** The folders that `npm ci` will fill here, from a lock file: 'node_modules/NAME'. */
+/**
+ * The folders that `npm ci` will fill here, from a lock file: 'node_modules/NAME'.
+ *
+ * @param {string} lockFile
+ */
 function packagePlaces(lockFile) {
   const { packages } = JSON.parse(fs.readFileSync(lockFile, 'utf8'));
   return Object.keys(packages).filter(place => place && !packages[place].optional);
 }
 
-/** The part of the places that is filled, 0 to 1: npm itself tells only a terminal. It makes the folders first and fills them later. */
+/**
+ * The part of the places that is filled, 0 to 1: npm itself tells only a terminal. It makes the folders first and fills them later.
+ *
+ * @param {string} folder
+ * @param {string[]} places
+ */
 function packagesProgress(folder, places) {
   return places.filter(place => fs.existsSync(path.join(folder, place, 'package.json'))).length / places.length;
 }
 
+/**
+ * @param {string} output
+ * @param {string} folder
+ * @param {string} lockFile
+ */
 function explain(output, folder, lockFile) {
   const full = diskFull(output, path.join(folder, 'node_modules'));
   if (full) return full;
@@ -54,7 +68,8 @@ function explain(output, folder, lockFile) {
  * Installs what `folder`'s package-lock.json pins into its node_modules/, which npm empties first.
  *
  * @param {string} folder
- * @param {object} options `more`: arguments for npm ci; `lockFile`: what the reader knows the lock file as; `onStart(pid)` gets npm
+ * @param {{ more?: string[], lockFile?: string, onStart?: (pid: number) => void }} [options] `more`: arguments for npm ci; `lockFile`:
+ *   what the reader knows the lock file as; `onStart(pid)` gets npm
  * @throws {Problem} no network, full disk, no npm, or npm's own words
  */
 async function installLocked(folder, { more = [], lockFile = 'package-lock.json', onStart } = {}) {
@@ -68,7 +83,7 @@ async function installLocked(folder, { more = [], lockFile = 'package-lock.json'
   try {
     result = await run(command, [...first, 'ci', ...options], { cwd: folder, env, onStart });
   } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
     throw new Problem(
       'npm was not found beside Node, nor on the PATH.\nIt comes with Node (https://nodejs.org); on Debian and Ubuntu: sudo apt install npm. Then run the command again.',
     );

@@ -17,6 +17,7 @@ const packagesReady = () => readText(stampFile) === wanted();
 /**
  * Installs the packages. What an interrupted install left is not used: npm empties node_modules first, and the stamp comes last.
  *
+ * @param {{ onStart?: (pid: number) => void }} [options] `onStart(pid)` gets npm
  * @throws {Problem} no network, full disk, or npm's own words
  */
 async function installPackages({ onStart } = {}) {

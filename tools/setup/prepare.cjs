@@ -14,13 +14,37 @@ const { Problem, asProblem } = require('./problem.cjs');
 const { startProgress, bar } = require('./progress.cjs');
 const venv = require('./python.cjs');
 
+/** @typedef {import('./engines.cjs').Name} Engine */
+/** @typedef {'packages' | 'python' | 'kernel' | 'pretrained' | 'engine'} Part */
+/** @typedef {{ python?: boolean, pretrained?: boolean, engine?: Engine }} Wanted */
+/**
+ * @typedef {object} Tools what an installation is given
+ * @property {ReturnType<typeof startProgress>} progress
+ * @property {(pid: number) => void} adopt to be called with each child that must not be overtaken
+ * @property {() => void} check throws when the reader has stopped it
+ */
+/**
+ * @typedef {object} Task
+ * @property {string} name
+ * @property {() => number} part how much of it is done, 0 to 1
+ * @property {() => Promise<void>} start
+ * @property {() => boolean} ready
+ * @property {() => void} clear takes away what is half there
+ * @property {boolean} [done]
+ */
+
+/** @type {Partial<Record<NodeJS.Signals, number>>} */
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
-const seconds = since => `${Math.round((Date.now() - since) / 1000)} s`;
+const SIGNALS = /** @type {NodeJS.Signals[]} */ (Object.keys(STATUS));
+const seconds = (/** @type {number} */ since) => `${Math.round((Date.now() - since) / 1000)} s`;
 
 /**
- * The parts that are not as they should be: 'packages', 'python', 'kernel', 'pretrained', 'engine'. Reads a few files and starts nothing.
+ * The parts that are not as they should be. Reads a few files and starts nothing.
+ *
+ * @param {Wanted} [wanted]
  */
 function missing({ python = true, pretrained = false, engine } = {}) {
+  /** @type {Part[]} */
   const parts = [];
   if (!packages.packagesReady()) parts.push('packages');
   if (python && !venv.pythonReady()) parts.push('python');
@@ -30,17 +54,24 @@ function missing({ python = true, pretrained = false, engine } = {}) {
   return parts;
 }
 
-/** Ctrl-C and its like: ends the children and lets `work` clean up after itself. A second one does not wait. */
+/**
+ * Ctrl-C and its like: ends the children and lets `work` clean up after itself. A second one does not wait.
+ *
+ * @template Result
+ * @param {Tools['progress']} progress
+ * @param {(check: Tools['check']) => Promise<Result>} work
+ */
 async function stoppable(progress, work) {
+  /** @type {NodeJS.Signals | undefined} */
   let stopped;
-  const stop = signal => {
+  const stop = (/** @type {NodeJS.Signals} */ signal) => {
     if (stopped) process.exit(STATUS[signal]);
     stopped = signal;
     progress.say('Stopping…');
     progress.update = () => {};
     endAll();
   };
-  for (const signal of Object.keys(STATUS)) process.on(signal, stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   const check = () => {
     if (stopped) {
       throw new Problem('Stopped. Nothing half installed is kept; the same command carries on where it can.', {
@@ -54,15 +85,23 @@ async function stoppable(progress, work) {
     check(); // what the children said while they were being ended is no news
     throw error;
   } finally {
-    for (const signal of Object.keys(STATUS)) process.off(signal, stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }
 
-/** Installs the missing parts, npm's and pip's at the same time; when one fails, the others are ended and all that is half there is cleared away. */
+/**
+ * Installs the missing parts, npm's and pip's at the same time; when one fails, the others are ended and all that is half there is cleared
+ * away.
+ *
+ * @param {Part[]} parts
+ * @param {Tools & { engine?: Engine }} tools
+ */
 async function install(parts, { progress, adopt, check, engine }) {
+  /** @type {Task[]} */
   const tasks = [];
   // What would be in vain is found out before anything is downloaded.
-  const ways = parts.includes('engine') ? await engines.waysTo(engine) : undefined;
+  const missingEngine = parts.includes('engine') ? engine : undefined;
+  const ways = missingEngine ? await engines.waysTo(missingEngine) : [];
   check();
   const python = parts.includes('python') && !venv.keepPython() ? venv.findPython() : undefined;
   if (parts.includes('packages')) {
@@ -104,12 +143,18 @@ async function install(parts, { progress, adopt, check, engine }) {
   await runTasks(tasks, { progress, check });
   if (parts.includes('kernel')) writeKernel();
   // It is built with what the others bring, and tried out on it.
-  if (ways) await runTasks([engineTask(engine, ways, { adopt, check })], { progress, check });
+  if (missingEngine) await runTasks([engineTask(missingEngine, ways, { adopt, check })], { progress, check });
 }
 
+/**
+ * @param {Engine} engine
+ * @param {import('./engine-build.cjs').Way[]} ways
+ * @param {Pick<Tools, 'adopt' | 'check'>} tools
+ * @returns {Task}
+ */
 function engineTask(engine, ways, { adopt, check }) {
   let part = 0;
-  const onProgress = now => {
+  const onProgress = (/** @type {number} */ now) => {
     part = now;
   };
   return {
@@ -121,6 +166,10 @@ function engineTask(engine, ways, { adopt, check }) {
   };
 }
 
+/**
+ * @param {Task[]} tasks
+ * @param {Pick<Tools, 'progress' | 'check'>} tools
+ */
 async function runTasks(tasks, { progress, check }) {
   if (tasks.length === 0) return;
   const began = Date.now();
@@ -159,7 +208,7 @@ async function runTasks(tasks, { progress, check }) {
  * Makes sure that everything is installed that the course needs: a few milliseconds when it is, a minute or two the first time. Safe to
  * call from several processes at once, and again after it was stopped.
  *
- * @param {object} options python: false leaves Python and JupyterLab out; pretrained: true adds the optional library for a pretrained
+ * @param {Wanted & { quiet?: boolean }} [options] python: false leaves Python and JupyterLab out; pretrained: true adds the optional library for a pretrained
  *   CLIP; engine: 'native', 'gpu' or 'webgpu' adds that engine; quiet: say nothing
  * @returns {Promise<{ root: string, python: string }>} the project's folder, the virtual environment's Python
  * @throws {Problem} with a message for the reader
@@ -183,8 +232,9 @@ function removePretrained() {
 }
 
 /**
- * Takes an engine away: 'native', 'gpu' or 'webgpu'.
+ * Takes an engine away.
  *
+ * @param {Engine} engine
  * @returns {Promise<boolean>} whether it was there
  * @throws {Problem} with a message for the reader
  */
@@ -192,13 +242,19 @@ function removeEngine(engine) {
   return alone({}, async () => engines.removeEngine(engine));
 }
 
-/** Runs `work` while no other set-up of this folder does; Ctrl-C ends its children and lets it clean up. */
+/**
+ * Runs `work` while no other set-up of this folder does; Ctrl-C ends its children and lets it clean up.
+ *
+ * @template Result
+ * @param {{ quiet?: boolean }} options
+ * @param {(tools: Tools) => Promise<Result>} work
+ */
 async function alone({ quiet }, work) {
   const progress = startProgress({ quiet });
   try {
     fs.accessSync(root, fs.constants.W_OK);
     return await stoppable(progress, check => {
-      const onWait = pid =>
+      const onWait = (/** @type {number} */ pid) =>
         progress.say(`Another set-up of this folder is at work (process ${pid}); waiting until it has finished…`);
       return withLock(path.join(jupyter, 'setup-lock'), { onWait, check }, ({ adopt }) => {
         check();

@@ -23,11 +23,12 @@ const pretrainedVersion = () =>
   pretrainedReady() ? JSON.parse(fs.readFileSync(path.join(library, 'package.json'), 'utf8')).version : undefined;
 
 const pretrainedPlaces = () => packagePlaces(lockFile);
-const pretrainedProgress = places => packagesProgress(pretrained, places);
+const pretrainedProgress = (/** @type {string[]} */ places) => packagesProgress(pretrained, places);
 
 /**
  * Installs the library.
  *
+ * @param {{ onStart?: (pid: number) => void }} [options] `onStart(pid)` gets npm
  * @throws {Problem} no network, full disk, or npm's own words
  */
 async function installPretrained({ onStart } = {}) {

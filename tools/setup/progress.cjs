@@ -3,6 +3,8 @@
 /**
  * What the set-up tells its reader, on stderr: lines that stay (`say`), and one line that changes (`update`): in place on a terminal, now
  * and then as a line of its own elsewhere. `quiet` says nothing at all.
+ *
+ * @param {{ quiet?: boolean, stream?: NodeJS.WriteStream, every?: number }} [options] every: milliseconds between two lines elsewhere
  */
 function startProgress({ quiet = false, stream = process.stderr, every = 15_000 } = {}) {
   const inPlace = Boolean(stream.isTTY);
@@ -13,13 +15,13 @@ function startProgress({ quiet = false, stream = process.stderr, every = 15_000 
     shown = false;
   };
   return {
-    say(text) {
+    say(/** @type {string} */ text) {
       if (quiet) return;
       clear();
       stream.write(`${text}\n`);
       last = Date.now();
     },
-    update(text) {
+    update(/** @type {string} */ text) {
       if (quiet) return;
       if (inPlace) {
         clear();
@@ -33,7 +35,11 @@ function startProgress({ quiet = false, stream = process.stderr, every = 15_000 
   };
 }
 
-/** `[######----] 60 %` */
+/**
+ * `[######----] 60 %`
+ *
+ * @param {number} part 0 to 1
+ */
 function bar(part, width = 24) {
   const full = Math.round(Math.min(1, part) * width);
   return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${String(Math.floor(Math.min(1, part) * 100)).padStart(3)} %`;

@@ -25,8 +25,15 @@ base = getattr(sys, '_base_executable', None) or sys.executable
 print('course-python|%d.%d.%d|%s|%s' % (sys.version_info[0], sys.version_info[1], sys.version_info[2], base, ' '.join(lacking)))
 `;
 
+/**
+ * What a Python that answered tells of itself.
+ * @typedef {{ command: string, version: number[], executable: string, lacking: string[] }} Python
+ */
+/** @typedef {{ pins: string, root: string, asked: string, executable: string, trace?: string }} Stamp */
+
 /** The environment for every Python that the course starts: the reader's own settings for other Pythons do not reach it. */
 function pythonEnvironment(env = process.env) {
+  /** @type {NodeJS.ProcessEnv} */
   const clean = { ...env, PYTHONNOUSERSITE: '1', PYTHONUTF8: '1', PYTHONIOENCODING: 'utf-8' };
   for (const name of ['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV', 'PIP_TARGET', 'PIP_PREFIX', 'PIP_ROOT', 'PIP_USER']) {
     delete clean[name];
@@ -34,7 +41,13 @@ function pythonEnvironment(env = process.env) {
   return clean;
 }
 
-/** What answers to a command: `{ command, version, executable, lacking }`, or undefined when it is no Python. */
+/**
+ * What answers to a command; undefined when it is no Python.
+ *
+ * @param {string[]} asked the command and its arguments
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Python | undefined}
+ */
 function probe([command, ...args], env) {
   const answer = spawnSync(command, [...args, '-c', PROBE], {
     env: pythonEnvironment(env),
@@ -52,9 +65,15 @@ function probe([command, ...args], env) {
   };
 }
 
-const isOld = ({ version: [major, minor] }) => major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+const isOld = (/** @type {Python} */ { version: [major, minor] }) =>
+  major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
 
-/** What is wrong with a Python that answered, in words for the reader; undefined when it will do. */
+/**
+ * What is wrong with a Python that answered, in words for the reader; undefined when it will do.
+ *
+ * @param {Python} python
+ * @returns {string | undefined}
+ */
 function pythonProblem(python) {
   const name = `Python ${python.version.join('.')} (${python.executable})`;
   if (isOld(python)) return `${name} is too old: the course needs Python ${OLDEST.join('.')} or later.\n${HOW_TO_GET}`;
@@ -68,6 +87,10 @@ function pythonProblem(python) {
   return undefined;
 }
 
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string[][]} commands with their arguments
+ */
 function candidates(env) {
   if (env.COURSE_PYTHON) return [[env.COURSE_PYTHON]];
   const named = ['python3', 'python'];
@@ -103,7 +126,11 @@ function findPython(env = process.env) {
 // Inside the folder that it speaks of, and written last.
 const stampFile = path.join(venv, '.course-stamp');
 
-/** A file as it is now; undefined when it is gone. */
+/**
+ * A file as it is now; undefined when it is gone.
+ *
+ * @param {string} file
+ */
 function trace(file) {
   try {
     const { size, mtimeMs } = fs.statSync(file);
@@ -113,6 +140,7 @@ function trace(file) {
   }
 }
 
+/** @returns {Stamp | undefined} */
 function readStamp() {
   try {
     return JSON.parse(readText(stampFile) ?? 'null') ?? undefined;
@@ -121,13 +149,23 @@ function readStamp() {
   }
 }
 
+/**
+ * @param {string} executable the Python underneath
+ * @param {string} asked COURSE_PYTHON, or nothing
+ */
 function writeStamp(executable, asked) {
   const pins = sha256(fs.readFileSync(requirements));
   const stamp = { pins, root, asked, executable, trace: trace(executable) };
   writeText(stampFile, `${JSON.stringify(stamp, null, 1)}\n`);
 }
 
-/** Whether the environment is what the pins ask for, in this place (its scripts name it), from the Python that was asked for. */
+/**
+ * Whether the environment is what the pins ask for, in this place (its scripts name it), from the Python that was asked for.
+ *
+ * @param {Stamp | undefined} stamp
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {stamp is Stamp}
+ */
 function isOurs(stamp, env) {
   return (
     stamp !== undefined &&
@@ -159,11 +197,15 @@ function keepPython(env = process.env) {
 }
 
 /** Whether pip's output says that there was no way to its index. */
-const pipUnreachable = output =>
+const pipUnreachable = (/** @type {string} */ output) =>
   /NewConnectionError|Failed to establish a new connection|name resolution|ConnectTimeout|ReadTimeout|Connection (refused|reset|aborted)|from versions: none/i.test(
     output,
   );
 
+/**
+ * @param {string} output
+ * @param {string} what what could not be done
+ */
 function explain(output, what) {
   const full = diskFull(output, venv);
   if (full) return full;
@@ -190,7 +232,8 @@ function pinnedPackages() {
  * Makes .venv/ anew with everything that requirements.txt pins. What an interrupted attempt left is removed first; the stamp comes last.
  *
  * @param {{ executable: string }} python as `findPython` gave it
- * @param {object} options `onStart(pid)` gets each process, `onProgress(part)` 0 to 1
+ * @param {{ env?: NodeJS.ProcessEnv, onStart?: (pid: number) => void, onProgress?: (part: number) => void }} [options] `onStart(pid)`
+ *   gets each process, `onProgress(part)` 0 to 1
  * @throws {Problem} no network, full disk, or Python's own words
  */
 async function installPython(python, { env = process.env, onStart, onProgress = () => {} } = {}) {
@@ -203,7 +246,7 @@ async function installPython(python, { env = process.env, onStart, onProgress = 
 
   const total = pinnedPackages();
   let collected = 0;
-  const onLine = line => {
+  const onLine = (/** @type {string} */ line) => {
     if (line.startsWith('Collecting ')) onProgress(0.1 + (0.6 * ++collected) / total);
     if (line.startsWith('Installing collected')) onProgress(0.75);
   };

@@ -6,16 +6,26 @@ const { Problem } = require('./problem.cjs');
 // Far above what any step takes; a step that hangs is a failure and must not take the others with it.
 const LIMIT = 30 * 60_000;
 
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} args for Node
+ * @property {(output: string) => Count | undefined} [count] if the program counts for itself; undefined where it did not
+ * @property {() => void | Promise<NodeJS.ProcessEnv>} [before] may return variables for its environment
+ */
+/** @typedef {{ limit?: number, env?: NodeJS.ProcessEnv }} Options limit: milliseconds for a step */
+
 /**
  * Runs one step and counts it. A step whose program fails has failed at least once, whatever it counted; one that counted nothing has
  * not passed.
  *
- * @param {object} step name; args for Node; `count(output)`, if the program counts for itself; `before()`, which may return variables for
- *   its environment
- * @returns {Promise<{ passed: number, failed: number, skipped: number, reason?: string }>}
+ * @param {Omit<Step, 'name'>} step
+ * @param {Options} [options]
+ * @returns {Promise<Count & { reason?: string }>}
  */
 async function runStep({ args, before, count }, { limit = LIMIT, env = process.env } = {}) {
-  const fail = reason => ({ passed: 0, failed: 1, skipped: 0, reason });
+  const fail = (/** @type {string} */ reason) => ({ passed: 0, failed: 1, skipped: 0, reason });
   let result;
   try {
     const more = await before?.();
@@ -24,7 +34,7 @@ async function runStep({ args, before, count }, { limit = LIMIT, env = process.e
     const colour = process.stdout.isTTY && !NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
     result = await run(process.execPath, args, { cwd: root, env: { ...plain, ...colour, ...more }, show: true, limit });
   } catch (error) {
-    return fail(error instanceof Problem ? error.message : String(error.stack));
+    return fail(error instanceof Problem ? error.message : String(/** @type {Error} */ (error).stack));
   }
   const well = result.status === 0 && !result.timedOut;
   const reason = result.timedOut
@@ -38,20 +48,29 @@ async function runStep({ args, before, count }, { limit = LIMIT, env = process.e
   return counted;
 }
 
-/** Runs the steps in order, each with its seconds, and sums them up. Ctrl-C ends the step that runs and the whole. */
+/**
+ * Runs the steps in order, each with its seconds, and sums them up. Ctrl-C ends the step that runs and the whole.
+ *
+ * @param {Step[]} steps
+ * @param {Options} [options]
+ * @returns {Promise<Count>}
+ */
 async function runSteps(steps, options = {}) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  const stop = signal => {
-    console.log('\nStopping…');
-    endAll().then(() => process.exit({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  const statuses = /** @type {const} */ ([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]); // biome-ignore format: one line
+  for (const [signal, status] of statuses) {
+    process.on(signal, () => {
+      console.log('\nStopping…');
+      endAll().then(() => process.exit(status));
+    });
+  }
+  /** @type {string[]} */
   const results = [];
   for (const step of steps) {
     console.log(`\n== ${step.name}`);
     const began = Date.now();
     const counted = await runStep(step, options);
-    for (const key of Object.keys(sum)) sum[key] += counted[key];
+    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) sum[key] += counted[key];
     const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(6);
     const mark = counted.failed > 0 ? 'FAILED' : 'passed';
     results.push(`${mark} ${seconds} s  ${step.name}${counted.reason ? `: ${counted.reason}` : ''}`);
@@ -61,7 +80,7 @@ async function runSteps(steps, options = {}) {
   return sum;
 }
 
-const closingLine = ({ passed, failed, skipped }) =>
+const closingLine = (/** @type {Count} */ { passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 module.exports = { runStep, runSteps, closingLine };

@@ -66,15 +66,7 @@ export function createContext(tf: typeof TensorFlow, backend: WasmBackend, pool:
   }
 
   function replace(kernelName: string, make: (original: Kernel) => Kernel): void {
-    const missing: Kernel = () => {
-      throw new Error(`${kernelName}: the WASM engine has no kernel for these inputs, expected float32, channels last`);
-    };
-    replaceKernel(
-      tf,
-      'wasm',
-      kernelName,
-      original => make((original as unknown as Kernel) ?? missing) as unknown as TensorFlow.KernelFunc,
-    );
+    replaceKernel(tf, 'wasm', kernelName, make);
   }
 
   return {

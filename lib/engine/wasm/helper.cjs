@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // What the main thread and its helpers share: taking chunks of a job until none is left. Plain JavaScript, because worker threads
 // of Node 20 cannot load TypeScript. As a worker, this file serves jobs until the process ends.
 const { isMainThread, workerData } = require('node:worker_threads');
@@ -23,13 +24,31 @@ const PER_CHUNK = ARGUMENTS + MAX_ARITY;
 const PER_THREAD = PER_CHUNK + MAX_ARITY;
 const LENGTH = PER_THREAD + MAX_ARITY;
 
+/** @typedef {Record<string, (...args: number[]) => void>} Kernels */
+
+/**
+ * What a worker is started with.
+ * @typedef {object} Helper
+ * @property {WebAssembly.Module} module
+ * @property {WebAssembly.Memory} memory
+ * @property {Int32Array} job
+ * @property {string[]} names the kernels in the order in which a job counts them
+ * @property {number} thread
+ * @property {number} spill
+ */
+
 /**
  * Argument i of a call is args[i] + chunk * perChunk[i] + thread * perThread[i]; argument `countAt` is how many items the chunk has.
+ * @param {Kernels} kernels
+ * @param {string[]} names
+ * @param {Int32Array} job
+ * @param {number} thread
  */
 function takeChunks(kernels, names, job, thread) {
   const kernel = kernels[names[job[KERNEL]]];
   const total = job[TOTAL];
   const size = job[CHUNK];
+  /** @type {number[]} */
   const args = new Array(job[ARITY]);
   for (;;) {
     const chunk = Atomics.add(job, NEXT, 1);
@@ -43,8 +62,9 @@ function takeChunks(kernels, names, job, thread) {
   }
 }
 
+/** @param {Helper} helper */
 function serve({ module, memory, job, names, thread, spill }) {
-  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  const kernels = /** @type {Kernels} */ (new WebAssembly.Instance(module, { env: { memory } }).exports);
   kernels.setSpill(spill);
   let seen = 0;
   for (;;) {

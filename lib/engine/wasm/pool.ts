@@ -39,7 +39,7 @@ export function startPool(
   const job = new Int32Array(new SharedArrayBuffer(4 * shared.LENGTH));
   kernels.setSpill(malloc(32));
   for (let thread = 1; thread < threads; thread++) {
-    const kernelHelper = { module, memory, job, names, thread, spill: malloc(32) };
+    const kernelHelper: shared.Helper = { module, memory, job, names, thread, spill: malloc(32) };
     // no execArgv: a helper is plain JavaScript and needs none of the loaders that this process may have been started with
     const helper = new Worker(require.resolve('./helper.cjs'), { workerData: { kernelHelper }, execArgv: [] });
     helper.on('error', error => {

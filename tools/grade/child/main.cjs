@@ -22,25 +22,39 @@ const course = process.argv[2];
 const requireHere = createRequire(path.join(course, 'notebook.js'));
 const { exit } = process;
 
+/** @typedef {{ program: string, id: string, engine: boolean }} Program */
+/** @typedef {{ call: number, args: import('./wire.cjs').Sent[], round: number }} Call */
+/** @typedef {(...args: unknown[]) => unknown} Answer */
+
+/** @param {object} message */
 function send(message) {
   fs.writeSync(4, `${JSON.stringify(message)}\n`);
 }
 
-const inWords = error => String(error instanceof Error ? `${error.name}: ${error.message}` : error).slice(0, 500);
+const inWords = (/** @type {unknown} */ error) =>
+  String(error instanceof Error ? `${error.name}: ${error.message}` : error).slice(0, 500);
 
-/** TensorFlow.js, where the program has loaded it. */
+/**
+ * TensorFlow.js, where the program has loaded it.
+ * @type {typeof import('@tensorflow/tfjs') | undefined}
+ */
 let tf;
 
-/** Runs the statements that an exercise needs, and gives what it was handed for the exercise. */
+/**
+ * Runs the statements that an exercise needs, and gives what it was handed for the exercise.
+ * @param {Program} given
+ * @returns {Promise<Answer>}
+ */
 async function answerOf({ program, id, engine }) {
   if (engine) {
+    /** @type {typeof import('../../../lib/engine/index')} */
     const loaded = requireHere('./lib/engine/index');
     await loaded.startEngine({ engine: 'wasm', seed: 1, threads: 1 });
     tf = loaded.tf;
   }
   const handed = new Map();
-  const handIn = (name, answer) => handed.set(name, answer);
-  const whole = name => {
+  const handIn = (/** @type {string} */ name, /** @type {unknown} */ answer) => handed.set(name, answer);
+  const whole = (/** @type {string} */ name) => {
     const module = requireHere(name);
     return module?.__esModule ? module.default : module;
   };
@@ -56,10 +70,14 @@ async function answerOf({ program, id, engine }) {
   return answer;
 }
 
+/**
+ * @param {Call} asked
+ * @param {Answer} answer
+ */
 async function reply({ call, args, round }, answer) {
   laterDay(round);
   try {
-    const value = await answer(...fromWire(args));
+    const value = await answer(...args.map(fromWire));
     send({ call, answer: await answerOnWire(value, tf) });
   } catch (error) {
     send({ call, error: inWords(error) });
@@ -74,6 +92,7 @@ async function main() {
   repeatChance();
   const lines = readline.createInterface({ input: new net.Socket({ fd: 3, readable: true, writable: false }) });
   closeDoors();
+  /** @type {Answer | undefined} */
   let answer;
   for await (const line of lines) {
     const message = JSON.parse(line);

@@ -7,6 +7,11 @@
  * whoever wrote the bytes.
  */
 
+/** @typedef {typeof import('@tensorflow/tfjs')} TensorFlow */
+/** @typedef {ArrayBufferView & ArrayLike<number>} Typed */
+/** @typedef {import('../wire').Sent} Sent */
+
+/** @type {Record<string, new (buffer: ArrayBuffer) => Typed>} */
 const TYPED = {
   Float32Array,
   Float64Array,
@@ -19,6 +24,10 @@ const TYPED = {
   Uint32Array,
 };
 
+/**
+ * @param {Sent} value
+ * @returns {unknown}
+ */
 function fromWire(value) {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(fromWire);
@@ -31,12 +40,16 @@ function fromWire(value) {
   return Number(value.$); // NaN and the infinities
 }
 
-const typedOnWire = value => ({
+const typedOnWire = (/** @type {ArrayBufferView} */ value) => ({
   $: 'typed',
   of: value.constructor.name,
   base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'),
 });
 
+/**
+ * @param {unknown} value
+ * @returns {unknown} what JSON can say
+ */
 function onWire(value, level = 0) {
   if (level > 12) throw new RangeError('the answer is nested too deeply, or contains itself');
   if (value === undefined) return { $: 'undefined' };
@@ -49,7 +62,12 @@ function onWire(value, level = 0) {
   return { $: 'object', entries: Object.entries(value).map(([key, one]) => [key, onWire(one, level + 1)]) };
 }
 
-/** A tensor is read; whatever else as it is. */
+/**
+ * A tensor is read; whatever else as it is.
+ * @param {unknown} value
+ * @param {TensorFlow} [tf] if the program has loaded it
+ * @returns {Promise<unknown>} what JSON can say
+ */
 async function answerOnWire(value, tf) {
   if (!tf || !(value instanceof tf.Tensor)) return onWire(value);
   const sent = { $: 'tensor', shape: [...value.shape], values: typedOnWire(Float32Array.from(await value.data())) };
