@@ -5,16 +5,36 @@ const path = require('node:path');
 const { demandBrowser } = require('./browser.cjs');
 const { root } = require('./paths.cjs');
 
-const script = (...parts) => path.join(root, 'node_modules', ...parts);
-const course = (...args) => [path.join(root, 'tools', 'run.cjs'), ...args];
+/** @typedef {import('./run-steps.cjs').Step} Step */
+/** @typedef {import('./run-steps.cjs').Count} Count */
 
-/** A check that only passes or fails, and counts as one. */
+const script = (/** @type {string[]} */ ...parts) => path.join(root, 'node_modules', ...parts);
+const course = (/** @type {string[]} */ ...args) => [path.join(root, 'tools', 'run.cjs'), ...args];
+
+/** @param {string} [project] by default the root's */
+const types = project => [script('typescript', 'bin', 'tsc'), ...(project ? ['-p', project] : [])];
+
+/**
+ * A check that only passes or fails, and counts as one.
+ *
+ * @type {(name: string, args: string[]) => Step}
+ */
 const check = (name, args) => ({ name, args });
 
-/** A tool that counts for itself and closes with a line `N passed, N failed`. */
+/**
+ * A tool that counts for itself and closes with a line `N passed, N failed`.
+ *
+ * @type {(name: string, args: string[]) => Step}
+ */
 const counting = (name, args) => ({ name, args, count: countClosingLine });
 
-/** One of the suites of vitest.config.ts. Its numbers come from vitest's own record, which is removed first: an old one proves nothing. */
+/**
+ * One of the suites of vitest.config.ts. Its numbers come from vitest's own record, which is removed first: an old one proves nothing.
+ *
+ * @param {string} project
+ * @param {Partial<Step>} [options]
+ * @returns {Step}
+ */
 function suite(project, options = {}) {
   const record = path.join(root, 'build', 'test', `${project}.json`);
   const vitest = script('vitest', 'vitest.mjs');
@@ -27,7 +47,10 @@ function suite(project, options = {}) {
   };
 }
 
-/** @returns {{ passed: number, failed: number, skipped: number } | undefined} undefined: no such line was printed */
+/**
+ * @param {string} output
+ * @returns {Count | undefined} undefined: no such line was printed
+ */
 function countClosingLine(output) {
   const lines = output.trimEnd().split('\n');
   const told = lines.reverse().map(line => /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/.exec(line));
@@ -37,8 +60,23 @@ function countClosingLine(output) {
     : { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
 }
 
+/**
+ * What vitest's record of a suite holds that is read here.
+ * @typedef {object} VitestRecord
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {{ status: string, assertionResults: unknown[] }[]} testResults
+ */
+
+/**
+ * @param {string} record
+ * @returns {Count | undefined} undefined: there is none
+ */
 function countRecord(record) {
   if (!fs.existsSync(record)) return undefined;
+  /** @type {VitestRecord} */
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
     fs.readFileSync(record, 'utf8'),
   );
@@ -53,8 +91,9 @@ function countRecord(record) {
 
 const quickSteps = [
   check('format and lint', [script('@biomejs', 'biome', 'bin', 'biome'), 'check']),
-  check('types', [script('typescript', 'bin', 'tsc')]),
-  check("types of the search's page", [script('typescript', 'bin', 'tsc'), '-p', path.join('tools', 'search', 'page')]),
+  check('types', types()),
+  check("types of the search's page", types('tools/search/page')),
+  check('types of the training kernels', types('lib/engine/wasm/tsconfig.as.json')),
   check('nothing unused, nothing undeclared', [script('knip', 'bin', 'knip.js')]),
   check('nothing in lib for tests alone', [script('knip', 'bin', 'knip.js'), '--production']),
   suite('unit'),
