@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Statement } from './statements';
+import { trainedBy } from './training';
 
 /*
  * Which statements of a notebook an exercise needs.
@@ -18,12 +19,15 @@ interface Place {
 
 const keyOf = ({ cell, index }: Place) => `${cell} ${index}`;
 
-/** For each name the places of the statements that declare it, or change it, in order. */
-function placesOf(cells: readonly (readonly Statement[])[], kind: 'declares' | 'changes'): Map<string, Place[]> {
+/** For each name the places of the statements that do something to it, in order. */
+function placesOf(
+  cells: readonly (readonly Statement[])[],
+  namesOf: (statement: Statement) => Iterable<string>,
+): Map<string, Place[]> {
   const places = new Map<string, Place[]>();
   cells.forEach((statements, cell) => {
     statements.forEach((statement, index) => {
-      for (const name of statement[kind]) {
+      for (const name of namesOf(statement)) {
         if (!places.has(name)) places.set(name, []);
         places.get(name)!.push({ cell, index });
       }
@@ -39,11 +43,14 @@ export interface Index {
   changed: Map<string, Place[]>;
 }
 
-export const indexOf = (cells: readonly (readonly Statement[])[]): Index => ({
-  cells,
-  declared: placesOf(cells, 'declares'),
-  changed: placesOf(cells, 'changes'),
-});
+export function indexOf(cells: readonly (readonly Statement[])[]): Index {
+  const trained = trainedBy(cells.flat());
+  return {
+    cells,
+    declared: placesOf(cells, ({ declares }) => declares),
+    changed: placesOf(cells, statement => new Set([...statement.changes, ...(trained.get(statement) ?? [])])),
+  };
+}
 
 /**
  * What has to run for an exercise, by cell, in order.

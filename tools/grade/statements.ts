@@ -10,14 +10,11 @@ export interface Statement {
   file: ts.SourceFile;
   /** Names that other statements can use. */
   declares: ReadonlySet<string>;
-  /** Names whose value it may change: assigned to, called a method of, given to something that trains it. */
+  /** Names whose value it may change: assigned to, called a method of. What it trains is found by tools/grade/training.ts. */
   changes: ReadonlySet<string>;
   /** Every name that occurs in it and may be a variable's. */
   uses: ReadonlySet<string>;
 }
-
-/** Functions of the course that change what they are given, and which argument it is. */
-const CHANGED_ARGUMENT: Readonly<Record<string, number>> = { train: 0, openRun: 1 };
 
 /** Methods that only look. Any other may change what it is called on. */
 const LOOK_ONLY = new Set(
@@ -77,9 +74,6 @@ function namesIn(statement: ts.Statement) {
       if (ts.isPropertyAccessExpression(called) && !LOOK_ONLY.has(called.name.text) && isPath(called.expression)) {
         change(called.expression);
       }
-      const name = ts.isIdentifier(called) ? called.text : '';
-      const argument = Object.hasOwn(CHANGED_ARGUMENT, name) ? given[CHANGED_ARGUMENT[name]] : undefined;
-      if (argument) change(argument);
       if (isObjectAssign(called) && given[0]) change(given[0]);
     }
     ts.forEachChild(node, child => visit(child, local));
