@@ -64,6 +64,11 @@ export class Functions {
     );
   }
 
+  /** The files that a file imports values of. */
+  importsOf(file: string): Set<string> {
+    return new Set([...(this.imported.get(file)?.values() ?? [])].map(one => one.file));
+  }
+
   /**
    * What a declaration refers to, itself included, through however many others.
    * @param follow whether to go on from a declaration to another one

@@ -12,24 +12,19 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { EXERCISES_FOLDER } from '../../lib/exercises/folder';
 
 /*
  * The course as a child sees it: lib/ in JavaScript, without what knows the answers.
  *
- * lib/exercises stays out, and so does what imports it. What a cell may call of these is there by name and does nothing:
+ * The exercises stay out, and so does what imports them. What a cell may call of these modules is there by name and does nothing:
  * an exercise's cell may show the progress or ask for the solution, and is judged by what it hands in.
  */
 
-const LEFT_OUT = ['exercises/'];
-
-/** Modules that know the exercises, and what they export. */
-const SILENT: Readonly<Record<string, readonly string[]>> = {
-  'notebook/check.ts': ['check'],
-  'notebook/course-progress.ts': ['progressOfCourse'],
-  'notebook/solution.ts': ['solution'],
-};
-
 const slashes = (name: string) => name.split(path.sep).join('/');
+
+/** From lib/ on. */
+const LEFT_OUT = slashes(path.relative(path.join(__dirname, '..', '..', 'lib'), EXERCISES_FOLDER));
 
 function filesIn(folder: string, below = ''): string[] {
   return readdirSync(path.join(folder, below), { withFileTypes: true })
@@ -49,8 +44,22 @@ function compiled(source: string): string {
   return outputText;
 }
 
-const silent = (names: readonly string[]) =>
-  `'use strict';\n${names.map(name => `exports.${name} = async () => {};`).join('\n')}\n`;
+/** Whether a module of lib, in JavaScript, asks for one of the folder; both from lib/ on. */
+function asksFor(javascript: string, name: string, folder: string): boolean {
+  const { importedFiles } = ts.preProcessFile(javascript, true, true);
+  return importedFiles.some(({ fileName }) =>
+    path.posix.join(path.posix.dirname(slashes(name)), fileName).startsWith(`${folder}/`),
+  );
+}
+
+/** A module with the same exports, which do nothing. */
+function silent(javascript: string): string {
+  const names = [...javascript.matchAll(/\bexports(?:\.|, ")(\w+)/g)].map(([, name]) => name);
+  const lines = [...new Set(names)]
+    .filter(name => name !== '__esModule')
+    .map(name => `exports.${name} = async () => {};`);
+  return `'use strict';\n${lines.join('\n')}\n`;
+}
 
 /** A digest of what a folder holds; the same for the same bytes. */
 export function digestOf(folder: string, names = filesIn(folder)): string {
@@ -78,7 +87,7 @@ export interface CourseFolder {
  */
 export function makeCourseFolder(root: string, under: string): CourseFolder {
   const lib = path.join(root, 'lib');
-  const names = filesIn(lib).filter(name => !LEFT_OUT.some(start => slashes(name).startsWith(start)));
+  const names = filesIn(lib).filter(name => !slashes(name).startsWith(`${LEFT_OUT}/`));
   const folder = path.join(under, `course-${digestOf(lib, names).slice(0, 16)}`);
   const result = { folder, datasets: path.join(root, 'datasets'), packages: path.join(root, 'node_modules') };
   if (existsSync(folder)) return result;
@@ -87,11 +96,15 @@ export function makeCourseFolder(root: string, under: string): CourseFolder {
   for (const name of names) {
     const target = path.join(making, 'lib', name);
     mkdirSync(path.dirname(target), { recursive: true });
-    const exports = SILENT[slashes(name)];
-    if (exports) writeFileSync(target.replace(/\.ts$/, '.js'), silent(exports));
-    else if (isCompiled(name)) {
-      writeFileSync(target.replace(/\.ts$/, '.js'), compiled(readFileSync(path.join(lib, name), 'utf8')));
-    } else copyFileSync(path.join(lib, name), target);
+    if (!isCompiled(name)) {
+      copyFileSync(path.join(lib, name), target);
+      continue;
+    }
+    const javascript = compiled(readFileSync(path.join(lib, name), 'utf8'));
+    writeFileSync(
+      target.replace(/\.ts$/, '.js'),
+      asksFor(javascript, name, LEFT_OUT) ? silent(javascript) : javascript,
+    );
   }
   symlinkSync(result.datasets, path.join(making, 'datasets'), 'junction');
   symlinkSync(result.packages, path.join(making, 'node_modules'), 'junction');
