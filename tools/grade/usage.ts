@@ -8,23 +8,24 @@ export interface Usage {
 }
 
 const TICKS = 100; // a second, on every Linux that Node runs on
-const PAGE = 4096;
 
-function children(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-}
-
-/** Sums what /proc says of a process and of those below it; undefined where there is no /proc, and when it has ended. */
-export function usageOf(pid: number): Usage | undefined {
+/**
+ * Sums what /proc says of a process and of those below it; undefined where there is no /proc, and when it has ended.
+ * @param proc where /proc is
+ */
+export function usageOf(pid: number, proc = '/proc'): Usage | undefined {
+  const read = (one: number, file: string) => readFileSync(`${proc}/${one}/${file}`, 'utf8');
   const sum = { cpuSeconds: 0, megabytes: 0 };
   const add = (one: number): void => {
     // after the name in brackets, which may hold anything
-    const fields = readFileSync(`/proc/${one}/stat`, 'utf8')
+    const fields = read(one, 'stat')
       .replace(/^.*\) /s, '')
       .split(' ');
     sum.cpuSeconds += (Number(fields[11]) + Number(fields[12])) / TICKS;
-    sum.megabytes += (Number(fields[21]) * PAGE) / 1e6;
-    for (const below of children(one)) add(below);
+    // in kB, while stat counts pages, of a size that it does not say; a process that is ending has none
+    const [, kilobytes = 0] = /^VmRSS:\s+(\d+) kB$/m.exec(read(one, 'status')) ?? [];
+    sum.megabytes += (Number(kilobytes) * 1024) / 1e6;
+    for (const below of read(one, `task/${one}/children`).split(' ').filter(Boolean)) add(Number(below));
   };
   try {
     add(pid);
