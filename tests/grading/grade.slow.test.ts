@@ -112,6 +112,49 @@ describe('a folder', () => {
   });
 });
 
+describe('an encoder that is handed in', () => {
+  const made = [
+    "import { startEngine } from './lib/engine/index';\nawait startEngine();",
+    `import { loadMnist } from './lib/data/mnist';
+    import { untrainedDigitTowers } from './lib/encoders/digit-towers';
+    import { drawDigits, drawNumberWords } from './lib/sampling/draw-digits';
+    import { tower, trainTowers } from './lib/training/train-towers';
+    const few = await loadMnist('train', { limit: 12_800 });
+    const { picture, word } = untrainedDigitTowers();
+    const labels = Array.from({ length: 10 }, (_, digit) => digit);`,
+  ];
+  const training = `trainTowers(
+    { picture: tower(picture, drawDigits(few)), word: tower(word, drawNumberWords) },
+    { labels, data: 'digits', batchSize: 128, steps: 150, ...more },
+  )`;
+  const handIn = "await check('own-encoder', images => picture.embed(images));";
+
+  test.each([
+    ['in a cell', [...made, `const more = {};\nawait ${training};`, handIn], 1],
+    [
+      'by a helper',
+      [...made, `async function fit(picture, more) {\n  return ${training};\n}`, 'await fit(picture, {});', handIn],
+      1,
+    ],
+    [
+      'by a helper that is not called',
+      [...made, `async function fit(picture, more) {\n  return ${training};\n}`, handIn],
+      0,
+    ],
+  ])('is trained together with other towers %s', async (how, cells, points) => {
+    const file = here('towers', `${how}.ipynb`);
+    write(file, notebookOf(cells.map(cell => codeCell(cell))));
+    await runGrader([file, '--out', here(`towers ${how}`)]);
+    const [{ exercises }] = gradesIn(here(`towers ${how}`));
+    const { credit, why, cases } = exercises.find(({ id }) => id === 'own-encoder')!;
+    expect([credit, why, cases?.filter(({ held }) => !held).map(({ got }) => got)]).toEqual(
+      points === 1
+        ? [1, undefined, []]
+        : [0, undefined, expect.arrayContaining([expect.stringMatching(/kNN accuracy/)])],
+    );
+  });
+});
+
 describe('bad input', () => {
   const isRoot = process.getuid?.() === 0;
 
