@@ -12,7 +12,8 @@ import { openStore } from '../../lib/search/open-store';
 import { openSearch } from '../../lib/search/search';
 import { openSentenceSearch } from '../../lib/search/sentence-search';
 import { buildPage } from '../../tools/search/build-page';
-import { type Searches, searchServer } from '../../tools/search/server';
+import type { Searches } from '../../tools/search/searches';
+import { searchServer } from '../../tools/search/server';
 
 /** The page's server over a few concepts, with the real encoders, listening on a free port. */
 export async function startSmallServer(names: readonly string[]) {

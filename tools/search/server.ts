@@ -1,8 +1,6 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { CLIP_FRAMES } from '../../lib/data/clips';
-import type { CourseSearch } from '../../lib/search/course-search';
-import type { DigitSearch } from '../../lib/search/digit-search';
 import type { PageFile } from './build-page';
 import { explainErrors, MOST_BYTES } from './explain';
 import { aboutRoute } from './routes/about';
@@ -10,12 +8,7 @@ import { mediaRoute } from './routes/media';
 import { pageRoutes } from './routes/page';
 import { searchRoutes } from './routes/search';
 import { demandSameOrigin } from './same-origin';
-
-/** What the page searches in. */
-export interface Searches {
-  concepts: Pick<CourseSearch, 'find' | 'items' | 'sentences'>;
-  digits: DigitSearch;
-}
+import type { Searches } from './searches';
 
 /** The server of the page, which does not listen yet. */
 export async function searchServer(searches: Searches, page: readonly PageFile[]): Promise<FastifyInstance> {

@@ -3,7 +3,7 @@ import type { CourseItem } from '../../../lib/search/course-items';
 import type { About, Among } from '../answers';
 import { MOST_BYTES } from '../explain';
 import { MOST_FOUND } from '../options';
-import type { Searches } from '../server';
+import type { Searches } from '../searches';
 
 /** What there is to be found, and how much may be asked. */
 export function aboutRoute(server: FastifyInstance, { concepts, digits }: Searches): void {

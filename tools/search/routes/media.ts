@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import parseRange from 'range-parser';
 import { mediumOf } from '../media';
 import { Refusal } from '../refusal';
-import type { Searches } from '../server';
+import type { Searches } from '../searches';
 
 /** The address of what is seen or heard of an item. */
 export const mediaAddress = (id: string) => `/media/${encodeURIComponent(id)}`;

@@ -6,7 +6,7 @@ import { wordFinder } from '../find-words';
 import { filterOf, MOST_FOUND, QUERY_SCHEMA, type SearchOptions, UPLOAD_SCHEMA } from '../options';
 import { readUpload } from '../read-upload';
 import { Refusal } from '../refusal';
-import type { Searches } from '../server';
+import type { Searches } from '../searches';
 import { mediaAddress } from './media';
 
 /** GET looks for words, or for what is like an item; POST for what is like a file. */

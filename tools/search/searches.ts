@@ -1,0 +1,8 @@
+import type { CourseSearch } from '../../lib/search/course-search';
+import type { DigitSearch } from '../../lib/search/digit-search';
+
+/** What the page searches in. */
+export interface Searches {
+  concepts: Pick<CourseSearch, 'find' | 'items' | 'sentences'>;
+  digits: DigitSearch;
+}
