@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Figure } from './figures';
 
 /** Takes the command line after its name. */
@@ -55,17 +56,17 @@ export function writeReport(name: string, results: Results): string {
 
 export const readReport = (name: string): Report => JSON.parse(readFileSync(reportFile(name), 'utf8'));
 
-/** Reads `--name value` pairs of whole numbers. @throws Error for any other argument */
+/** Reads `--name N`, whole numbers of 1 or more. @throws Error for any other argument */
 export function readOptions<T extends Record<string, number>>(args: string[], defaults: T): T {
-  const options: Record<string, number> = { ...defaults };
-  for (let i = 0; i < args.length; i += 2) {
-    const name = args[i].replace(/^--/, '');
-    const value = Number(args[i + 1]);
-    if (!(name in defaults) || !Number.isInteger(value) || value < 1) {
-      const known = Object.entries(defaults).map(([key, standard]) => `--${key} N (${standard})`);
-      throw new Error(`npm run bench: ${args.slice(i, i + 2).join(' ')} makes no sense, expected ${known.join(', ')}`);
-    }
-    options[name] = value;
+  const options = Object.fromEntries(Object.keys(defaults).map(name => [name, { type: 'string' as const }]));
+  const { values, positionals } = parseArgs({ args, options, strict: false });
+  const numbers = Object.entries(values).map(([name, text]) => [name, text === true ? NaN : Number(text)] as const);
+  const wrong = numbers.filter(
+    ([name, value]) => !Object.hasOwn(defaults, name) || !Number.isInteger(value) || value < 1,
+  );
+  if (wrong.length > 0 || positionals.length > 0) {
+    const known = Object.entries(defaults).map(([name, standard]) => `--${name} N (${standard})`);
+    throw new Error(`npm run bench: ${args.join(' ')} makes no sense, expected ${known.join(', ') || 'no options'}`);
   }
-  return options as T;
+  return { ...defaults, ...Object.fromEntries(numbers) };
 }
