@@ -25,22 +25,29 @@ const K = 10;
 /**
  * Every modality as a query, every modality as an answer. Asked are items that no encoder was trained on; of clips and names, which all
  * were seen in some form, all. Searched are all items of the answer's modality but the query itself; only concepts that are there are
- * asked for.
+ * asked for. Of items that are equally near, the one that comes first in `items` counts as the nearer.
  * @param vectors of each item, by id
  * @returns one entry a pair of modalities; none where no concept has two different things: there is but one clip of each
+ * @throws RangeError that names an item without a vector
  */
 export async function measureAnyToAny(
   items: readonly CourseItem[],
   vectors: ReadonlyMap<string, Float32Array>,
 ): Promise<Found[]> {
   const found: Found[] = [];
+  const vectorOf = ({ id }: CourseItem) => {
+    const vector = vectors.get(id);
+    if (!vector)
+      throw new RangeError(`measureAnyToAny: there is no vector of item '${id}', expected one of every item`);
+    return vector;
+  };
   for (const from of MODALITIES) {
     const unseen = items.filter(item => item.modality === from && item.unseen);
     const asked = from === 'text' ? items.filter(({ source }) => source === 'name') : unseen;
     const queries = asked.length > 0 ? asked : items.filter(({ modality }) => modality === from);
     for (const to of MODALITIES) {
       const answers = items.filter(({ modality }) => modality === to);
-      const rowsOf = (list: readonly CourseItem[]) => joined(list.map(({ id }) => vectors.get(id)!));
+      const rowsOf = (list: readonly CourseItem[]) => joined(list.map(vectorOf));
       const one = await measure(queries, answers, rowsOf);
       if (!one) continue;
       const raw = from === to && from !== 'text' ? await measure(queries, answers, rawRows) : undefined;

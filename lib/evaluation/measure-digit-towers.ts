@@ -2,7 +2,7 @@ import { NUMBER_WORDS } from '../data/digits';
 import type { SoundItems } from '../data/sound-items';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
-import type { Labels } from '../engine/rows';
+import { type Labels, readLabels } from '../engine/rows';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 
 /** What the three encoders are tried on: items and their digits. */
@@ -39,14 +39,17 @@ export async function measureDigitTowers(
   };
   const scores: Partial<DigitScores> = {};
   const names = ['picture', 'sound', 'word'] as const;
-  for (const from of names) {
-    for (const to of names) {
-      if (from === to) continue;
-      const k = from === 'word' ? wordNeighbours(modalities[to].labels) : 1;
-      scores[`${from} to ${to}`] = await sameLabel(modalities[from], modalities[to], k);
+  try {
+    for (const from of names) {
+      for (const to of names) {
+        if (from === to) continue;
+        const k = from === 'word' ? wordNeighbours(modalities[to].labels) : 1;
+        scores[`${from} to ${to}`] = await sameLabel(modalities[from], modalities[to], k);
+      }
     }
+  } finally {
+    tf.dispose(Object.values(modalities).map(({ rows }) => rows));
   }
-  tf.dispose(Object.values(modalities).map(({ rows }) => rows));
   return scores;
 }
 
@@ -55,8 +58,16 @@ interface Labelled {
   labels: ArrayLike<number>;
 }
 
-/** The share of the k nearest rows of the gallery that have the label of the query. */
+/**
+ * The share of the k nearest rows of the gallery, by cosine, that have the label of the query, over all queries.
+ *
+ * Of rows that are equally near, the one that comes first in the gallery counts as the nearer: an encoder that gives all items one row
+ * scores the share of the gallery's first label.
+ * @throws RangeError for labels that are not one for each row, and as nearestNeighbours: k is at most the size of the gallery
+ */
 export async function sameLabel(queries: Labelled, gallery: Labelled, k = 1): Promise<number> {
+  await readLabels('sameLabel', 'queries.labels', queries.labels, queries.rows.shape[0], 'queries');
+  await readLabels('sameLabel', 'gallery.labels', gallery.labels, gallery.rows.shape[0], 'gallery');
   const { indices } = await nearestNeighbours(gallery.rows, queries.rows, { k });
   const right = indices.filter((row, i) => gallery.labels[row] === queries.labels[Math.floor(i / k)]);
   return right.length / indices.length;

@@ -23,7 +23,8 @@ const UNIFORMITY_ROWS = 2000;
 /**
  * How good an encoder's embedding of digits is, with nothing trained on top: kNN accuracy of the test digits among the
  * training digits (cosine), and alignment and uniformity of the test digits (Wang and Isola 2020).
- * @param k neighbours that vote, 20 by default
+ * @param k neighbours that vote, 20 by default; see knnPredict for ties
+ * @throws RangeError as knnPredict does, and for a digit with a single test picture, which has no partner to be aligned with
  */
 export async function measureDigits(
   encoder: Encoder<Float32Array>,
@@ -31,9 +32,9 @@ export async function measureDigits(
   test: Digits,
   { k = 20 }: { k?: number } = {},
 ): Promise<DigitScores> {
+  const [pairs] = pairBatches(test.labels, { batchSize: test.size, random: seededRandom('measureDigits') });
   const gallery = await encoder.embed(training.images);
   const rows = await encoder.embed(test.images);
-  const [pairs] = pairBatches(test.labels, { batchSize: test.size, random: seededRandom('measureDigits') });
   const [left, right, some] = tf.tidy(() => [
     tf.gather(rows, tf.tensor1d(pairs.left, 'int32')),
     tf.gather(rows, tf.tensor1d(pairs.right, 'int32')),

@@ -1,6 +1,7 @@
 import { subtractBandMeans } from '../data/log-mel';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
+import { readLabels } from '../engine/rows';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 
 /** How often the right concept comes first, or among the first three, 0 to 1. */
@@ -16,9 +17,12 @@ export interface ConceptScores {
 }
 
 /**
- * Which concept a row is nearest to: concepts in the order of their nearest row of the gallery. The right one must be there.
+ * Which concept a row is nearest to, by cosine: concepts in the order of their nearest row of the gallery. Of rows that are equally near,
+ * the one that comes first in the gallery counts as the nearer.
  * @param queries [n, dim], with one label each
  * @param gallery [m, dim], with one label each; a concept may have many rows
+ * @throws RangeError for labels that are not one for each row, a query whose concept has no row in the gallery, and rows that
+ *   nearestNeighbours refuses
  */
 export async function measureConcepts(
   queries: tf.Tensor2D,
@@ -26,6 +30,13 @@ export async function measureConcepts(
   gallery: tf.Tensor2D,
   galleryLabels: ArrayLike<number>,
 ): Promise<ConceptScores> {
+  await readLabels('measureConcepts', 'queryLabels', queryLabels, queries.shape[0], 'queries');
+  await readLabels('measureConcepts', 'galleryLabels', galleryLabels, gallery.shape[0], 'gallery');
+  const choices = new Set(Array.from(galleryLabels));
+  const missing = Array.from(queryLabels).find(label => !choices.has(label));
+  if (missing !== undefined) {
+    throw new RangeError(`measureConcepts: a query has the label ${missing}, expected one that galleryLabels holds`);
+  }
   const k = galleryLabels.length;
   const { indices } = await nearestNeighbours(gallery, queries, { k });
   const ranks = Array.from(queryLabels, (label, query) => {
@@ -49,7 +60,7 @@ export async function measureConcepts(
     macroTop1: macro(1),
     macroTop3: macro(3),
     queries: ranks.length,
-    choices: new Set(Array.from(galleryLabels)).size,
+    choices: choices.size,
   };
 }
 

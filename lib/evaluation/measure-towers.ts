@@ -4,6 +4,7 @@ import { takeClips, takePictures } from '../data/take-pictures';
 import { clipEncoder } from '../encoders/clip-encoder';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
+import { readLabels } from '../engine/rows';
 import { recallAtK } from '../metrics/recall-at-k';
 
 /** Recall at 1 and at 10, 0 to 1: the share of queries that find a right answer first, or among the first ten. */
@@ -21,9 +22,12 @@ export interface ShownConcepts extends PictureItems {
 }
 
 /**
- * How well rows find rows of the same label.
+ * How well rows find rows of the same label, by cosine. Where several rows have the query's label, any of them will do; ties count
+ * against (see recallAtK): wrong rows as near as the nearest right one come before it. A gallery of fewer than ten rows is shown whole,
+ * so that `at10` is 1.
  * @param queries [n, dim], with one label each
- * @param gallery [m, dim], with one label each; every label of a query must be there
+ * @param gallery [m, dim], with one label each
+ * @throws RangeError for labels that are not one for each row, a query whose label no row of the gallery has, and as recallAtK does
  */
 async function measureRecall(
   queries: tf.Tensor2D,
@@ -31,6 +35,8 @@ async function measureRecall(
   gallery: tf.Tensor2D,
   galleryLabels: ArrayLike<number>,
 ): Promise<Recall> {
+  await readLabels('measureRecall', 'queryLabels', queryLabels, queries.shape[0], 'queries');
+  await readLabels('measureRecall', 'galleryLabels', galleryLabels, gallery.shape[0], 'gallery');
   const rows = new Map<number, number[]>();
   for (let i = 0; i < galleryLabels.length; i++) {
     const known = rows.get(galleryLabels[i]);
@@ -54,7 +60,8 @@ export interface PictureAndText {
 /**
  * How well the names of concepts find their picture in one art style, and the pictures the names.
  *
- * Text to image searches all pictures of the style; image to text searches the names of all concepts.
+ * Text to image searches all pictures of the style; image to text searches the names of all concepts. A name is asked for once for
+ * each picture of its concept, and any of them will do.
  * @param among only these concepts are asked for and searched, by their positions
  * @param without pictures that are not asked for, 1 for each: near-copies of a picture that was trained with. They are searched all the
  *   same.
@@ -131,9 +138,11 @@ export async function measureClips(
   const searchedLabels = searched.map(i => style.concepts[i]);
   const recall = async (encoder: Encoder<PictureItems>, items: PictureItems, gallery: Encoder<PictureItems>) => {
     const [rows, found] = [await encoder.embed(items), await gallery.embed(pictures)];
-    const measured = await measureRecall(rows, labels, found, searchedLabels);
-    tf.dispose([rows, found]);
-    return measured;
+    try {
+      return await measureRecall(rows, labels, found, searchedLabels);
+    } finally {
+      tf.dispose([rows, found]);
+    }
   };
   const pooled = (encoder: Encoder<PictureItems>) => clipEncoder(encoder, { frames: clips.frames });
   const raw = rawPixels(clips.side);

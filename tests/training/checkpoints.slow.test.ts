@@ -7,9 +7,9 @@ import { loadSounds } from '../../lib/encoders/sounds';
 import { loadFluentlessTower, loadTowers } from '../../lib/encoders/towers';
 import { startEngine } from '../../lib/engine/index';
 import { measureHearing } from '../../lib/evaluation/measure-hearing';
-import { measureDigits, trainingDigits } from '../../tools/train/digits';
+import { measureDigitCheckpoint, trainingDigits } from '../../tools/train/digits';
 import { soundData } from '../../tools/train/sounds';
-import { measureFluentless, measureTowers, trainingPictures } from '../../tools/train/towers';
+import { measureFluentlessCheckpoint, measureTowersCheckpoint, trainingPictures } from '../../tools/train/towers';
 
 /** Engines round differently, and a query may change its rank by it: so much of a score is no difference. */
 const TOLERANCE = 0.006;
@@ -40,14 +40,14 @@ test.each(readdirSync(join(DATASETS, 'checkpoints')))('the checkpoint %s scores 
 
 async function checkTowers(name: 'towers' | 'unseen-concepts'): Promise<void> {
   const towers = await loadTowers(name);
-  expectScores(await measureTowers(name, towers), towers.metrics);
+  expectScores(await measureTowersCheckpoint(name, towers), towers.metrics);
   expect((await trainingPictures(name)).data).toBe(towers.config.data);
   towers.dispose();
 }
 
 async function checkFluentless(): Promise<void> {
   const fluentless = await loadFluentlessTower();
-  expectScores(await measureFluentless(fluentless.image), fluentless.metrics);
+  expectScores(await measureFluentlessCheckpoint(fluentless.image), fluentless.metrics);
   expect((await trainingPictures('unseen-fluent')).data).toBe(fluentless.config.data);
   fluentless.dispose();
 }
@@ -66,7 +66,7 @@ async function checkSounds(name: 'sounds' | 'sounds-to-words' | 'sounds-leaky'):
 
 async function checkDigits(): Promise<void> {
   const digits = await loadDigitTowers();
-  expectScores(await measureDigits(digits), digits.metrics);
+  expectScores(await measureDigitCheckpoint(digits), digits.metrics);
   expect((await trainingDigits()).data).toBe(digits.config.data);
   digits.dispose();
 }

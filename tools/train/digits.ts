@@ -35,7 +35,7 @@ export const digitsRecipe: Recipe = async () => {
     },
     shipped: { ...encoders },
     about: { versions: VERSIONS, human: HUMAN, voices: spoken.speakers.length },
-    measure: () => measureDigits(encoders),
+    measure: () => measureDigitCheckpoint(encoders),
   };
 };
 
@@ -47,7 +47,7 @@ export async function trainingDigits() {
 }
 
 /** What a checkpoint of digits scores on digits and voices that it was not trained on. */
-export async function measureDigits(
+export async function measureDigitCheckpoint(
   encoders: Pick<DigitTowers, 'picture' | 'sound' | 'word'>,
 ): Promise<Record<string, number>> {
   const pictures = await loadMnist('test');

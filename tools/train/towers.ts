@@ -65,7 +65,7 @@ export const towersRecipe =
         ...common,
         towers: { image: pictures, text: texts },
         shipped: { image },
-        measure: () => measureFluentless(image),
+        measure: () => measureFluentlessCheckpoint(image),
       };
     }
     const sentences = tower(sentence, await drawSentences(concepts, startSentences()));
@@ -80,7 +80,7 @@ export const towersRecipe =
       },
       about: common.about,
       shipped: { ...encoders },
-      measure: () => measureTowers(name, { image, text, sentence: sentenceEncoder(sentence) }),
+      measure: () => measureTowersCheckpoint(name, { image, text, sentence: sentenceEncoder(sentence) }),
     };
   };
 
@@ -107,7 +107,7 @@ export async function trainingPictures(name: RunName) {
 }
 
 /** What a checkpoint of towers scores; every recall with `chance` beside it. */
-export async function measureTowers(
+export async function measureTowersCheckpoint(
   name: TowersName,
   { image, text, sentence }: PictureAndText & { sentence: PictureAndText['text'] },
 ): Promise<Record<string, number>> {
@@ -153,7 +153,7 @@ export async function measureTowers(
 }
 
 /** What an image tower that saw no Fluent picture makes of clips, which are drawn in that style. */
-export async function measureFluentless(image: PictureAndText['image']): Promise<Record<string, number>> {
+export async function measureFluentlessCheckpoint(image: PictureAndText['image']): Promise<Record<string, number>> {
   const { side } = SETTINGS['unseen-fluent'];
   const { metrics, note } = notes();
   const clips = await loadClips({ side });
