@@ -10,17 +10,25 @@ import { measureHearing } from '../../lib/evaluation/measure-hearing';
 import { measureDigitCheckpoint, trainingDigits } from '../../tools/train/digits';
 import { soundData } from '../../tools/train/sounds';
 import { measureFluentlessCheckpoint, measureTowersCheckpoint, trainingPictures } from '../../tools/train/towers';
+import { countDigits, countFluentless, countHearing, countTowers, type Scores } from './counted-scores';
 
 /** Engines round differently, and a query may change its rank by it: so much of a score is no difference. */
 const TOLERANCE = 0.006;
 
 beforeAll(() => startEngine());
 
-function expectScores(actual: Record<string, number>, said: Record<string, number>) {
+function expectScores(actual: Scores, counted: Scores, said: Scores) {
   expect(Object.keys(actual)).toEqual(Object.keys(said));
-  const off = Object.entries(actual).filter(([what, value]) => Math.abs(value - said[what]) > TOLERANCE);
-  expect(off.map(([what, value]) => `${what} is ${value}, the checkpoint says ${said[what]}`)).toEqual([]);
+  expect(Object.keys(counted).sort()).toEqual(Object.keys(said).sort());
+  expect(differences(actual, said, 'the checkpoint says')).toEqual([]);
+  expect(differences(counted, said, 'counted plainly; the checkpoint says')).toEqual([]);
+  expect(differences(actual, counted, 'counted plainly it is')).toEqual([]);
 }
+
+const differences = (some: Scores, others: Scores, say: string) =>
+  Object.entries(some)
+    .filter(([what, value]) => !(Math.abs(value - others[what]) <= TOLERANCE))
+    .map(([what, value]) => `${what} is ${value}, ${say} ${others[what]}`);
 
 /** How the scores of each checkpoint are measured anew. One that is not trained yet is not in the folder, and not tested. */
 const CHECKS: Record<string, () => Promise<void>> = {
@@ -33,6 +41,7 @@ const CHECKS: Record<string, () => Promise<void>> = {
   digits: checkDigits,
 };
 
+/** The scores are measured again by what wrote them, and counted again by what did not. */
 test.each(readdirSync(join(DATASETS, 'checkpoints')))('the checkpoint %s scores what it says', async name => {
   expect(Object.keys(CHECKS)).toContain(name);
   await CHECKS[name]();
@@ -40,14 +49,18 @@ test.each(readdirSync(join(DATASETS, 'checkpoints')))('the checkpoint %s scores 
 
 async function checkTowers(name: 'towers' | 'unseen-concepts'): Promise<void> {
   const towers = await loadTowers(name);
-  expectScores(await measureTowersCheckpoint(name, towers), towers.metrics);
+  expectScores(await measureTowersCheckpoint(name, towers), await countTowers(name, towers), towers.metrics);
   expect((await trainingPictures(name)).data).toBe(towers.config.data);
   towers.dispose();
 }
 
 async function checkFluentless(): Promise<void> {
   const fluentless = await loadFluentlessTower();
-  expectScores(await measureFluentlessCheckpoint(fluentless.image), fluentless.metrics);
+  expectScores(
+    await measureFluentlessCheckpoint(fluentless.image),
+    await countFluentless(fluentless),
+    fluentless.metrics,
+  );
   expect((await trainingPictures('unseen-fluent')).data).toBe(fluentless.config.data);
   fluentless.dispose();
 }
@@ -56,8 +69,10 @@ async function checkSounds(name: 'sounds' | 'sounds-to-words' | 'sounds-leaky'):
   const [towers, sounds] = [await loadTowers(), await loadSounds(name)];
   expect(sounds.config.space).toBe(towers.fingerprint);
   expect(await soundData(towers)).toBe(sounds.config.data);
+  const split = name === 'sounds-leaky' ? 'semitones' : 'octave';
   expectScores(
-    await measureHearing(name === 'sounds-leaky' ? 'semitones' : 'octave', sounds.note, towers),
+    await measureHearing(split, sounds.note, towers),
+    await countHearing(split, sounds, towers),
     sounds.metrics,
   );
   towers.dispose();
@@ -66,7 +81,7 @@ async function checkSounds(name: 'sounds' | 'sounds-to-words' | 'sounds-leaky'):
 
 async function checkDigits(): Promise<void> {
   const digits = await loadDigitTowers();
-  expectScores(await measureDigitCheckpoint(digits), digits.metrics);
+  expectScores(await measureDigitCheckpoint(digits), await countDigits(digits), digits.metrics);
   expect((await trainingDigits()).data).toBe(digits.config.data);
   digits.dispose();
 }
