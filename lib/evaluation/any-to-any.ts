@@ -42,9 +42,9 @@ export async function measureAnyToAny(
     return vector;
   };
   for (const from of MODALITIES) {
-    const unseen = items.filter(item => item.modality === from && item.unseen);
-    const asked = from === 'text' ? items.filter(({ source }) => source === 'name') : unseen;
-    const queries = asked.length > 0 ? asked : items.filter(({ modality }) => modality === from);
+    const all = items.filter(({ modality }) => modality === from);
+    const asked = all.filter(({ source, unseen }) => (from === 'text' ? source === 'name' : unseen));
+    const queries = asked.length > 0 ? asked : all;
     for (const to of MODALITIES) {
       const answers = items.filter(({ modality }) => modality === to);
       const rowsOf = (list: readonly CourseItem[]) => joined(list.map(vectorOf));

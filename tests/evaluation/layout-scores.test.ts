@@ -40,6 +40,31 @@ describe('the scores of a layout', () => {
     expect(scores.accuracy).toBe(await knnAccuracy(even, even.labels, odd, odd.labels, options));
   });
 
+  test('count what a vote of the even rows says of the odd ones', async () => {
+    // even rows: label 0 at 0 to 4, label 1 at 10 to 14; odd rows between them, of which the second and the last are of the other label
+    const places = [0, 1, 2, 3, 4, 10, 11, 12, 13, 14];
+    const points = Float32Array.from(places.flatMap(x => [x, 0, x + 0.4, 0]));
+    const classes = places.flatMap((x, i) => [Number(x >= 10), i === 1 || i === 9 ? Number(x < 10) : Number(x >= 10)]);
+    const layout = { rows: points, dim: 2 };
+    const scores = await layoutScores(layout, layout, classes, { k: 3, metric: 'euclidean' });
+    expect(scores.accuracy).toBeCloseTo(8 / 10, 10);
+  });
+
+  test('look at twelve neighbours, by the cosine among the rows and by the distance in the picture, unless told', async () => {
+    const [high, low] = [
+      { rows: noise, dim: 2 },
+      { rows: flat, dim: 2 },
+    ];
+    const scores = await layoutScores(high, low, labels);
+    expect(scores).toEqual(await layoutScores(high, low, labels, { k: 12, metric: 'cosine' }));
+    expect(scores.trustworthiness).toBe(await trustworthiness(high, low, { k: 12, metric: 'cosine' }));
+    expect(scores).not.toEqual(await layoutScores(high, low, labels, { k: 11 }));
+    const other = await layoutScores(high, low, labels, { metric: 'euclidean' });
+    expect(scores.trustworthiness).not.toBe(other.trustworthiness);
+    expect(scores.kept).not.toBe(other.kept);
+    expect(scores.accuracy).toBe(other.accuracy);
+  });
+
   test('stand under a picture in three lines', () => {
     expect(layoutNotes({ trustworthiness: 0.97316, kept: 0.4123, accuracy: 0.9641 })).toEqual([
       'trustworthiness 0.973',
