@@ -134,6 +134,7 @@ test('asked are names, what no encoder saw, and all of a modality of which every
   const cell = await measure([
     { kind: 'text', label: 'a', angle: 0 },
     { kind: 'text', label: 'a', angle: 90, unseen: true, source: 'caption' }, // an answer, and no query
+    { kind: 'text', label: 'a', angle: 95, unseen: true, source: 'caption' },
     { kind: 'image', label: 'a', angle: 10, unseen: true },
     { kind: 'image', label: 'a', angle: 80 }, // seen: an answer, and no query
     { kind: 'video', label: 'a', angle: 20 },
@@ -141,8 +142,8 @@ test('asked are names, what no encoder saw, and all of a modality of which every
     { kind: 'audio', label: 'b', angle: 20 },
   ]);
   expect(cell('text', 'image')).toMatchObject({ queries: 1, answers: 2 });
-  expect(cell('text', 'text')).toMatchObject({ queries: 1, answers: 2, at1: 1 });
-  expect(cell('image', 'text')).toMatchObject({ queries: 1, answers: 2 });
+  expect(cell('text', 'text')).toMatchObject({ queries: 1, answers: 3, at1: 1 });
+  expect(cell('image', 'text')).toMatchObject({ queries: 1, answers: 3 });
   expect(cell('video', 'image')).toMatchObject({ queries: 1, answers: 2, at1: 1 });
   expect(cell('image', 'video')).toMatchObject({ queries: 1, answers: 2, at1: 1 });
   for (const to of ['image', 'text', 'audio', 'video'] as const) expect(cell('audio', to)).toBeUndefined();
@@ -162,11 +163,12 @@ describe('by raw values', () => {
       return { kind: 'image', label, angle, unseen, content: { picture: dots(32, list) } };
     };
     const cell = await measure([
-      picture('a', 0, true, [[0, 0, 60]]),
-      picture('b', 10, false, [[0, 2, 60]]), // the cell to the right
-      picture('c', 20, false, [[2, 0, 60]]), // the cell below
-      picture('d', 30, false, []), // as white as the query is, almost
-      picture('a', 90, false, [[1, 1, 255]]), // the same cell
+      picture('a', 0, true, [[4, 0, 60]]),
+      picture('b', 10, false, [[4, 2, 60]]), // the cell to the right
+      picture('c', 20, false, [[6, 0, 60]]), // the cell below
+      picture('d', 25, false, [[0, 4, 60]]), // rows for columns
+      picture('e', 30, false, []), // as white as the query is, almost
+      picture('a', 90, false, [[5, 1, 255]]), // the same cell
     ]);
     expect(cell('image', 'image')).toMatchObject({ at1: 0, at10: 1, raw: { at1: 1, at10: 1 }, queries: 1 });
   });

@@ -227,13 +227,18 @@ export async function countHearing(split: NoteSplit, sounds: Sounds, towers: Tow
 
 const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
-/** Every band less its mean over the 50 frames. */
+/** Every band less its mean over the frames. */
 function withoutBandMeans(mels: Float32Array): Float64Array {
   const { frames, bands } = DIGIT_SOUND;
-  return Float64Array.from(mels, (value, i) => {
-    const sound = Math.floor(i / (frames * bands)) * frames;
-    return value - mean(Array.from({ length: frames }, (_, frame) => mels[(sound + frame) * bands + (i % bands)]));
-  });
+  const result = Float64Array.from(mels);
+  for (let sound = 0; sound < mels.length; sound += frames * bands) {
+    for (let band = 0; band < bands; band++) {
+      const places = Array.from({ length: frames }, (_, frame) => sound + frame * bands + band);
+      const average = mean(places.map(i => mels[i]));
+      for (const i of places) result[i] -= average;
+    }
+  }
+  return result;
 }
 
 export async function countDigits({ picture, sound, word }: DigitTowers): Promise<Scores> {

@@ -1,7 +1,7 @@
 import type { tf } from '../../lib/engine/index';
 
 /**
- * The course's shares counted again, by sorting cosines of double precision. Nothing of lib/metrics, lib/neighbours or lib/evaluation is
+ * The course's shares counted again, by comparing cosines of double precision. Nothing of lib/metrics, lib/neighbours or lib/evaluation is
  * used here: a fault in their counting must not be in both.
  */
 
@@ -33,16 +33,24 @@ export async function embedded(rows: Promise<tf.Tensor2D>, labels: ArrayLike<num
 const TIE = 1e-6;
 
 /**
- * For every query the labels of all rows of the gallery, the nearest first; where two are as near, in the order of the gallery.
- * @param tie by how much a wrong row may be less near than a right one, and still come before it; -1 where that makes no difference
+ * For every query the labels of its k nearest rows, the nearest first: picked one after the other. Where two are as near, the first of
+ * the gallery comes first.
+ * @param tie by how much a wrong row may be less near than a right one, and still come before it
  */
-function nearestFirst(queries: readonly Item[], gallery: readonly Item[], tie = -1): number[][] {
+function nearestFirst(queries: readonly Item[], gallery: readonly Item[], k: number, tie?: number): number[][] {
   return queries.map(({ unit, label }) => {
-    const right = gallery.map(item => Number(item.label === label));
-    const near = Float64Array.from(gallery, (item, i) => cosine(unit, item.unit) - (tie < 0 ? 0 : tie * right[i]));
-    const order = Array.from(gallery.keys());
-    order.sort((a, b) => near[b] - near[a] || (tie < 0 ? 0 : right[a] - right[b]) || a - b);
-    return order.map(i => gallery[i].label);
+    const left = gallery.map(item => {
+      const right = item.label === label;
+      return { label: item.label, right, near: cosine(unit, item.unit) - (right ? (tie ?? 0) : 0) };
+    });
+    return Array.from({ length: Math.min(k, gallery.length) }, () => {
+      let best = 0;
+      for (let i = 1; i < left.length; i++) {
+        const before = tie !== undefined && left[best].right && !left[i].right;
+        if (left[i].near > left[best].near || (left[i].near === left[best].near && before)) best = i;
+      }
+      return left.splice(best, 1)[0].label;
+    });
   });
 }
 
@@ -60,21 +68,21 @@ export const mean = (values: readonly number[]): number =>
 
 /** Recall at 1 and at 10: is a right row among the first? Where wrong ones are as near, they come first. */
 export function countRecall(queries: readonly Item[], gallery: readonly Item[]): { at1: number; at10: number } {
-  const lists = nearestFirst(queries, gallery, TIE);
+  const lists = nearestFirst(queries, gallery, 10, TIE);
   const recall = (k: number) => mean(queries.map(({ label }, i) => Number(lists[i].slice(0, k).includes(label))));
   return { at1: recall(1), at10: recall(10) };
 }
 
 /** For every query, the share of its k nearest rows that show the same. */
 export function countNearest(queries: readonly Item[], gallery: readonly Item[], k = 1): number[] {
-  return nearestFirst(queries, gallery).map((list, i) =>
-    mean(list.slice(0, k).map(label => Number(label === queries[i].label))),
+  return nearestFirst(queries, gallery, k).map((list, i) =>
+    mean(list.map(label => Number(label === queries[i].label))),
   );
 }
 
 /** Concepts in the order of their nearest row: how often the right one is the first, or among the first three. */
 export function countConcepts(queries: readonly Item[], gallery: readonly Item[]): Record<string, number> {
-  const lists = nearestFirst(queries, gallery).map(list => [...new Set(list)]);
+  const lists = nearestFirst(queries, gallery, gallery.length).map(list => [...new Set(list)]);
   const asked = [...new Set(queries.map(({ label }) => label))];
   const hits = (k: number) => queries.map(({ label }, i) => Number(lists[i].slice(0, k).includes(label)));
   const macro = (k: number) => mean(asked.map(concept => mean(hits(k).filter((_, i) => queries[i].label === concept))));
