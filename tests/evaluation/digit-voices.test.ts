@@ -50,6 +50,15 @@ describe('by raw log-mels', () => {
     expect(await withoutLeak(() => understoodRaw(known, asked))).toBeCloseTo(2 / 3, 10);
   });
 
+  test('nor does how strong the colouring of a known voice is', async () => {
+    const between = (frame: number) => 0.6 * beating(frame) + 0.4 * ending(frame);
+    const known = voices([
+      [3, sound(beating, band => 10 * dark(band))],
+      [4, sound(between, () => 0)],
+    ]);
+    expect(await understoodRaw(known, voices([[3, sound(beating, bright)]]))).toBe(1);
+  });
+
   test('a voice among those that are known finds itself', async () => {
     const known = voices([
       [1, sound(beating, dark)],
