@@ -1,5 +1,5 @@
 /**
- * A module of which one function reads a set once for all that ask for it: the same sets, a tenth of the time. For `vi.mock`.
+ * A module of which one function reads a set once for all that ask for it. For `vi.mock`.
  */
 export function once<Module extends object>(module: Module, name: keyof Module): Module {
   const load = module[name] as (...args: unknown[]) => unknown;
