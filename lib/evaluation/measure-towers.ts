@@ -28,8 +28,9 @@ export interface ShownConcepts extends PictureItems {
  * @param queries [n, dim], with one label each
  * @param gallery [m, dim], with one label each
  * @throws RangeError for labels that are not one for each row, a query whose label no row of the gallery has, and as recallAtK does
+ * @internal its tests hold the counting to known ranks, which the functions around it only pass on
  */
-async function measureRecall(
+export async function measureRecall(
   queries: tf.Tensor2D,
   queryLabels: ArrayLike<number>,
   gallery: tf.Tensor2D,

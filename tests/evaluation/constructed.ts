@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { DIGIT_PIXELS } from '../../lib/data/digits';
-import type { SoundItems } from '../../lib/encoders/audio-tower';
+import type { PictureItems } from '../../lib/data/picture-items';
+import type { SoundItems } from '../../lib/data/sound-items';
 import type { Encoder } from '../../lib/encoders/encoder';
-import type { PictureItems } from '../../lib/encoders/image-tower';
 import { tf } from '../../lib/engine/index';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { SoundItems } from '../../lib/encoders/audio-tower';
+import type { PictureItems } from '../../lib/data/picture-items';
+import type { SoundItems } from '../../lib/data/sound-items';
 import type { Encoder } from '../../lib/encoders/encoder';
-import type { PictureItems } from '../../lib/encoders/image-tower';
 import { tf } from '../../lib/engine/index';
 
 /** What was said of contents, each a run of numbers of one length. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DIGIT_SOUND, spokenDigitMel } from '../../lib/data/spoken-digits';
+import { DIGIT_SOUND, spokenDigitMel, spokenDigitMels } from '../../lib/data/spoken-digits';
 import { startEngine, tf } from '../../lib/engine/index';
-import { measureConcepts, rawMels, spokenDigitMels } from '../../lib/evaluation/measure-sounds';
+import { measureConcepts, rawMels } from '../../lib/evaluation/measure-sounds';
 import { atAngles, withoutLeak } from './constructed';
 
 beforeAll(() => startEngine());
