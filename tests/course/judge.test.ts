@@ -103,6 +103,35 @@ describe('a cell fails', () => {
   });
 });
 
+describe('what a cell does not promise', () => {
+  const value = '{\n  losses: [\n    7.8, 7.4\n  ],\n  steps: 2\n}\n';
+  test.each([
+    ['the value of the last line of a quiet cell', { quiet: true }, [stdout(value)], /losses/],
+    [
+      'the same under a display that is promised',
+      { prints: ['2 steps'] },
+      [display({ 'text/plain': '2 steps' }), stdout(value)],
+      /losses/,
+    ],
+    ['the same behind a line that is promised', { prints: ['^done$'] }, [stdout('done\n'), stdout(value)], /losses/],
+    ['a typed array', { prints: ['^done$'] }, [stdout('done\nFloat32Array(3) [ 1, 2, 3 ]\n')], /Float32Array/],
+    ['a line of a quiet cell', { quiet: true }, [stdout('here\n')], /here/],
+    ['a picture', { prints: ['^done$'] }, [stdout('done\n'), display({ 'image/png': 'iVBO' })], /image\/png/],
+  ])('%s', (_, course, outputs, message) => {
+    expect(found(judgeCell(cell(course), run(outputs), unsolved))).toMatch(message);
+  });
+
+  test('what it may show, and a value that a pattern asks for, are no fault', () => {
+    const outputs = [stdout('0 strangers\n'), display({ 'image/svg+xml': '<svg/>', 'text/plain': 'none' })];
+    expect(judgeCell(cell({ prints: ['strangers'], mayShow: ['image/svg+xml'] }), run(outputs), unsolved)).toEqual([]);
+    expect(judgeCell(cell({ prints: ['^\\[ 1, 2 \\]$'] }), run([stdout('[ 1, 2 ]\n')]), unsolved)).toEqual([]);
+  });
+
+  test('a notebook of somebody’s own shows what it likes', () => {
+    expect(judgeCell(cell(), run([stdout(value)]), unsolved)).toEqual([]);
+  });
+});
+
 test('what only a solution prints is expected of solutions alone', () => {
   const promise = cell({ printsWhenSolved: ['correct'] });
   expect(judgeCell(promise, run([stdout('try again')]), unsolved)).toEqual([]);

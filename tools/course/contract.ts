@@ -6,6 +6,8 @@ import { type Cell, isRecord } from './notebook';
 export interface Contract {
   /** MIME types that the cell must show, each with something in it. */
   outputs: string[];
+  /** MIME types that the cell may show besides: what it shows depends on the reader's answers. */
+  mayShow: string[];
   /** Regular expressions (flag m), each of which must match the cell's text. */
   prints: RegExp[];
   /** The same, for a lesson whose exercises are solved. */
@@ -18,7 +20,7 @@ export interface Contract {
   stderr: boolean;
 }
 
-const KEYS = ['outputs', 'prints', 'printsWhenSolved', 'exercise', 'quiet', 'stderr'];
+const KEYS = ['outputs', 'mayShow', 'prints', 'printsWhenSolved', 'exercise', 'quiet', 'stderr'];
 
 function strings(value: unknown, key: string): string[] {
   if (value === undefined) return [];
@@ -63,6 +65,7 @@ export function contractOf(cell: Cell): Contract {
   }
   return {
     outputs: strings(course.outputs, 'outputs'),
+    mayShow: strings(course.mayShow, 'mayShow'),
     prints: expressions(course.prints, 'prints'),
     printsWhenSolved: expressions(course.printsWhenSolved, 'printsWhenSolved'),
     ...(course.exercise ? { exercise: course.exercise as string } : {}),

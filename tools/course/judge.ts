@@ -79,6 +79,41 @@ function textProblem(pattern: RegExp, text: string): Problem | undefined {
 }
 
 /**
+ * What a cell of a lesson shows or prints besides what it promises: often the value of its last line, which tslab shows unasked. Beside
+ * lines that are promised others may stand, but no value as it is printed for programmers.
+ */
+function unpromised({ outputs: promised, mayShow, prints, printsWhenSolved }: Contract, outputs: Output[]): Problem[] {
+  const problems: Problem[] = [];
+  const patterns = [...prints, ...printsWhenSolved];
+  for (const output of outputs) {
+    if (output.output_type !== 'display_data' && output.output_type !== 'execute_result') continue;
+    const types = Object.keys(output.data);
+    if (types.some(type => [...promised, ...mayShow].includes(type))) continue;
+    if (patterns.some(pattern => pattern.test(textOf([output])))) continue;
+    problems.push({ expected: 'no output but what metadata.course.outputs names', found: types.join(', ') });
+  }
+  const printed = outputs
+    .flatMap(output => (output.output_type === 'stream' && output.name === 'stdout' ? [output.text] : []))
+    .join('');
+  const matches = patterns.flatMap(({ source }) => [...printed.matchAll(new RegExp(source, 'gm'))]);
+  const values = [...printed.matchAll(VALUE)].filter(({ index }) => !matches.some(match => covers(match, index ?? 0)));
+  if (printed.trim() !== '' && (matches.length === 0 || values.length > 0)) {
+    problems.push({
+      expected:
+        'nothing printed but what metadata.course.prints matches; assign the value of the last line, or show it',
+      found: `"${shortened(printed.trim(), 300)}"`,
+    });
+  }
+  return problems;
+}
+
+/** How a value begins as tslab and the console print it. */
+const VALUE = /^(?:[{[]|(?:Map|Set|\w+Array)\(\d+\)|Promise \{|Tensor \{)/gm;
+
+const covers = (match: RegExpMatchArray, place: number) =>
+  (match.index ?? 0) <= place && place < (match.index ?? 0) + match[0].length;
+
+/**
  * What is wrong with a cell after it ran; empty if it did all that it promised.
  * @param solved true for a lesson whose exercises are solved
  */
@@ -113,5 +148,8 @@ export function judgeCell(cell: Cell, run: CellRun, { solved }: { solved: boolea
       ? { expected: 'nothing on stderr', found: shortened(stderr.join('\n')) }
       : undefined,
   ].filter((problem): problem is Problem => problem !== undefined);
+  // a notebook of somebody's own promises nothing, and may show what it likes
+  const promises = cell.metadata.course !== undefined && (solved || contract.printsWhenSolved.length === 0);
+  if (promises && problems.length === 0) problems.push(...unpromised(contract, run.outputs));
   return [...errors, ...late, ...problems];
 }
