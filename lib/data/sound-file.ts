@@ -4,12 +4,13 @@ import { decodeSound } from './decode-sound';
 import { resample } from './resample';
 import type { Sound } from './sound-place';
 import type { Recording } from './wav';
+import { withoutOffset } from './without-offset';
 
 /** The longest sound that is read, in seconds. */
 const LONGEST = 300;
 /** The largest file that is read: five minutes in stereo, 24 bits at 96 kHz. */
 const LARGEST = 200e6;
-/** A sound whose loudest sample is under this is silent: 80 dB under full scale. */
+/** A sound that moves by less than this is silent: 80 dB under full scale. */
 const SILENCE = 1e-4;
 
 export interface ReadSoundOptions {
@@ -70,7 +71,7 @@ function explain(error: NodeJS.ErrnoException): never {
 
 /** The mean of the channels; where they cancel each other out, the first that is not silent. */
 function mixedDown({ channels }: Recording): Float32Array {
-  const silent = (samples: Float32Array) => samples.every(sample => Math.abs(sample) < SILENCE);
+  const silent = (samples: Float32Array) => withoutOffset(samples).every(sample => Math.abs(sample) < SILENCE);
   const broken = channels.some(channel => !channel.every(Number.isFinite));
   if (broken) throw new Error('it is damaged: some samples are no numbers');
   const mean = channels[0].map((_, i) => channels.reduce((sum, channel) => sum + channel[i], 0) / channels.length);

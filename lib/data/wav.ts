@@ -8,8 +8,22 @@ export interface Recording {
 const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
+/** What else a WAV file may be coded in, by its format's number. */
+const CODINGS: Record<number, string> = {
+  2: 'Microsoft ADPCM',
+  6: 'A-law',
+  7: 'µ-law',
+  17: 'IMA ADPCM',
+  49: 'GSM 6.10',
+  80: 'MPEG',
+  85: 'MP3',
+  255: 'AAC',
+  353: 'Windows Media Audio',
+};
 /** A program that writes a WAV into a pipe cannot know its length and writes one near these: "until the end". */
 const STREAMED = 0x7ffff000;
+/** As much less may be there than the header says, in seconds: some programs count headers as sound. */
+const MISSED = 0.25;
 
 /**
  * Encodes a mono sound as a WAV file of 16 bits a sample (RIFF, Microsoft and IBM 1991), which every browser plays.
@@ -65,7 +79,7 @@ export function readWavHeader(file: Uint8Array): { rate: number; samples: number
 }
 
 function findSamples(bytes: Buffer): { format: Format; data: Buffer } {
-  if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WAVE')
+  if (!/^(RIFF|RF64|BW64)$/.test(bytes.toString('latin1', 0, 4)) || bytes.toString('latin1', 8, 12) !== 'WAVE')
     throw new Error('it is no WAV file: it does not begin with RIFF … WAVE');
   let format: Format | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {
@@ -77,9 +91,15 @@ function findSamples(bytes: Buffer): { format: Format; data: Buffer } {
       if (!format) throw new Error('its samples come before their description');
       return { format, data: upTo(bytes.subarray(start), length, format) };
     }
-    at = start + length + (length % 2);
+    at = nextChunk(bytes, start + length);
   }
   throw new Error('it is cut short: it has no samples');
+}
+
+/** Chunks begin at even places; some programs forget that, and their next name stands right there. */
+function nextChunk(bytes: Buffer, end: number): number {
+  const named = (at: number) => /^[\w ]{4}$/.test(bytes.toString('latin1', at, at + 4));
+  return end % 2 === 1 && (named(end + 1) || !named(end)) ? end + 1 : end;
 }
 
 interface Format {
@@ -102,7 +122,8 @@ function readFormat(chunk: Buffer): Format {
   const widths = { [PCM]: [8, 16, 24, 32], [FLOAT]: [32, 64] }[coding];
   if (!widths?.includes(format.bits)) {
     throw new Error(
-      `it is coded in a way that is not supported (format ${coding}, ${format.bits} bits); expected PCM of 8 to 32 bits or floating point`,
+      `it is coded in a way that is not supported (${CODINGS[coding] ? `${CODINGS[coding]}, ` : ''}format ${coding}, ${format.bits} bits); ` +
+        'expected PCM of 8 to 32 bits or floating point, which programs such as ffmpeg convert to',
     );
   }
   if (format.channels === 0 || format.rate === 0)
@@ -113,15 +134,26 @@ function readFormat(chunk: Buffer): Format {
 /** Bytes of a sample of every channel. */
 const bytesOf = ({ bits, channels }: Format) => (bits / 8) * channels;
 
-/** The samples, as long as the header promises. */
-function upTo(data: Buffer, promised: number, format: Format): Buffer {
-  if (promised > data.length && promised < STREAMED) {
-    const seconds = (bytes: number) => (bytes / bytesOf(format) / format.rate).toFixed(2);
+/** The samples: as many as the header says, or as there are where it says none or more than can be. */
+function upTo(data: Buffer, said: number, format: Format): Buffer {
+  const bytes = bytesOf(format);
+  if (said === 0 && !isChunk(data)) return data;
+  if (said > data.length && said < STREAMED && (said - data.length) / bytes / format.rate > MISSED) {
+    const seconds = (length: number) => (length / bytes / format.rate).toFixed(2);
     throw new Error(
-      `it is cut short: ${seconds(data.length)} seconds of the ${seconds(promised)} that its header promises`,
+      `it is cut short: ${seconds(data.length)} seconds of the ${seconds(said)} that its header promises`,
     );
   }
-  return data.subarray(0, promised);
+  return data.subarray(0, said);
+}
+
+/** Whether chunks follow that reach to the end: then nothing is what the one before holds. */
+function isChunk(data: Buffer): boolean {
+  let at = 0;
+  while (at + 8 <= data.length && /^[\w ]{4}$/.test(data.toString('latin1', at, at + 4))) {
+    at = nextChunk(data, at + 8 + data.readUInt32LE(at + 4));
+  }
+  return at >= data.length;
 }
 
 function readSamples(data: Buffer, format: Format): Recording {

@@ -140,7 +140,7 @@ describe('what is no sound that can be used', () => {
       'a roaring lion, not a recording of one',
       /no sound file that is known here; expected WAV, Ogg, MP3 or FLAC/,
     ],
-    ['a picture', '\x89PNG\r\n\x1a\n and so on', /it is a PNG picture; expected WAV/],
+    ['a picture', '\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR and so on\0\0\0\0IDAT', /it is a PNG picture; expected WAV/],
     [
       'a telephone’s recording',
       '\0\0\0\x20ftypM4A and so on',
@@ -164,12 +164,6 @@ describe('what is no sound that can be used', () => {
     const promised = Buffer.concat([hour, Buffer.alloc(3599 * 16_000)]);
     promised.writeUInt32LE(3600 * 16_000, 40);
     await fails(promised, /it lasts 60 minutes, expected at most 5 minutes; cut out what you need/);
-    const flac = await readFile(sound('tone.flac'));
-    flac.writeUInt32BE(22_050 * 3600, 22); // samples, in its header
-    await fails(flac, /it lasts 60 minutes/);
-    const ogg = await readFile(sound('tone.ogg'));
-    ogg.writeUInt32LE(22_050 * 3600, ogg.lastIndexOf('OggS') + 6);
-    await fails(ogg, /it lasts 60 minutes/);
     const mp3 = await readFile(sound('tone.mp3'));
     await fails(Buffer.concat(Array(400).fill(mp3)), /it lasts \d+ minutes, expected at most 5 minutes/);
   });

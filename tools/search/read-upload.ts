@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { CLIP_FRAMES } from '../../lib/data/clips';
+import { UnknownSound } from '../../lib/data/decode-sound';
 import { drawnDigit } from '../../lib/data/drawn-digit';
-import { readMp3Frames } from '../../lib/data/mp3-frames';
 import { readPicture } from '../../lib/data/picture-file';
 import { readSound } from '../../lib/data/sound-file';
 import { TOWERS_SIDE } from '../../lib/encoders/towers';
@@ -52,26 +52,17 @@ const countPages = (file: Buffer): Promise<number> =>
     );
 
 async function readHeard(file: Buffer): Promise<Upload> {
-  if (!looksLikeSound(file)) {
+  const sound = await readSound(file).catch((error: Error) => {
+    const { cause } = error;
+    if (!(cause instanceof UnknownSound)) throw error;
     throw new Refusal(
       415,
-      'by its content the file is neither a picture (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) nor a sound (WAV, Ogg, MP3, FLAC), ' +
+      `by its content the file is ${cause.format ? `${cause.format}, and ` : ''}neither a picture that is read here ` +
+        '(JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) nor a sound (WAV, Ogg, MP3, FLAC), ' +
         'or its beginning is damaged; open it in another program and save it as one of these',
     );
-  }
-  const sound = await readSound(file);
+  });
   return { content: { sound }, asked: `a sound of ${sound.seconds.toFixed(1)} seconds` };
-}
-
-function looksLikeSound(file: Buffer): boolean {
-  const begins = file.toString('latin1', 0, 4);
-  if (begins === 'OggS' || begins === 'fLaC') return true;
-  if (begins === 'RIFF') return file.toString('latin1', 8, 12) === 'WAVE';
-  try {
-    return readMp3Frames(file) !== undefined;
-  } catch {
-    return true; // an MP3 that is cut short; readSound says so
-  }
 }
 
 /** As many frames as the course's clips have, evenly spaced. */
