@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp, { type Metadata } from 'sharp';
+import { eightBits } from './eight-bits';
 import { checkSide, drawTile, type Side, shrinkTile, TILE_SIDE } from './sprite-sheet';
 
 /** The most pixels that a picture may have, all in all: a decoder would need gigabytes for more. */
@@ -38,14 +39,39 @@ export async function readPicture(file: string | Uint8Array, options: ReadPictur
   const name = nameOf(file);
   const bytes = typeof file === 'string' ? await readBytes(file) : file;
   // sharp is given the bytes and never the path: an SVG then has no place from which it could refer to files
-  const { pages = 1, hasAlpha } = await inspect(name, bytes);
-  const tile = await drawTile(bytes).catch((error: Error) => {
-    throw new Error(`readPicture: ${name} is cut short or damaged (${firstLine(error)}); save it anew`);
-  });
+  const about = await inspect(name, bytes);
+  const tile = await eightBits(bytes, about)
+    .then(drawTile)
+    .catch((error: Error) => {
+      throw new Error(`readPicture: ${name} is cut short or damaged (${firstLine(error)}); save it anew`);
+    });
+  const { pages = 1, hasAlpha } = about;
   const notes: string[] = [];
   if (pages > 1) notes.push(`the first of ${pages} frames`);
   if (hasAlpha) notes.push('transparent parts are white');
   return { pixels: shrinkTile('readPicture', tile, side), side, notes };
+}
+
+/**
+ * Reads an animation of the reader's own, GIF or WebP, as the clips that ship: some of its frames, evenly spaced. Frames are read one at a
+ * time, so that no more than one is in memory.
+ * @param frames how many
+ * @returns `frames * side * side * 3` values
+ * @throws Error as readPicture does, and for a frame that cannot be read
+ */
+export async function readClip(bytes: Uint8Array, { frames, side = TILE_SIDE }: { frames: number; side?: Side }) {
+  checkSide('readClip', side);
+  const { pages = 1 } = await inspect('the clip', bytes);
+  const values = side * side * 3;
+  const pixels = new Uint8Array(frames * values);
+  for (let i = 0; i < frames; i++) {
+    const page = Math.floor((i * pages) / frames);
+    const tile = await drawTile(bytes, { page }).catch(() => {
+      throw new Error(`readClip: the clip is damaged: frame ${page + 1} of ${pages} cannot be read; save it anew`);
+    });
+    pixels.set(shrinkTile('readClip', tile, side), i * values);
+  }
+  return { pixels, side };
 }
 
 const nameOf = (file: string | Uint8Array) => (typeof file === 'string' ? basename(file) : 'the picture');
@@ -86,7 +112,13 @@ async function inspect(name: string, bytes: Uint8Array): Promise<Metadata> {
         `readPicture: ${name} is no picture that can be read here, or it was cut short (${firstLine(error)}); expected ${FORMATS}`,
       );
     });
-  const { width = 0, height = 0 } = about;
+  const { width = 0, height = 0, format, compression } = about;
+  if (format === 'heif' && compression !== 'av1') {
+    throw new Error(
+      `readPicture: ${name} is a HEIC picture, as telephones take them, which is not read here; export it as JPEG ` +
+        '(on an iPhone: Settings, Camera, Formats, Most Compatible)',
+    );
+  }
   if (width * height > MOST_PIXELS) {
     throw new Error(
       `readPicture: ${name} is ${count(width)} x ${count(height)} pixels, expected at most ${count(MOST_PIXELS)} in all; make it smaller first`,

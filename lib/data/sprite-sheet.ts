@@ -16,12 +16,14 @@ const WHITE = '#ffffff';
 /**
  * One picture as a tile: fitted into TILE_SIDE x TILE_SIDE without a change of its proportions, in the middle, on white. Of an
  * animation the first frame; turned as a camera's orientation says; any colour space becomes sRGB.
+ * What a viewer shows is drawn: a decoder's warning is no damage, a picture that breaks off is.
  * @param picture the bytes of an SVG, PNG, WebP, JPEG, GIF, TIFF or AVIF
+ * @param page which frame of an animation; the first by default
  * @returns TILE_SIDE * TILE_SIDE * 3 values
  * @throws Error in sharp's words when it cannot be decoded to its end
  */
-export async function drawTile(picture: Uint8Array): Promise<Uint8Array> {
-  const tile = await sharp(picture, { failOn: 'warning' })
+export async function drawTile(picture: Uint8Array, { page = 0 } = {}): Promise<Uint8Array> {
+  const tile = await sharp(picture, { failOn: 'error', page, pages: 1 })
     .autoOrient()
     .resize(TILE_SIDE, TILE_SIDE, { fit: 'contain', background: WHITE })
     .flatten({ background: WHITE })

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { CLIP_FRAMES } from '../../lib/data/clips';
 import { UnknownSound } from '../../lib/data/decode-sound';
 import { drawnDigit } from '../../lib/data/drawn-digit';
-import { readPicture } from '../../lib/data/picture-file';
+import { readClip, readPicture } from '../../lib/data/picture-file';
 import { readSound } from '../../lib/data/sound-file';
 import { TOWERS_SIDE } from '../../lib/encoders/towers';
 import type { Content } from '../../lib/search/course-items';
@@ -36,7 +36,10 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
       const picture = await drawnDigit(await readPicture(file));
       return { content: { picture }, asked: 'a drawn digit' };
     }
-    if (pages > 1) return { content: { clip: await animationFrames(file, pages) }, asked: `a clip of ${pages} frames` };
+    if (pages > 1) {
+      const clip = await readClip(file, { frames: CLIP_FRAMES, side: TOWERS_SIDE });
+      return { content: { clip }, asked: `a clip of ${pages} frames` };
+    }
     return { content: { picture: await readPicture(file, { side: TOWERS_SIDE }) }, asked: 'a picture' };
   });
 }
@@ -63,21 +66,6 @@ async function readHeard(file: Buffer): Promise<Upload> {
     );
   });
   return { content: { sound }, asked: `a sound of ${sound.seconds.toFixed(1)} seconds` };
-}
-
-/** As many frames as the course's clips have, evenly spaced. */
-async function animationFrames(file: Buffer, pages: number) {
-  const frames: Buffer[] = [];
-  for (let i = 0; i < CLIP_FRAMES; i++) {
-    const page = Math.floor((i * pages) / CLIP_FRAMES);
-    const frame = sharp(file, { page, pages: 1, failOn: 'warning' }).png().toBuffer();
-    frames.push(
-      await frame.catch(() => {
-        throw new Refusal(400, `the clip is damaged: frame ${page + 1} of ${pages} cannot be read; save it anew`);
-      }),
-    );
-  }
-  return joinedFrames(frames);
 }
 
 async function joinedFrames(frames: Buffer[]) {
