@@ -8,7 +8,7 @@ export interface OggPage {
   body: Buffer;
 }
 
-export const CONTINUED = 1;
+const CONTINUED = 1;
 export const FIRST = 2;
 export const LAST = 4;
 
