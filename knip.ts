@@ -15,7 +15,7 @@ const STARTED = [
   'lib/engine/{native,native-kernels,webgpu,webgpu-convolution}.cjs',
   'lib/engine/wasm/helper.cjs',
   'tools/grade/{reader.ts,child/main.cjs}',
-  'tools/search/page/main.tsx',
+  'tools/search/{page/main.tsx,upload-child.ts}',
   'tools/setup/step-speed.ts',
 ];
 

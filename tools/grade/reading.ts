@@ -1,5 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
+import { answeringProcess, NoAnswer } from '../answering-process';
 import { READING_SECONDS } from './bounds';
 import type { KnownExercises } from './exercise-cells';
 import type { ReadReply, ReadRequest } from './reader';
@@ -12,50 +12,22 @@ export interface Reader {
 
 /** Starts the process that reads notebooks, one after the other; a new one where it ends over a notebook or takes too long. */
 export function startReader(known: KnownExercises, { seconds = READING_SECONDS } = {}): Reader {
-  let child: ChildProcess | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  function start(): ChildProcess {
-    return fork(path.join(__dirname, 'reader.ts'), [], {
-      execArgv: [...process.execArgv, '--max-old-space-size=400'],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-  }
-
-  function ask(request: ReadRequest): Promise<ReadReply> {
-    child ??= start();
-    const asked = child;
-    return new Promise(resolve => {
-      const finish = (reply: ReadReply, ended: boolean) => {
-        clearTimeout(timer);
-        asked.removeAllListeners();
-        if (ended) {
-          asked.on('error', () => {}); // it may fail to be told anything more
-          asked.kill('SIGKILL');
-          child = undefined;
-        }
-        resolve(reply);
-      };
-      const gaveUp = (why: string) => finish({ problem: `${request.name} cannot be read: ${why}.` }, true);
-      const timer = setTimeout(() => gaveUp(`the compiler took more than ${seconds} s over it`), seconds * 1000);
-      asked.once('message', reply => finish(reply as ReadReply, false));
-      asked.once('exit', () => gaveUp('the compiler failed on it'));
-      asked.once('error', error => gaveUp(error.message));
-      asked.send(request);
-    });
-  }
-
+  const compiler = answeringProcess<ReadRequest, ReadReply>(path.join(__dirname, 'reader.ts'), {
+    seconds,
+    execArgv: [...process.execArgv, '--max-old-space-size=400'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const whys: Record<NoAnswer['why'], (message: string) => string> = {
+    'took too long': () => `the compiler took more than ${seconds} s over it`,
+    ended: () => 'the compiler failed on it',
+    'could not be asked': message => message,
+  };
   return {
-    read(file, name) {
-      const reply = queue.then(() => ask({ file, name, known }));
-      queue = reply;
-      return reply;
-    },
-    stop() {
-      child?.removeAllListeners();
-      child?.on('error', () => {});
-      child?.kill('SIGKILL');
-      child = undefined;
-    },
+    read: (file, name) =>
+      compiler.ask({ file, name, known }).catch(error => {
+        if (!(error instanceof NoAnswer)) throw error;
+        return { problem: `${name} cannot be read: ${whys[error.why](error.message)}.` };
+      }),
+    stop: compiler.stop,
   };
 }

@@ -2,8 +2,10 @@ import sharp from 'sharp';
 import { CLIP_FRAMES } from '../../lib/data/clips';
 import { UnknownSound } from '../../lib/data/decode-sound';
 import { drawnDigit } from '../../lib/data/drawn-digit';
+import { NOTE_SOUND } from '../../lib/data/instruments';
 import { readClip, readPicture } from '../../lib/data/picture-file';
 import { readSound } from '../../lib/data/sound-file';
+import { DIGIT_SOUND } from '../../lib/data/spoken-digits';
 import { TOWERS_SIDE } from '../../lib/encoders/towers';
 import type { Content } from '../../lib/search/course-items';
 import type { Among } from './answers';
@@ -31,7 +33,7 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
     if (others.length > 0) return { content: { clip: await joinedFrames(files) }, asked: 'a film' };
     if (file.length === 0) throw new Refusal(400, 'the file is empty, expected a picture, a sound or a clip');
     const pages = await countPages(file);
-    if (pages === 0) return readHeard(file);
+    if (pages === 0) return readHeard(file, among);
     if (among === 'digits') {
       const picture = await drawnDigit(await readPicture(file));
       return { content: { picture }, asked: 'a drawn digit' };
@@ -54,8 +56,10 @@ const countPages = (file: Buffer): Promise<number> =>
       () => 0,
     );
 
-async function readHeard(file: Buffer): Promise<Upload> {
-  const sound = await readSound(file).catch((error: Error) => {
+async function readHeard(file: Buffer, among: Among): Promise<Upload> {
+  // at the rate at which it will be heard: the towers' own first step
+  const { rate } = among === 'digits' ? DIGIT_SOUND : NOTE_SOUND;
+  const sound = await readSound(file, { rate }).catch((error: Error) => {
     const { cause } = error;
     if (!(cause instanceof UnknownSound)) throw error;
     throw new Refusal(

@@ -4,15 +4,17 @@ import type { Answer, FoundItem } from '../answers';
 import { MOST_BYTES } from '../explain';
 import { wordFinder } from '../find-words';
 import { filterOf, MOST_FOUND, QUERY_SCHEMA, type SearchOptions, UPLOAD_SCHEMA } from '../options';
-import { readUpload } from '../read-upload';
 import { Refusal } from '../refusal';
 import type { Searches } from '../searches';
+import { startUploadReader } from '../upload-reader';
 import { mediaAddress } from './media';
 
 /** GET looks for words, or for what is like an item; POST for what is like a file. */
 export function searchRoutes(server: FastifyInstance, searches: Searches): void {
   const { concepts, digits } = searches;
   const findWords = wordFinder(concepts);
+  const uploads = startUploadReader();
+  server.addHook('onClose', async () => uploads.close());
 
   const answer = ({ k }: SearchOptions, found: Omit<Answer, 'hits' | 'more'> & { hits: Hit[] }): Answer => ({
     ...found,
@@ -44,7 +46,7 @@ export function searchRoutes(server: FastifyInstance, searches: Searches): void 
 
   server.post<{ Querystring: SearchOptions }>('/api/search', { schema: UPLOAD_SCHEMA }, async request => {
     const { query } = request;
-    const { content, asked } = await readUpload(await filesOf(request), query.among);
+    const { content, asked } = await uploads.read(await filesOf(request), query.among);
     const space = query.among === 'digits' ? digits : concepts;
     return answer(query, { hits: await space.find(content, { k: query.k + 1, filter: filterOf(query) }), asked });
   });
