@@ -42,6 +42,20 @@ export async function loadConcepts(options: LoadConceptsOptions = {}): Promise<C
   }));
 }
 
+/**
+ * Other words for the concepts by id and language, beside their names: { '1F981': { ru: ['лев', 'грива', …] } }. A concept or a
+ * language may be missing; English is not among them, whose words are each concept's `tags`.
+ * @throws Error when a file is missing, cut short or changed
+ */
+export async function loadConceptWords(
+  options: LoadConceptsOptions = {},
+): Promise<Record<string, Record<string, string[]>>> {
+  const folder = options.folder ?? DATASETS;
+  const set = await openDataSet('loadConceptWords', 'captions', folder);
+  const file = await readSetFile('loadConceptWords', set, 'words.json', folder);
+  return JSON.parse(file.toString('utf8')) as Record<string, Record<string, string[]>>;
+}
+
 /** Where each concept is in the list, by its id. */
 export const conceptPositions = (concepts: Concept[]): Map<string, number> =>
   new Map(concepts.map(({ id }, i) => [id, i]));

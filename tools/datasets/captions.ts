@@ -1,6 +1,6 @@
 /** The set `captions`: the concepts, their names in thirteen languages, and which concepts are held out. */
 import type { BuiltSet } from './built-set';
-import { EMOJIBASE, readConcepts } from './emojibase';
+import { EMOJIBASE, readConcepts, readWords } from './emojibase';
 import { formatJson } from './format-json';
 import { holdOutConcepts } from './held-out';
 import { HELD_OUT_STYLES } from './styles';
@@ -11,7 +11,10 @@ export async function buildCaptions(): Promise<BuiltSet> {
     name: 'captions',
     licence: 'MIT',
     sources: [EMOJIBASE],
-    files: { 'concepts.json': Buffer.from(formatJson(concepts)) },
+    files: {
+      'concepts.json': Buffer.from(formatJson(concepts)),
+      'words.json': Buffer.from(formatJson(readWords(concepts))),
+    },
     index: {
       items: concepts.length,
       provenance: 'en/data.json and its namesake of each language; the entry with the hexcode that is the id',

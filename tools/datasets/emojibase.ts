@@ -67,6 +67,28 @@ export function readConcepts(): ConceptEntry[] {
     }));
 }
 
+/** More concepts than this that share a word are a kind of thing (animal, face, food), which names none of them. */
+const MOST_SHARING = 4;
+
+/** Other words for the concepts by id and language, English left out: what people there say beside the name. */
+export function readWords(concepts: readonly ConceptEntry[]): Record<string, Record<string, string[]>> {
+  const folder = npmPackage(EMOJIBASE);
+  const words: Record<string, Record<string, string[]>> = Object.fromEntries(concepts.map(({ id }) => [id, {}]));
+  for (const language of LANGUAGES) {
+    const entries = JSON.parse(readFileSync(join(folder, language, 'data.json'), 'utf8')) as Entry[];
+    const tags = new Map(entries.map(({ hexcode, tags = [] }) => [hexcode, tags]));
+    const sharing = new Map<string, number>();
+    for (const { id } of concepts)
+      for (const word of tags.get(id) ?? []) sharing.set(word, (sharing.get(word) ?? 0) + 1);
+    for (const { id, names } of concepts) {
+      const name = names[language]?.toLowerCase();
+      const own = (tags.get(id) ?? []).filter(word => word !== name && sharing.get(word)! <= MOST_SHARING);
+      if (own.length > 0) words[id][language] = own;
+    }
+  }
+  return words;
+}
+
 /** Code points without the variation selector, which sources write or leave out as they like: '2764-FE0F' is '2764'. */
 export const plainCode = (hexcode: string): string =>
   hexcode
