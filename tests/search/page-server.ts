@@ -51,7 +51,7 @@ export async function startSmallServer(names: readonly string[]) {
     towers.dispose();
     sounds.dispose();
   };
-  return { address, port, searches, store, close };
+  return { address, port, searches, store, server, close };
 }
 
 /** A file in a form, as the page sends it. */

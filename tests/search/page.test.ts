@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NUMBER_WORDS } from '../../lib/data/digits';
 import { encodeWav } from '../../lib/data/wav';
 import type { CourseItem } from '../../lib/search/course-items';
 import type { About, Answer } from '../../tools/search/answers';
@@ -45,6 +46,63 @@ describe('what is looked for', () => {
     const picture = await get(hits[0].media!);
     expect(picture.headers.get('content-type')).toBe('image/webp');
     expect(await sharp(Buffer.from(await picture.arrayBuffer())).metadata()).toMatchObject({ width: 48, height: 48 });
+  });
+
+  test.each([
+    ...[
+      'a lion',
+      'Some lions',
+      'lion.',
+      '“lion”',
+      "the lion's",
+      'ｌｉｏｎ',
+      'li\u200bon',
+      ' \tlion\n',
+      '🦁',
+      '🦁\ufe0f',
+    ],
+    ...['Löwe', 'der Löwe', 'лев', 'ライオン', '狮子', '사자', 'leao'],
+  ])('%j finds what lion finds', async words => {
+    const options = { k: '6' };
+    const typed = await search({ words, ...options });
+    expect(typed.hits).toEqual((await search({ words: 'lion', ...options })).hits);
+    expect(typed.asked).toContain('the name “');
+    expect(typed.hits[0].concept).toBe('lion');
+  });
+
+  test('every hit has the name of its concept', async () => {
+    const { hits } = await search({ words: 'trumpet', k: '200' });
+    expect(new Set(hits.map(({ concept }) => concept))).toEqual(
+      new Set(['lion', 'trumpet', 'rooster', 'elephant', 'banana', 'bicycle', 'umbrella']),
+    );
+    const digits = await search({ words: 'four', among: 'digits', k: '5' });
+    expect(digits.hits.map(({ concept }) => concept)).toEqual(new Array(5).fill('four'));
+  });
+
+  test.each([
+    ['asdfgh qwrtz', {}],
+    ['wxq'.repeat(600), {}],
+    ['абракадабра', {}],
+    ['👩', {}],
+    ['hypotenuse', {}],
+    ['lion', { among: 'digits' }],
+    ['lion', { source: 'nothing-of-the-kind' }],
+  ])('where nothing fits it says so: %j %j', async (words, options) => {
+    expect((await search({ words, ...options })).nothing).toBe(true);
+  });
+
+  test.each(['lion', 'лев', 'something to keep you dry in the rain', 'a yellow fruit'])('%j fits', async words => {
+    expect(await search({ words })).not.toHaveProperty('nothing');
+  });
+
+  test('a numeral among digits is that digit', async () => {
+    for (const [words, digit] of [
+      ...['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map((numeral, i) => [numeral, NUMBER_WORDS[i]]),
+      ...['٧', '７', '007', '7️⃣', '七', 'seven.', 'The number 7'].map(numeral => [numeral, 'seven']),
+    ]) {
+      const { hits, nothing } = await search({ words, among: 'digits', k: '24' });
+      expect([words, new Set(hits.map(({ title }) => title)), nothing]).toEqual([words, new Set([digit]), undefined]);
+    }
   });
 
   test('a sentence is compared with captions, and says what it was taken to mean', async () => {
@@ -172,7 +230,16 @@ describe('what makes no sense is said so', () => {
     ['words=lion&modality=smell', 'modality makes no sense, expected image, text, audio or video'],
     ['words=lion&among=everything', 'among makes no sense, expected concepts or digits'],
     ['words=lion&colour=red', 'there is no option colour'],
-    ['words=%E3%83%A9%E3%82%A4%E3%82%AA%E3%83%B3', 'letters'],
+    ['words=!!!', 'there is no letter and no digit in “!!!”'],
+    ['words=%E2%80%8B', 'there is no letter and no digit'],
+    ['words=!!!&among=digits', '“!!!” is no digit, expected one from 0 to 9'],
+    ['words=%D0%BB%D0%B5%D0%B2&among=digits', '“лев” is no digit'],
+    ['words=42&among=digits', '“42” is not one digit, expected one from 0 to 9'],
+    ['words=%E0%A4%A', 'the address is damaged'],
+    ['words=100%', 'the address is damaged'],
+    ['words=lion&k=1e9', 'k makes no sense, expected a whole number from 1 to 200'],
+    ['words=lion&k=', 'k makes no sense'],
+    ['words=lion&words=owl', 'words makes no sense'],
   ])('%s', async (query, words) => {
     const [status, error] = await errorOf(await get(`/api/search?${query}`));
     expect([status, error]).toEqual([400, expect.stringContaining(words)]);
@@ -190,6 +257,10 @@ describe('what makes no sense is said so', () => {
     expect((await get('/media/nobody')).status).toBe(404);
     expect((await get(`/media/${encodeURIComponent('../../package.json')}`)).status).toBe(404);
     expect((await get('/assets/..%2f..%2fpackage.json')).status).toBe(404);
+    expect(await errorOf(await get('/media/%E0%A4%A'))).toEqual([
+      400,
+      expect.stringContaining('the address is damaged'),
+    ]);
   });
 });
 
@@ -211,6 +282,7 @@ describe('an upload', () => {
     ['text that is called a picture', 'hello, I am a picture', 415, 'neither a picture'],
     ['a page', '<!doctype html><script>alert(1)</script>', 415, 'neither a picture'],
     ['nothing', '', 400, 'the file is empty'],
+    ['a sound that stands still', encodeWav(new Float32Array(16_000).fill(0.5), 16_000), 400, 'silent'],
     ['a silent sound', encodeWav(new Float32Array(8000), 8000), 400, 'silent'],
     ['a sound that is cut short', encodeWav(new Float32Array(8000).fill(0.5), 8000).subarray(0, 900), 400, 'cut short'],
     ['a Matroska film', Buffer.from('1a45dfa3000000000000', 'hex'), 415, 'neither a picture'],
@@ -255,6 +327,23 @@ describe('an upload', () => {
     });
     expect(await errorOf(json)).toEqual([406, 'there is no file, expected one as multipart/form-data']);
   });
+
+  test.each([
+    ['has no boundary', 'multipart/form-data', 'lion'],
+    [
+      'is cut short',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nlion',
+    ],
+    ['ends in its head', 'multipart/form-data; boundary=x', '--x\r\nContent-Dispo'],
+  ])('whose form %s', async (_, type, body) => {
+    const response = await fetch(`${small.address}/api/search`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    });
+    expect(await errorOf(response)).toEqual([400, expect.stringContaining('the form is cut short or damaged')]);
+  });
 });
 
 describe('another website', () => {
@@ -277,6 +366,22 @@ describe('another website', () => {
       const { status, body } = await ask(small.port, path, headers as Record<string, string>, method);
       expect([status, Object.keys(JSON.parse(body))]).toEqual([403, ['error']]);
     }
+  });
+
+  test('this page’s own host in any spelling is answered', async () => {
+    for (const name of ['LOCALHOST', 'localhost.', 'LocalHost.', '127.0.0.1.']) {
+      expect([name, (await ask(small.port, '/api/about', { host: `${name}:${small.port}` })).status]).toEqual([
+        name,
+        200,
+      ]);
+    }
+    for (const name of [
+      `localhost..:${small.port}`,
+      'localhost',
+      `localhost:${small.port}0`,
+      `x.localhost:${small.port}`,
+    ])
+      expect([name, (await ask(small.port, '/api/about', { host: name })).status]).toEqual([name, 403]);
   });
 
   test('may link to the page, but not to what it finds; the page itself may ask', async () => {

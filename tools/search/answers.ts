@@ -25,6 +25,8 @@ export interface FoundItem {
   media?: string;
   /** Whether no encoder was trained on it. */
   unseen: boolean;
+  /** The name of what it shows, 'lion' or 'seven'; null where that is not known. */
+  concept: string | null;
 }
 
 export interface Answer {
@@ -35,6 +37,8 @@ export interface Answer {
   meanings?: { name: string; similarity: number }[];
   /** Whether there is more to be found. */
   more: boolean;
+  /** True where nothing in the store fits the words; what was found is then far from them. */
+  nothing?: true;
 }
 
 /** What went wrong, for the reader. */

@@ -1,8 +1,15 @@
+import type { Concept } from '../../lib/data/concepts';
+import { loadConcepts, loadConceptWords } from '../../lib/data/concepts';
+import { loadStamps } from '../../lib/data/stamps';
 import type { CourseItem } from '../../lib/search/course-items';
 import type { CourseSearch } from '../../lib/search/course-search';
+import { fitJudge } from '../../lib/search/evidence';
+import { type NameBook, nameBook } from '../../lib/search/name-book';
 import type { FindOptions } from '../../lib/search/search';
 import type { Filter, Hit } from '../../lib/search/stores/vector-store';
-import { refusing } from './refusal';
+import { foldText, plainText, saysSomething } from '../../lib/search/typed-words';
+import type { Answer } from './answers';
+import { Refusal, refusingQuery } from './refusal';
 
 /** Concepts that a sentence may mean; all of them where a filter leaves few items, such as sounds. */
 const MEANINGS = 60;
@@ -11,44 +18,103 @@ const SHOWN_OF_EACH = 3;
 /** Concepts that are named to the reader. */
 const NAMED = 5;
 
-export interface FoundByWords {
-  hits: Hit[];
-  asked: string;
-  meanings?: { name: string; similarity: number }[];
-}
+export type FoundByWords = Pick<Answer, 'asked' | 'meanings' | 'nothing'> & { hits: Hit[] };
+
+type Options = Required<Pick<FindOptions, 'k' | 'filter'>>;
 
 /**
- * Looks for words. The name of a concept, and every other text that is stored, is looked for as it stands, in the space of pictures and
- * sounds. Anything else is a sentence, which the towers know little of: it is compared with the stored captions, and what is found are
- * items of the concepts that it may mean.
- * @throws Refusal for words that the sentence model cannot read
+ * Looks for words. The name of a concept, as people type it in any of the course's languages or as an emoji, and every other text that is
+ * stored, is looked for as it stands, in the space of pictures and sounds. Anything else is a sentence, which the towers know little of: it
+ * is compared with the stored captions, and what is found are items of the concepts that it may mean.
+ * @returns its function throws a Refusal for words that say nothing at all
  */
-export function wordFinder({ items, find, sentences }: Pick<CourseSearch, 'items' | 'find' | 'sentences'>) {
+export async function wordFinder(
+  search: Pick<CourseSearch, 'items' | 'find' | 'sentences'>,
+): Promise<(words: string, options: Options) => Promise<FoundByWords>> {
   const texts = new Set<string>();
+  const labels = new Set<string>();
+  for (const { modality, title, label } of search.items.values()) {
+    if (modality === 'text') texts.add(title.toLowerCase());
+    labels.add(label);
+  }
+  const concepts = (await loadConcepts()).filter(({ id }) => labels.has(id));
+  const book = await openBook(concepts);
+  const findSentence = sentenceFinder(search, fitJudge(concepts));
+  return async (typed, options) => {
+    const found = await findTyped(typed, options);
+    return found.hits.length === 0 ? { ...found, nothing: true } : found;
+  };
+
+  async function findTyped(typed: string, options: Options): Promise<FoundByWords> {
+    if (!saysSomething(typed)) {
+      throw new Refusal(400, `there is no letter and no digit in “${typed}”, expected words, such as lion`);
+    }
+    const stored = [typed, plainText(typed)].find(text => texts.has(text.toLowerCase()));
+    if (stored !== undefined) {
+      return { hits: await findName(stored.toLowerCase(), options), asked: `the name “${typed}”` };
+    }
+    const meant = book.lookUp(typed);
+    if (meant.length === 0) return findSentence(typed, plainText(book.named(typed)), options);
+    const hits = [];
+    for (const { name } of meant) hits.push(...(await findName(name.toLowerCase(), options)));
+    return { hits: bestOf(hits, options.k), asked: askedFor(typed, meant) };
+  }
+
+  async function findName(name: string, { k, filter }: Options): Promise<Hit[]> {
+    const hits = await refusingQuery(() => search.find({ text: name }, { k: k + 1, filter }));
+    // the name itself, which would come first, is known to who typed it
+    return hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== name).slice(0, k);
+  }
+}
+
+async function openBook(concepts: Concept[]): Promise<NameBook> {
+  const all = await loadConcepts();
+  const stamps = await loadStamps({ side: 32 });
+  const captions = stamps.captions.flatMap((caption, i) =>
+    stamps.concepts[i] < 0 ? [] : [{ concept: all[stamps.concepts[i]].id, captions: caption }],
+  );
+  return nameBook(concepts, { words: await loadConceptWords(), captions });
+}
+
+/** Of several names the nearest hits of all, each once. */
+function bestOf(hits: Hit[], k: number): Hit[] {
+  const sorted = [...hits].sort((a, b) => b.similarity - a.similarity);
+  return [...new Map(sorted.reverse().map(hit => [hit.id, hit])).values()].reverse().slice(0, k);
+}
+
+function askedFor(typed: string, meant: Concept[]): string {
+  const names = meant.map(({ name }) => `“${name}”`).join(' and ');
+  const asked = meant.length === 1 ? `the name ${names}` : `the names ${names}`;
+  return meant.some(({ name }) => foldText(name) === foldText(typed)) ? asked : `${asked} (typed “${typed}”)`;
+}
+
+function sentenceFinder(
+  { items, sentences }: Pick<CourseSearch, 'items' | 'sentences'>,
+  fitsSomething: (sentence: string, similarity: number) => boolean,
+) {
   const ofConcept = new Map<string, CourseItem[]>();
   for (const item of items.values()) {
-    if (item.modality === 'text') texts.add(item.title.toLowerCase());
     const others = ofConcept.get(item.label);
     if (others) others.push(item);
     else ofConcept.set(item.label, [item]);
   }
-  return async (words: string, { k, filter }: Required<Pick<FindOptions, 'k' | 'filter'>>): Promise<FoundByWords> => {
-    if (texts.has(words.toLowerCase())) {
-      const name = words.toLowerCase();
-      const hits = await find({ text: name }, { k: k + 1, filter });
-      // the name itself, which would come first, is known to who typed it
-      const others = hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== name);
-      return { hits: others.slice(0, k), asked: `the name “${words}”` };
-    }
+  return async (typed: string, sentence: string, { k, filter }: Options): Promise<FoundByWords> => {
+    const asked = `the sentence “${typed}”`;
+    // the model reads English alone; what is no name in any of the languages says nothing to it
+    if (!/[a-z0-9]/i.test(sentence.normalize('NFKD'))) return { hits: [], asked, nothing: true };
     const most = Object.keys(filter).length === 0 ? MEANINGS : ofConcept.size;
-    const meanings = await refusing(() => sentences.meanings(words, { k: most }));
+    const meanings = await refusingQuery(() => sentences.meanings(sentence, { k: most }));
     const hits = meanings.flatMap(({ concept, similarity }) => {
       const fitting = (ofConcept.get(concept) ?? []).filter(item => fits(item, filter));
       return varied(fitting)
         .slice(0, SHOWN_OF_EACH)
         .map(item => ({ ...item, similarity }));
     });
-    return { hits: hits.slice(0, k), asked: `the sentence “${words}”`, meanings: meanings.slice(0, NAMED) };
+    const nothing = !fitsSomething(sentence, meanings[0]?.similarity ?? 0);
+    return {
+      ...{ hits: hits.slice(0, k), asked, meanings: meanings.slice(0, NAMED) },
+      ...(nothing && { nothing: true as const }),
+    };
   };
 }
 

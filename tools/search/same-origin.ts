@@ -4,6 +4,9 @@ import { Refusal } from './refusal';
 /** The names under which this machine reaches itself. */
 const NAMES = ['127.0.0.1', 'localhost'];
 
+/** Of http: what an address without a port means. */
+const DEFAULT_PORT = '80';
+
 /** What the page may do: run its own script, show its own media and what its reader chose, and nothing else. */
 const POLICY = [
   "default-src 'none'",
@@ -33,15 +36,25 @@ export function demandSameOrigin(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
     const { host = '', origin } = request.headers;
-    const hosts = NAMES.map(name => `${name}:${request.socket.localPort}`);
-    if (!hosts.includes(host)) {
+    const hosts = NAMES.map(name => `${name}:${request.socket.localPort ?? DEFAULT_PORT}`);
+    const called = plainHost(host);
+    if (!hosts.includes(called)) {
       throw new Refusal(403, `the request is for another host than this one, expected ${hosts.join(' or ')}`);
     }
-    if ((origin !== undefined && origin !== `http://${host}`) || isForeign(request)) {
+    if ((origin !== undefined && originHost(origin) !== called) || isForeign(request)) {
       throw new Refusal(403, 'the request comes from another website, expected this page; open the address itself');
     }
   });
 }
+
+/** A host as browsers and other programs write it, in one form: they may leave out the port of http, and names may end with a dot. */
+function plainHost(host: string): string {
+  const [, name, port = DEFAULT_PORT] = /^([\w.-]+?)\.?(?::(\d{1,5}))?$/.exec(host.toLowerCase()) ?? [];
+  return `${name}:${Number(port)}`;
+}
+
+/** undefined for an origin that is none of http, such as 'null'. */
+const originHost = (origin: string) => (origin.startsWith('http://') ? plainHost(origin.slice(7)) : undefined);
 
 /** A link from elsewhere may open the page; nothing else is given to other pages. */
 function isForeign({ headers, url }: FastifyRequest): boolean {

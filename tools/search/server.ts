@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { CLIP_FRAMES } from '../../lib/data/clips';
 import type { PageFile } from './build-page';
-import { explainErrors, MOST_BYTES } from './explain';
+import { explainErrors, frameworkErrors, MOST_BYTES } from './explain';
 import { aboutRoute } from './routes/about';
 import { mediaRoute } from './routes/media';
 import { pageRoutes } from './routes/page';
@@ -14,17 +14,18 @@ import type { Searches } from './searches';
 export async function searchServer(searches: Searches, page: readonly PageFile[]): Promise<FastifyInstance> {
   const server = fastify({
     forceCloseConnections: true,
+    frameworkErrors,
     // the errors carry what was expected; an option that is not known is an error
     ajv: { customOptions: { verbose: true, removeAdditional: false } },
   });
-  explainErrors(server);
   demandSameOrigin(server);
+  explainErrors(server);
   await server.register(multipart, {
     limits: { fileSize: MOST_BYTES, files: CLIP_FRAMES, fields: 0, parts: CLIP_FRAMES },
   });
   aboutRoute(server, searches);
   mediaRoute(server, searches);
-  searchRoutes(server, searches);
+  await searchRoutes(server, searches);
   pageRoutes(server, page);
   return server;
 }

@@ -21,7 +21,7 @@ export function Results({ answer, query, busy, heading, onMoreLike, onMore }: Re
       </h2>
       {query && 'files' in query && <Asked {...query.shown} />}
       <p role="status">{answer && summary(answer)}</p>
-      {answer?.meanings && <Meanings meanings={answer.meanings} />}
+      {answer?.meanings && !answer.nothing && <Meanings meanings={answer.meanings} />}
       <ul class="hits">
         {answer?.hits.map((item, place) => (
           <Hit key={item.id} item={item} place={place} onMore={() => onMoreLike(item)} />
@@ -36,8 +36,13 @@ export function Results({ answer, query, busy, heading, onMoreLike, onMore }: Re
   );
 }
 
-function summary({ hits, asked }: Answer): string {
-  if (hits.length === 0) return `Nothing was found for ${asked}: no item fits the filters.`;
+function summary({ hits, asked, nothing, meanings }: Answer): string {
+  if (hits.length === 0) {
+    return meanings || !nothing
+      ? `Nothing was found for ${asked}: no item fits the filters.`
+      : `Nothing here fits ${asked}. Try another word, or fewer filters.`;
+  }
+  if (nothing) return `Nothing here seems to fit ${asked}. What is nearest to it is far off:`;
   return `${hits.length} ${hits.length === 1 ? 'result' : 'results'} for ${asked}, the most similar first.`;
 }
 

@@ -1,0 +1,47 @@
+import pluralize from 'pluralize';
+import { withoutArticle } from './typed-words';
+
+/** Names of one pair or trade, whose other number is another thing: a glass is no glasses. */
+const NO_SINGULAR = new Set(['glasses', 'shorts', 'briefs', 'customs']);
+
+/**
+ * The forms of an English name that somebody may mean, the likeliest first: as it is, without articles, its last word in the singular,
+ * in the plural. They are guesses ('bu' for 'bus'), to be looked up among the names that there are.
+ * @param folded as `foldText` gives it
+ */
+export function englishForms(folded: string): string[] {
+  const bases = [folded];
+  // one after the other: 'all the lions', and 'the A button', which has one of its own
+  for (let rest = withoutArticle(folded); rest !== bases.at(-1); rest = withoutArticle(rest)) bases.push(rest);
+  const bare = bases.at(-1)!.replace(/(?:'s|s')$/, owner => (owner === "'s" ? '' : 's'));
+  const plurals = [pluralize.plural(bare)].filter(plural => !NO_SINGULAR.has(plural));
+  return [...new Set([...bases, bare, pluralize.singular(bare), ...plurals])];
+}
+
+/** Words that say nothing of what is looked for. */
+const EMPTY_WORDS = new Set(
+  (
+    'a an the some any of to in on at for with and or but if that this these those it is are was were be been do does did ' +
+    'has have had can could will would i you he she we they me him them my your his her its our their am so by from as not no ' +
+    'what who which where when how why there here very'
+  ).split(' '),
+);
+
+/** The stems of the words of an English text that say something: 'the lions roaring' gives 'lion' and 'roar'. Each once. */
+export const contentStems = (text: string): Set<string> =>
+  new Set(
+    (
+      text
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .match(/[a-z0-9]+/g) ?? []
+    )
+      .filter(word => !EMPTY_WORDS.has(word))
+      .map(word =>
+        pluralize
+          .singular(word)
+          .replace(/(?:ing|ed|y|e|s)$/, '')
+          .replace(/([^aeiou])\1$/, '$1'),
+      ),
+  );
