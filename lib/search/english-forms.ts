@@ -15,7 +15,8 @@ export function englishForms(folded: string): string[] {
   for (let rest = withoutArticle(folded); rest !== bases.at(-1); rest = withoutArticle(rest)) bases.push(rest);
   const bare = bases.at(-1)!.replace(/(?:'s|s')$/, owner => (owner === "'s" ? '' : 's'));
   const plurals = [pluralize.plural(bare)].filter(plural => !NO_SINGULAR.has(plural));
-  return [...new Set([...bases, bare, pluralize.singular(bare), ...plurals])];
+  // the library makes 'cooky' of 'cookies'
+  return [...new Set([...bases, bare, pluralize.singular(bare), bare.replace(/s$/, ''), ...plurals])];
 }
 
 /** Words that say nothing of what is looked for. */

@@ -1,5 +1,5 @@
 import type { Concept } from '../data/concepts';
-import { contentStems, englishForms } from './english-forms';
+import { englishForms } from './english-forms';
 import { emojiCode, foldText, nameEmoji, withoutAccents, withoutArticle } from './typed-words';
 
 /** The words that concepts go by in other languages. */
@@ -29,13 +29,15 @@ const MOST_NAMED = 3;
  * The names of concepts as people type them.
  *
  * A word of another language is taken at its best: as a concept's name there, or what pictures of it are called, which tells the lion from
- * the sign of the zodiac; as a word for it that is part of its name ('ライオン' of 'ライオンの顔'); as any word for it. A single word that is English is not looked up in others: 'car'
- * is no French coach.
+ * the sign of the zodiac; as a word for it that is part of its name ('ライオン' of 'ライオンの顔'); as any word for it. A single
+ * word that is English names what it does in English: 'car' is no French coach.
  */
 export function nameBook(concepts: readonly Concept[], other?: OtherWords): NameBook {
   const english = new Map(concepts.map(concept => [withoutAccents(foldText(concept.name)), concept]));
   const byEmoji = new Map(concepts.map(concept => [codeOf(concept.id), concept]));
-  const englishWords = new Set(concepts.flatMap(({ name, tags }) => [...contentStems(`${name} ${tags.join(' ')}`)]));
+  const englishWords = new Set(
+    concepts.flatMap(({ name, tags }) => `${name} ${tags.join(' ')}`.toLowerCase().split(/[^a-z]+/)),
+  );
   const shelves = other ? otherShelves(concepts, other) : [];
 
   const named = (typed: string) => nameEmoji(typed, code => byEmoji.get(code)?.name);
@@ -46,10 +48,8 @@ export function nameBook(concepts: readonly Concept[], other?: OtherWords): Name
     }
     return [];
   };
-  const isEnglish = (folded: string) => {
-    const stems = [...contentStems(folded)];
-    return /^[a-z]+$/.test(folded) && stems.every(stem => englishWords.has(stem));
-  };
+  const isEnglish = (folded: string) =>
+    /^[a-z]+$/.test(folded) && englishForms(folded).some(form => englishWords.has(form));
   const inOthers = (folded: string) => {
     const bare = withoutArticle(folded, 'other');
     for (const shelf of shelves) {
@@ -64,8 +64,11 @@ export function nameBook(concepts: readonly Concept[], other?: OtherWords): Name
       const folded = foldText(named(typed));
       if (folded === '') return [];
       const found = inEnglish(folded);
-      if (found.length > 0 || isEnglish(withoutArticle(folded))) return found;
+      if (found.length > 0) return found;
       const meant = inOthers(folded);
+      const word = withoutArticle(folded);
+      // a kiwi is one in English as well, and pain is no bread
+      if (isEnglish(word)) return meant.filter(({ tags }) => tags.includes(word));
       if (meant.length > 0) return meant;
       // 'le lion', written as in English
       const bare = withoutArticle(folded, 'other');
@@ -84,7 +87,9 @@ function otherShelves(concepts: readonly Concept[], { words, captions }: OtherWo
   const [names, parts, loose]: Shelf[] = [new Map(), new Map(), new Map()];
   const byId = new Map(concepts.map(concept => [concept.id, concept]));
   for (const concept of concepts) {
-    for (const name of Object.values(concept.names)) put(names, name, concept);
+    // some languages give several: 'घर, भवन'
+    for (const name of Object.values(concept.names).flatMap(text => [...new Set([text, ...text.split(', ')])]))
+      put(names, name, concept);
     for (const [language, own] of Object.entries(words[concept.id] ?? {})) {
       const name = foldText(concept.names[language] ?? '');
       for (const word of own) put(name.includes(foldText(word)) ? parts : loose, word, concept);

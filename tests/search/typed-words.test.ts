@@ -75,6 +75,7 @@ test.each([
   ['leaves', 'leaf'],
   ['red apples', 'red apple'],
   ['a cherry', 'cherries'],
+  ['cookies', 'cookie'],
   ['all the lions', 'lion'],
   ['the a button', 'a button'],
   ["the lion's", 'lion'],
