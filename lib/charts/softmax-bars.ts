@@ -100,7 +100,7 @@ export function softmaxBars(
       title: {
         text: title ?? 'From similarities to probabilities',
         subtitle: {
-          expr: `'temperature ' + format(temperature, '.2~r') + '  ·  loss = −log p(' + ${JSON.stringify(names[positive])} + ') = ' + format(loss, '.3f')`,
+          expr: `'temperature ' + format(temperature, '.2~r') + ${JSON.stringify(`  ·  loss = −log p(${names[positive]}) = `)} + format(loss, '.3f')`,
         },
         subtitleFontSize: 13,
         subtitleColor: INK,

@@ -1,4 +1,5 @@
 import type { Chart } from '../render/chart';
+import { withoutObjectMembers } from './object-members';
 import { mark } from './vega-mark';
 
 /** Text and lines that carry meaning; contrast on white above 12:1. */
@@ -103,7 +104,12 @@ export function vegaLiteChart(spec: object, description: string): Chart {
   return {
     kind: 'vega-lite',
     description,
-    spec: { $schema: 'https://vega.github.io/schema/vega-lite/v5.json', description, config: CONFIG, ...spec },
+    spec: {
+      $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+      description,
+      config: CONFIG,
+      ...withoutObjectMembers(spec),
+    },
   };
 }
 
@@ -138,7 +144,7 @@ export function vegaChart(spec: object, description: string, still?: object): Ch
     background: CONFIG.background,
     padding: PADDING,
     config: VEGA_CONFIG,
-    ...own,
+    ...withoutObjectMembers(own),
   });
   return { kind: 'vega', description, spec: inTheLook(spec), ...(still && { still: inTheLook(still) }) };
 }

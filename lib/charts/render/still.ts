@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../../data/markup';
+import { withObjectMembers } from '../parts/object-members';
 import type { Chart } from './chart';
 
 /**
@@ -13,7 +14,7 @@ export async function stillSvg(chart: Chart): Promise<string> {
   const spec = chart.kind === 'vega' ? still : await compiled(still);
   const view = new vega.View(vega.parse(spec as import('vega').Spec), { renderer: 'none', logLevel: vega.Error });
   try {
-    return withTitle(lean(await view.toSVG()), chart.description);
+    return withTitle(withObjectMembers(lean(await view.toSVG())), chart.description);
   } finally {
     view.finalize();
   }
