@@ -21,15 +21,25 @@ const spec = () =>
     2,
   )}\n`;
 
-const settings = path.join(venv, 'share', 'jupyter', 'lab', 'settings', 'overrides.json');
-const ourSettings = () => fs.readFileSync(path.join(__dirname, 'lab-settings.json'), 'utf8');
+const lab = path.join(venv, 'share', 'jupyter');
 
-const kernelReady = () => readText(kernelSpec) === spec() && readText(settings) === ourSettings();
+/** What JupyterLab reads of the course's: where it looks, and the file here with the same text. */
+const ours = [
+  ['lab/settings/overrides.json', 'lab-settings.json'],
+  ['labextensions/course-keys/package.json', 'lab-keys/package.json'],
+  ['labextensions/course-keys/static/remote-entry.js', 'lab-keys/remote-entry.cjs'],
+].map(([there, here]) => ({
+  place: path.join(lab, there),
+  text: () => fs.readFileSync(path.join(__dirname, here), 'utf8'),
+}));
 
-/** Tells JupyterLab how to start the kernel, with the Node that runs now, and which of its settings the course changes. */
+const kernelReady = () =>
+  readText(kernelSpec) === spec() && ours.every(({ place, text }) => readText(place) === text());
+
+/** Tells JupyterLab how to start the kernel, with the Node that runs now, which of its settings the course changes, and what it adds. */
 function writeKernel() {
   writeText(kernelSpec, spec());
-  writeText(settings, ourSettings());
+  for (const { place, text } of ours) writeText(place, text());
 }
 
 module.exports = { kernelReady, writeKernel };
