@@ -26,7 +26,13 @@ export function batchMatrix(similarities: ArrayLike<number>[], options: BatchMat
   const { title, labels, temperature = 0.1, pictures = {} } = options;
   const batch = batchScores(similarities, { temperature, labels });
   const { n } = batch;
-  const names = { rows: namesOf('row', n, options.rows), columns: namesOf('column', n, options.columns) };
+  const speak = labels !== undefined && !options.rows && !options.columns;
+  const spoken = speak ? Array.from(labels, withArticle) : undefined;
+  const names = {
+    rows: spoken ?? namesOf('row', n, options.rows),
+    columns: spoken ?? namesOf('column', n, options.columns),
+    speak,
+  };
   const { layout, marks: heads } = batchHeads({
     n,
     rowNames: options.rows && names.rows,
@@ -62,6 +68,10 @@ function controls({ hasFalse }: BatchScores): object[] {
 function namesOf(what: string, n: number, names?: ArrayLike<string | number>): string[] {
   return Array.from({ length: n }, (_, i) => (names ? String(names[i]) : `${what} ${i}`));
 }
+
+/** 'a 3', 'an 8'; a word as it is. */
+const withArticle = (label: string | number) =>
+  typeof label === 'number' ? `${/^(8|1[18]$)/.test(String(label)) ? 'an' : 'a'} ${label}` : label;
 
 function inWords(batch: BatchScores, title?: string): string {
   const { n, temperature, cosines, kinds, found, loss, hasFalse } = batch;

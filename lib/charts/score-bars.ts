@@ -41,7 +41,7 @@ export function scoreBars(rows: Score[], options: ScoreBarsOptions = {}): Chart 
   const x = {
     field: 'score',
     type: 'quantitative',
-    title: unit ? `${measure} (${unit})` : measure,
+    title: unit && !measure.endsWith(`(${unit})`) ? `${measure} (${unit})` : measure,
     scale: { domain, nice: false, zero: domain[0] === 0 },
     axis: { tickCount: 5, grid: true },
   };

@@ -34,7 +34,7 @@ const NUMBERS = 48;
 
 /**
  * The same similarities before and after the softmax, as bars: cosines at the left, at the right the probability that each is the
- * partner. A slider changes the temperature, in powers of ten; the chart itself recomputes the bars and the loss.
+ * partner. A slider changes the temperature; the chart itself recomputes the bars and the loss.
  *
  *     p_i = exp(cos_i / temperature) / Σ_j exp(cos_j / temperature),  loss = -log p_positive
  * @throws RangeError for fewer than two or more than 16 similarities, what is no cosine, a positive that is not among them, a
@@ -45,7 +45,6 @@ export function softmaxBars(
   { temperature = 0.1, title }: SoftmaxBarsOptions = {},
 ): Chart {
   const cosines = checked(names, similarities, positive, temperature);
-  const exponent = Number(Math.log10(temperature).toFixed(2));
   const largest = Math.max(...cosines);
   // Exact to the last digit at any temperature: the largest term is exp(0).
   const terms = cosines.map(cosine => `exp(${neat(cosine - largest)} / temperature)`).join(' + ');
@@ -108,11 +107,10 @@ export function softmaxBars(
       },
       params: [
         {
-          name: 'exponent',
-          value: exponent,
-          bind: { input: 'range', min: -2, max: 0, step: 0.01, name: 'temperature = 10 to the power of ' },
+          name: 'temperature',
+          value: temperature,
+          bind: { input: 'range', min: 0.01, max: 1, step: 0.01, name: 'temperature ' },
         },
-        { name: 'temperature', expr: 'pow(10, exponent)' },
         { name: 'total', expr: terms },
         { name: 'loss', expr: `log(total) + ${neat(largest - cosines[positive])} / temperature` },
       ],

@@ -10,7 +10,7 @@ export interface Staircase {
 
 export interface StaircaseOptions {
   title?: string;
-  /** What the axis measures, in %. */
+  /** What the axis measures, in %: 'right word', or 'right word (%)'. */
   measure: string;
   /** What guessing would score, drawn as a line. */
   chance?: number;
@@ -25,7 +25,8 @@ const HEIGHT = 260;
  * @throws RangeError for fewer than two steps, no stairs, another number of scores than steps, scores outside 0 to 100, two of a name
  */
 export function staircase(steps: string[], stairs: Staircase[], options: StaircaseOptions): Chart {
-  const { title, measure, chance } = options;
+  const { title, chance } = options;
+  const measure = options.measure.replace(/ *\(%\)$/, '');
   if (steps.length < 2) throw new RangeError(`staircase: there are ${steps.length} steps, expected two or more`);
   requireSome('staircase', 'stairs', stairs.length);
   for (const { name, scores } of stairs) {

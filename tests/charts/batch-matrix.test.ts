@@ -66,6 +66,14 @@ describe('batchMatrix', () => {
     expect(tooltips[2]).toMatchObject({ row: 'a', column: 'z', pair: 'false negative: same label' });
   });
 
+  test('hovering names a pair by its labels, where its rows and columns have no names', async () => {
+    const chart = batchMatrix(matrix(3), { labels: [3, 7, 8] });
+    const tooltips = itemsNamed(await drawn(chart), 'cells').map(cell => cell.tooltip!);
+    expect(tooltips[1]).toMatchObject({ title: 'a 3 and a 7', pair: 'negative' });
+    expect(tooltips[8]).toMatchObject({ title: 'an 8 and an 8', pair: 'right: its own partner' });
+    expect(tooltips[1]).not.toHaveProperty('row');
+  });
+
   test('outlines the diagonal, and otherwise the false negatives, which a box hides', async () => {
     const chart = batchMatrix(matrix(4), { labels: [7, 1, 7, 1] });
     const picture = await drawn(chart);

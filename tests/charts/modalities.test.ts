@@ -86,6 +86,14 @@ describe('staircase', () => {
   ];
   const options = { measure: 'sound → word', chance: 10 };
 
+  test('says its unit once, also where the measure says it', async () => {
+    const measured = staircase(['near', 'far'], [{ name: 'one', scores: [90, 50] }], { measure: 'right word (%)' });
+    const { texts } = await drawn(measured);
+    expect(texts).toContain('right word (%)');
+    expect(texts.filter(text => text.includes('(%) (%)'))).toEqual([]);
+    expect(measured.description).toContain('right word in per cent.');
+  });
+
   test('draws a point a step and training, each with its number, on an axis from 0', async () => {
     const picture = await drawn(staircase(steps, stairs, options));
     expect(picture.warnings).toEqual([]);

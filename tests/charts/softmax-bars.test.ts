@@ -45,7 +45,7 @@ describe('softmaxBars', () => {
   });
 
   test.each([0.01, 0.05, 0.1, 0.5, 1])('the slider at temperature %d recomputes bars and loss', async temperature => {
-    const picture = await drawn(chart, { exponent: Math.log10(temperature) });
+    const picture = await drawn(chart, { temperature });
     expect(picture.warnings).toEqual([]);
     const expected = softmax(temperature);
     const seen = probabilities(itemsOf(picture, 'rect'));

@@ -16,6 +16,8 @@ interface CellNames {
   /** What each row is, and each column: for the pointer. */
   rows: string[];
   columns: string[];
+  /** Whether the two say what they are, 'a 3' and 'a 7', so that no word before them has to. */
+  speak: boolean;
 }
 
 /** The cells of a batch matrix: coloured by what the signal `shown` says, 'cosine' or 'probability'; the pointer finds each. */
@@ -26,7 +28,7 @@ export function batchCells(batch: BatchScores, { left, top, cell }: HeadLayout, 
     signals: [
       { name: 'cosines', value: cosines },
       { name: 'totals', value: totals.map(total => Number(total.toFixed(6))) },
-      { name: 'names', value: names },
+      { name: 'names', value: { rows: names.rows, columns: names.columns } },
       { name: 'kinds', value: kinds.map(kind => kind[0]).join('') },
       {
         name: 'pointed',
@@ -47,7 +49,7 @@ export function batchCells(batch: BatchScores, { left, top, cell }: HeadLayout, 
           ...(n <= MOST_NUMBERS ? [numbers(cell)] : []),
           ...cellOutlines(batch, cell),
           ...pointedAt(side, cell),
-          hitAreas(cell),
+          hitAreas(cell, names.speak),
         ],
       }),
     ],
@@ -117,7 +119,10 @@ function pointedAt(side: number, cell: number): object[] {
   return [frame('row pointed at', 0, side, 1), frame('cell pointed at', at('j'), cell, 2.5)];
 }
 
-function hitAreas(cell: number): object {
+function hitAreas(cell: number, speak: boolean): object {
+  const which = speak
+    ? "'title': names.rows[datum.i] + ' and ' + names.columns[datum.j]"
+    : "'row': names.rows[datum.i], 'column': names.columns[datum.j]";
   return mark('rect', {
     name: 'cells',
     from: 'pairs',
@@ -129,7 +134,7 @@ function hitAreas(cell: number): object {
       height: cell,
       fill: 'transparent',
       tooltip: signal(
-        "{'row': names.rows[datum.i], 'column': names.columns[datum.j], " +
+        `{${which}, ` +
           "'pair': {r: 'right: its own partner', n: 'negative', f: 'false negative: same label'}[kinds[datum.k]], " +
           "'cosine': format(datum.cosine, '.3f'), 'probability in its row': format(datum.probability, '.4~f')}",
       ),
