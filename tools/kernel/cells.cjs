@@ -12,11 +12,12 @@
 const { format } = require('node:util');
 const { describeDiagnostics, describeThrown, describeUnawaited } = require('./errors.cjs');
 const { cellOf, enterCell } = require('./sources.cjs');
+const { CellOutput } = require('./streams.cjs');
 
 /** @typedef {import('./errors.cjs').ErrorContent} ErrorContent */
 /** @typedef {import('tslab/dist/jupyter').ZmqServer} ZmqServer */
 /** @typedef {Parameters<ZmqServer['handler']['handleExecute']>[0]} Request */
-/** @typedef {(type: string, content: object) => void} Publish */
+/** @typedef {import('./streams.cjs').Publish} Publish */
 /** @typedef {{ number: number, publish: Publish, diagnostics: string[], error: ErrorContent | undefined }} Cell */
 /**
  * What tslab's own types call private.
@@ -87,10 +88,12 @@ function takeUnawaited(thrown) {
 /**
  * @param {Handler} handler
  * @param {Request} request
- * @param {Publish} publish
+ * @param {Publish} send
  * @returns {Promise<object>} the reply
  */
-async function runCell(handler, request, publish) {
+async function runCell(handler, request, send) {
+  const output = new CellOutput(send);
+  const publish = output.publish.bind(output);
   /** @type {Cell} */
   const cell = { number: handler.execCount + 1, publish, diagnostics: [], error: undefined };
   cells.set(cell.number, cell);
@@ -101,7 +104,7 @@ async function runCell(handler, request, publish) {
   try {
     await handler.handleExecuteImpl(
       request,
-      (name, text) => publish('stream', { name, text }),
+      (name, text) => output.write(name, text),
       (content, update) => publish(update ? 'update_display_data' : 'display_data', content),
     );
   } catch (thrown) {
@@ -115,6 +118,7 @@ async function runCell(handler, request, publish) {
     await sleep(DRAIN_MS);
     abortUpTo = received;
   }
+  output.end();
   running = undefined;
   last = cell;
   return cell.error
@@ -125,12 +129,12 @@ async function runCell(handler, request, publish) {
 /**
  * @param {Handler} handler
  * @param {Request} request
- * @param {Publish} publish
+ * @param {Publish} send
  * @returns {Promise<object>} the reply
  */
-function execute(handler, request, publish) {
+function execute(handler, request, send) {
   const turn = ++received;
-  const reply = queue.then(() => (turn <= abortUpTo ? { status: 'aborted' } : runCell(handler, request, publish)));
+  const reply = queue.then(() => (turn <= abortUpTo ? { status: 'aborted' } : runCell(handler, request, send)));
   queue = reply.catch(() => {});
   return reply;
 }

@@ -93,6 +93,14 @@ function mendSends() {
   /** @type {typeof import('zeromq')} */
   const { Publisher, Router, Reply } = require(require.resolve('zeromq', { paths: [require.resolve('tslab')] }));
   for (const Socket of [Publisher, Router, Reply]) queueSends(Socket);
+  // A publisher drops what a slow reader leaves in a full queue, the word that a cell has ended included.
+  const { bind } = Publisher.prototype;
+  Object.defineProperty(Publisher.prototype, 'bind', {
+    value(/** @type {string} */ address) {
+      this.sendHighWaterMark = 0; // no limit; a cell's output is bounded in streams.cjs
+      return bind.call(this, address);
+    },
+  });
 }
 
 module.exports = { mendSends, queueSends };
