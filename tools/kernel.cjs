@@ -40,11 +40,13 @@ if (version !== TSLAB) {
 const configPath = path.resolve(connectionFile);
 process.chdir(root);
 
+const { cellToEnd, mendCells } = require('./kernel/cells.cjs');
+require('./kernel/interrupts.cjs').mendInterrupts(cellToEnd);
 require('./kernel/sends.cjs').mendSends();
 require('./kernel/sources.cjs').rememberSources(root);
 require('./kernel/compiler.cjs').mendCompiler();
 require('./kernel/shorthand.cjs').mendShorthand();
 require('./kernel/imports.cjs').resolveFolders();
-require('./kernel/cells.cjs').mendCells();
+mendCells();
 require('tslab/dist/main').startKernel({ configPath, enableFindLocal: false });
 require('./kernel/process.cjs').guardProcess();

@@ -8,9 +8,15 @@ import { display } from './display';
 /** Failed attempts, by exercise, since the kernel was started: each shows one hint more. */
 const attempts = new Map<string, number>();
 
+const CALL_SECONDS = 8; // the longest ordinary answer takes a tenth of it
+
+/** The kernel's own means to stop code that never waits (tools/kernel/interrupts.cjs); there is none in a script. */
+const LIMIT = Symbol.for('course.timeLimit');
+const watch = (globalThis as { [LIMIT]?: (seconds: number) => () => void })[LIMIT];
+
 /**
  * Tries an answer on the exercise's cases and says in the cell what came of it: passed, or what was tried, what came out,
- * what was expected, and the next hint.
+ * what was expected, and the next hint. An answer that does not end is given up after some seconds.
  * @param id the exercise, as in the text above the cell
  * @param answer the function that you wrote
  * @throws RangeError for an exercise that does not exist
@@ -25,7 +31,7 @@ export async function check(id: string, answer: AnswerFunction): Promise<void> {
     ]);
     return;
   }
-  const report = await judge(exercise, answer);
+  const report = await judge(exercise, answer, { secondsPerCase: exercise.bounds?.seconds ?? CALL_SECONDS, watch });
   rememberAttempt(id, report.passed, `${answer} ${report.failure?.case} ${report.failure?.got}`);
   if (report.passed) {
     say(`Passed: ${exercise.title}`, [['Cases', `${report.cases} of ${report.cases} hold`]]);

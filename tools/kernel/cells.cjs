@@ -10,7 +10,7 @@
  * - requests of JupyterLab that tslab does not know are passed over in silence.
  */
 const { format } = require('node:util');
-const { describeDiagnostics, describeThrown, describeUnawaited } = require('./errors.cjs');
+const { describeDiagnostics, describeThrown, describeUnawaited, interrupted } = require('./errors.cjs');
 const { cellOf, enterCell } = require('./sources.cjs');
 const { CellOutput } = require('./streams.cjs');
 
@@ -45,6 +45,8 @@ let running;
 let last;
 /** @type {string[]} */
 let notices = [];
+/** Ends the running cell, whatever became of its code. */
+let giveUp = () => {};
 let received = 0;
 let abortUpTo = 0;
 /** @type {Promise<unknown>} */
@@ -101,12 +103,27 @@ async function runCell(handler, request, send) {
   running = cell;
   for (const text of notices) publish('stream', { name: 'stderr', text });
   notices = [];
+  const stopped = new Promise((_, reject) => {
+    giveUp = () => reject(interrupted());
+  });
+  stopped.catch(() => {});
+  // In a turn of its own: code that is stopped from outside takes all that called it along.
+  // And listened to at once: it takes along what waits in the queue of promises as well.
+  /** @type {Promise<void>} */
+  const turn = new Promise(setImmediate);
+  const ran = new Promise((resolve, reject) => {
+    void turn.then(() => {
+      handler
+        .handleExecuteImpl(
+          request,
+          (name, text) => output.write(name, text),
+          (content, update) => publish(update ? 'update_display_data' : 'display_data', content),
+        )
+        .then(resolve, reject);
+    });
+  });
   try {
-    await handler.handleExecuteImpl(
-      request,
-      (name, text) => output.write(name, text),
-      (content, update) => publish(update ? 'update_display_data' : 'display_data', content),
-    );
+    await Promise.race([ran, stopped]);
   } catch (thrown) {
     // tslab throws a bare count for a cell whose error it has reported already; anything else is a fault of its own.
     if (thrown instanceof Error) fail(cell, describeThrown(thrown));
@@ -119,6 +136,7 @@ async function runCell(handler, request, send) {
     abortUpTo = received;
   }
   output.end();
+  giveUp = () => {};
   running = undefined;
   last = cell;
   return cell.error
@@ -183,4 +201,4 @@ function mendCells() {
   };
 }
 
-module.exports = { mendCells, takeUnawaited };
+module.exports = { cellToEnd: () => giveUp, mendCells, takeUnawaited };

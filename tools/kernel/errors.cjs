@@ -36,15 +36,20 @@ function isError(thrown) {
   return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
 }
 
+const INTERRUPTED = 'Interrupted asynchronously'; // tslab's word
+
+/** What tslab throws where an interrupt finds a cell waiting. */
+function interrupted() {
+  return new Error(INTERRUPTED);
+}
+
 /**
  * What an interrupt throws: one error from a busy loop, another from a pending await.
  * @param {unknown} thrown
  */
 function isInterrupt(thrown) {
   const { code } = /** @type {{ code?: unknown }} */ (thrown ?? {});
-  return (
-    code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' || (isError(thrown) && thrown.message === 'Interrupted asynchronously')
-  );
+  return code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' || (isError(thrown) && thrown.message === INTERRUPTED);
 }
 
 /**
@@ -85,4 +90,4 @@ function describeUnawaited(thrown) {
   return { ...error, traceback: [why, ...error.traceback] };
 }
 
-module.exports = { describeThrown, describeDiagnostics, describeUnawaited };
+module.exports = { describeThrown, describeDiagnostics, describeUnawaited, interrupted };
