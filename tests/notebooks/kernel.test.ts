@@ -91,6 +91,14 @@ describe('an error', () => {
     });
   });
 
+  test('of names that no cell has declared says in one line which cells to run', async () => {
+    const { shown } = await cell('const found = rowz.map(row => test_ + row);\nconsole.log(found, rowz, { test_ });');
+    const says =
+      "'rowz' and 'test_' come from cells above that have not run since the kernel started: choose Run > Run All Above " +
+      'Selected Cell, then run this cell again. (Or are the names misspelled?)';
+    expect(errorIn(shown)).toMatchObject({ ename: 'TypeScript', evalue: says, traceback: [says] });
+  });
+
   test('aborts the cells that wait, in the words of the protocol, and no cell after them', async () => {
     const answers = await Promise.all([cell("throw new Error('first');"), cell("console.log('second');")]);
     expect(answers.map(answer => answer.status)).toEqual(['error', 'aborted']);

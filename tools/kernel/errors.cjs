@@ -69,12 +69,37 @@ function describeThrown(thrown) {
   return { ename: thrown.name || 'Error', evalue: thrown.message, traceback: lines(thrown) };
 }
 
+/** A name that the compiler does not know, whatever it guesses instead. */
+const UNKNOWN_NAME = /- (?:Cannot find name|No value exists in scope for the shorthand property) '([^']+)'/;
+
+/**
+ * Several names at once that nobody declared: a cell that was run before those above it. What else the compiler objects
+ * to follows from that.
+ * @param {string[]} names
+ * @param {string[]} diagnostics
+ * @returns {ErrorContent}
+ */
+function describeMissing(names, diagnostics) {
+  const quoted = names.map(name => `'${name}'`);
+  const all = quoted.length > 5 ? [...quoted.slice(0, 4), `${quoted.length - 4} more`] : quoted;
+  const list = `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+  const evalue =
+    `${list} come from cells above that have not run since the kernel started: choose Run > Run All Above Selected ` +
+    'Cell, then run this cell again. (Or are the names misspelled?)';
+  const others = diagnostics
+    .filter(text => !UNKNOWN_NAME.test(text))
+    .filter(text => /^\d+:\d+ - Cannot find module/.test(text));
+  return { ename: 'TypeScript', evalue, traceback: [evalue, ...others.flatMap(text => text.split('\n'))] };
+}
+
 /**
  * What the compiler objects to, one text a diagnostic ("2:7 - Type ..."), shown as it is.
  * @param {string[]} diagnostics
  * @returns {ErrorContent}
  */
 function describeDiagnostics(diagnostics) {
+  const missing = new Set(diagnostics.flatMap(text => UNKNOWN_NAME.exec(text)?.[1] ?? []));
+  if (missing.size > 1) return describeMissing([...missing], diagnostics);
   const traceback = diagnostics.flatMap(text => text.split('\n'));
   return { ename: 'TypeScript', evalue: diagnostics[0], traceback };
 }
