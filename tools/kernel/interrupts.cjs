@@ -8,7 +8,6 @@
  * thread, and stops what runs there if that does not answer.
  */
 /** @typedef {{ async_hook_fields: Uint32Array, constants: { kCheck: number } }} AsyncWrap */
-const path = require('node:path');
 const { Worker } = require('node:worker_threads');
 
 const ANSWERS = 1; // in the shared words; 0 counts the limits
@@ -51,7 +50,7 @@ function mendInterrupts(cellToEnd) {
     if (signal !== 'SIGINT') listen.call(process, /** @type {string} */ (signal));
   });
 
-  const worker = new Worker(path.join(__dirname, 'watchdog.cjs'), { workerData: { words, deadline } });
+  const worker = new Worker(require.resolve('./watchdog.cjs'), { workerData: { words, deadline } });
   worker.on('message', () => {
     Atomics.add(words, ANSWERS, 1);
     Atomics.notify(words, ANSWERS);
