@@ -16,6 +16,7 @@ const STARTED = [
   'lib/engine/wasm/helper.cjs',
   'tools/grade/{reader.ts,child/main.cjs}',
   'tools/search/{page/main.tsx,upload-child.ts}',
+  'tools/setup/lab-keys/remote-entry.cjs',
   'tools/setup/step-speed.ts',
 ];
 
