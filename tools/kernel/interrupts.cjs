@@ -12,7 +12,7 @@ const { Worker } = require('node:worker_threads');
 
 const ANSWERS = 1; // in the shared words; 0 counts the limits
 const GIVE_UP_MS = 300; // for a cell that ends by itself at the interrupt, as most do
-const LIMIT = Symbol.for('course.timeLimit'); // lib/notebook/time-limit.ts
+const LIMIT = Symbol.for('course.timeLimit'); // lib/notebook/check.ts
 
 /**
  * A callback that is stopped in the middle leaves an entry on Node's list of who called whom for asynchronous hooks. The
