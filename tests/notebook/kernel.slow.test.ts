@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jupyterEnvironment, pythonOf } from '../../tools/course/jupyter';
-import { Kernel } from '../../tools/course/kernel';
-import { KERNEL } from '../../tools/course/notebook';
+import type { Kernel } from '../../tools/course/kernel';
 import type { Message } from '../../tools/course/outputs';
-import { scratch } from '../notebooks/support';
+import { scratch, startKernel } from '../notebooks/support';
 
 // lib/notebook as it speaks to JupyterLab: the messages of the real kernel, one kernel for all tests.
 
@@ -14,13 +12,7 @@ let executions = 0;
 let messages: Message[] = [];
 
 beforeAll(async () => {
-  kernel = await Kernel.start({
-    python: pythonOf(),
-    kernel: KERNEL,
-    folder: files.folder,
-    environment: jupyterEnvironment(path.join(files.folder, 'jupyter')),
-    startSeconds: 60,
-  });
+  kernel = await startKernel(files.folder);
   kernel.onOutput = (_, message) => messages.push(message);
   await run(`
     import { scoreBars } from './lib/charts/score-bars';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jupyterEnvironment, pythonOf, ROOT } from '../../tools/course/jupyter';
-import { Kernel } from '../../tools/course/kernel';
-import { KERNEL, type Output } from '../../tools/course/notebook';
+import { ROOT } from '../../tools/course/jupyter';
+import type { Kernel } from '../../tools/course/kernel';
+import type { Output } from '../../tools/course/notebook';
 import { Outputs, textOf } from '../../tools/course/outputs';
-import { scratch } from './support';
+import { scratch, startKernel } from './support';
 
 // What tools/kernel mends in tslab, as a learner sees it. One kernel for all tests: each leaves it usable.
 
@@ -20,13 +20,7 @@ beforeAll(async () => {
     'box/half.ts',
     "/** Halves. */\nexport function half(n: number): number {\n  if (Number.isNaN(n)) throw new RangeError('NaN has no half');\n  return n / 2;\n}\n",
   );
-  kernel = await Kernel.start({
-    python: pythonOf(),
-    kernel: KERNEL,
-    folder: files.folder,
-    environment: jupyterEnvironment(path.join(files.folder, 'jupyter')),
-    startSeconds: 60,
-  });
+  kernel = await startKernel(files.folder);
   kernel.onOutput = (id, message) => outputs.add(id, message);
   const { shown } = await cell(`import { quarter } from '${folder}/box';\nquarter(8)`);
   expect(textOf(shown).trim()).toBe('2'); // the folder's index was found

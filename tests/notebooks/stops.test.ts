@@ -1,10 +1,8 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jupyterEnvironment, pythonOf } from '../../tools/course/jupyter';
-import { Kernel } from '../../tools/course/kernel';
-import { KERNEL, type Output } from '../../tools/course/notebook';
+import type { Kernel } from '../../tools/course/kernel';
+import type { Output } from '../../tools/course/notebook';
 import { Outputs, textOf } from '../../tools/course/outputs';
-import { scratch } from './support';
+import { scratch, startKernel } from './support';
 
 // Code that does not end by itself, in the real kernel: one for all tests, each leaves it usable.
 
@@ -14,13 +12,7 @@ let kernel: Kernel;
 let executions = 0;
 
 beforeAll(async () => {
-  kernel = await Kernel.start({
-    python: pythonOf(),
-    kernel: KERNEL,
-    folder: files.folder,
-    environment: jupyterEnvironment(path.join(files.folder, 'jupyter')),
-    startSeconds: 60,
-  });
+  kernel = await startKernel(files.folder);
   kernel.onOutput = (id, message) => outputs.add(id, message);
   await cell("import { check } from './lib/notebook/check';\nconst kept = 17;");
   await cell('const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));');

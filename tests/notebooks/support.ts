@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../../tools/course/jupyter';
+import { jupyterEnvironment, pythonOf, ROOT } from '../../tools/course/jupyter';
+import { Kernel } from '../../tools/course/kernel';
+import { KERNEL } from '../../tools/course/notebook';
 import type { NotebookResult, RunOptions } from '../../tools/course/run';
 import { runNotebook } from '../../tools/course/run';
 
@@ -37,6 +39,16 @@ export function scratch(): { folder: string; file: (name: string, text: string) 
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** The real kernel, in a folder that `scratch` gave, for a file of tests that each leave it usable. */
+export const startKernel = (folder: string): Promise<Kernel> =>
+  Kernel.start({
+    python: pythonOf(),
+    kernel: KERNEL,
+    folder,
+    environment: jupyterEnvironment(path.join(folder, 'jupyter')),
+    startSeconds: 60,
+  });
 
 export function run(folder: string, file: string, options: Partial<RunOptions> = {}): Promise<NotebookResult> {
   return runNotebook(file, path.basename(file), {
