@@ -125,6 +125,8 @@ describe('what a cell does not promise', () => {
     const outputs = [stdout('0 strangers\n'), display({ 'image/svg+xml': '<svg/>', 'text/plain': 'none' })];
     expect(judgeCell(cell({ prints: ['strangers'], mayShow: ['image/svg+xml'] }), run(outputs), unsolved)).toEqual([]);
     expect(judgeCell(cell({ prints: ['^\\[ 1, 2 \\]$'] }), run([stdout('[ 1, 2 ]\n')]), unsolved)).toEqual([]);
+    expect(judgeCell(cell({ prints: ['steps: 2'] }), run([stdout(value)]), unsolved)).toEqual([]);
+    expect(found(judgeCell(cell({ prints: ['^done$'] }), run([stdout(`${value}done\n`)]), unsolved))).toMatch(/losses/);
   });
 
   test('a notebook of somebody’s own shows what it likes', () => {

@@ -6,7 +6,7 @@ import { KERNEL } from '../../tools/course/notebook';
 import type { NotebookResult, RunOptions } from '../../tools/course/run';
 import { runNotebook } from '../../tools/course/run';
 
-/** A code cell: its source, or its source and what it promises. */
+/** A code cell: its source, which promises nothing and may print what it likes, or its source and what it promises. */
 export type Code = string | [source: string, course: Record<string, unknown>];
 
 const KERNELSPEC = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
@@ -14,8 +14,8 @@ const KERNELSPEC = { name: 'tslab', display_name: 'TypeScript', language: 'types
 export function notebookText(cells: Code[], kernelspec: unknown = KERNELSPEC): string {
   return JSON.stringify({
     cells: cells.map((cell, i) => {
-      const [source, course] = typeof cell === 'string' ? [cell, { quiet: true }] : cell;
-      return { cell_type: 'code', id: `c${i}`, metadata: { course }, source, execution_count: null, outputs: [] };
+      const [source, metadata] = typeof cell === 'string' ? [cell, {}] : [cell[0], { course: cell[1] }];
+      return { cell_type: 'code', id: `c${i}`, metadata, source, execution_count: null, outputs: [] };
     }),
     metadata: kernelspec === undefined ? {} : { kernelspec },
     nbformat: 4,

@@ -96,7 +96,7 @@ function unpromised({ outputs: promised, mayShow, prints, printsWhenSolved }: Co
     .flatMap(output => (output.output_type === 'stream' && output.name === 'stdout' ? [output.text] : []))
     .join('');
   const matches = patterns.flatMap(({ source }) => [...printed.matchAll(new RegExp(source, 'gm'))]);
-  const values = [...printed.matchAll(VALUE)].filter(({ index }) => !matches.some(match => covers(match, index ?? 0)));
+  const values = [...printed.matchAll(VALUE)].filter(value => !matches.some(match => meet(match, value)));
   if (printed.trim() !== '' && (matches.length === 0 || values.length > 0)) {
     problems.push({
       expected:
@@ -107,11 +107,13 @@ function unpromised({ outputs: promised, mayShow, prints, printsWhenSolved }: Co
   return problems;
 }
 
-/** How a value begins as tslab and the console print it. */
-const VALUE = /^(?:[{[]|(?:Map|Set|\w+Array)\(\d+\)|Promise \{|Tensor \{)/gm;
+/** A value as tslab and the console print it: on one line, or to the line that closes it. */
+const VALUE = /^(?:[{[]|(?:Map|Set|\w+Array)\(\d+\)|Promise \{|Tensor \{)(?:.*[\]}]$|[^]*?^[\]}])/gm;
 
-const covers = (match: RegExpMatchArray, place: number) =>
-  (match.index ?? 0) <= place && place < (match.index ?? 0) + match[0].length;
+const meet = (one: RegExpMatchArray, other: RegExpMatchArray) =>
+  endOf(one) > (other.index ?? 0) && endOf(other) > (one.index ?? 0);
+
+const endOf = ({ index = 0, 0: { length } }: RegExpMatchArray) => index + length;
 
 /**
  * What is wrong with a cell after it ran; empty if it did all that it promised.
