@@ -108,7 +108,7 @@ function unpromised({ outputs: promised, mayShow, prints, printsWhenSolved }: Co
 }
 
 /** A value as tslab and the console print it: on one line, or to the line that closes it. */
-const VALUE = /^(?:[{[]|(?:Map|Set|\w+Array)\(\d+\)|Promise \{|Tensor \{)(?:.*[\]}]$|[^]*?^[\]}])/gm;
+const VALUE = /^(?:[{[]|(?:Map|Set|\w+Array)\(\d+\)|Promise \{|Tensor \{)(?:.*[\]}]$|[\s\S]*?^[\]}])/gm;
 
 const meet = (one: RegExpMatchArray, other: RegExpMatchArray) =>
   endOf(one) > (other.index ?? 0) && endOf(other) > (one.index ?? 0);
