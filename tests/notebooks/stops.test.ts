@@ -74,10 +74,15 @@ describe('the interrupt ends', () => {
     await usable();
   });
 
-  test('what an interval does for ever after its cell has ended', async () => {
+  test('a round of an interval that is busy for ever, after its cell has ended: then it can be cleared', async () => {
     await cell('const busy = setInterval(() => { for (;;); }, 10);');
     await wait(500);
     kernel.interrupt();
+    const clearing = cell('clearInterval(busy);');
+    const pressing = setInterval(() => kernel.interrupt(), 4000); // the next round begins at once
+    const { seconds } = await clearing;
+    clearInterval(pressing);
+    expect(seconds).toBeLessThan(20);
     await usable();
   });
 });
