@@ -107,13 +107,8 @@ async function decode(sound: CodedSound, tooLong: () => void, limit: number): Pr
   }
   const end = positions ? endOf(positions, endOfFirst, count, rate) : count;
   const channels = (batches[0] ?? []).map((_, channel) => {
-    const all = new Float32Array(count);
-    let at = 0;
-    for (const batch of batches) {
-      // a decoder that lost a channel on the way repeats the first
-      all.set(batch[channel] ?? batch[0], at);
-      at += batch[0].length;
-    }
+    // where a channel is lost on the way, the first stands for it
+    const all = concatenated(batches.map(batch => batch[channel] ?? batch[0]));
     const kept = all.subarray(Math.min(skip, end), end);
     return gain === 1 ? kept : kept.map(sample => sample * gain);
   });
@@ -146,16 +141,19 @@ function join(parts: Recording[]): Recording | undefined {
   if (!first || others.length === 0) return first;
   const width = Math.min(...parts.map(({ channels }) => channels.length));
   const channels = first.channels.slice(0, width).map((_, channel) => {
-    const pieces = parts.map(part => atRate(part.channels[channel], part.rate, first.rate));
-    const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
+    return concatenated(parts.map(part => atRate(part.channels[channel], part.rate, first.rate)));
   });
   return { channels, rate: first.rate };
+}
+
+function concatenated(pieces: Float32Array[]): Float32Array {
+  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 const atRate = (samples: Float32Array, from: number, to: number) =>

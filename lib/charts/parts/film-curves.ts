@@ -1,6 +1,7 @@
 import { linearScale, stepAxis, valueAxis } from './axes';
 import type { Jump } from './film-clock';
 import { outline, smoothed, thinned } from './loss-points';
+import { panelTitle } from './panel';
 import { roundTicks } from './scales';
 import { INK, REFERENCE, SERIES_COLOURS } from './theme';
 import { mark, type Part, signal } from './vega-mark';
@@ -163,11 +164,7 @@ function curveMarks(curve: Curve, place: Place, words: string | object, over: ob
   const { left, top, width, height, end } = place;
   const point = { x: { scale: 'x', field: 'step' }, y: { scale: 'y', field: 'value' } };
   return [
-    mark('text', {
-      name: `${name} title`,
-      enter: { x: left, y: top - TITLE_GAP, fill: INK, fontSize: 13, fontWeight: 600 },
-      update: { text: words },
-    }),
+    panelTitle(name, { x: left, y: top - TITLE_GAP }, words),
     mark('group', {
       name,
       interactive: true,

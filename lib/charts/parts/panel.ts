@@ -43,20 +43,20 @@ export function panelBottom({ top, plane, note, axes }: Panel): number {
   );
 }
 
+/** What stands above a panel. @param text a text, or what gives it */
+export const panelTitle = (name: string, place: { x: number; y: number }, text: string | object): object =>
+  mark('text', {
+    name: `${name} title`,
+    enter: { ...place, fill: INK, fontSize: 13, fontWeight: 600 },
+    update: { text },
+  });
+
 /** @param marks what is in the panel, in pixels from its own upper left corner */
 export function panelMarks(panel: Panel, marks: object[]): object[] {
   const { name, left, top, plane, title, note, axes } = panel;
   const { width, height, domain } = plane;
   return [
-    ...(title
-      ? [
-          mark('text', {
-            name: `${name} title`,
-            enter: { x: left, y: top - TITLE_GAP, fill: INK, fontSize: 13, fontWeight: 600 },
-            update: { text: title },
-          }),
-        ]
-      : []),
+    ...(title ? [panelTitle(name, { x: left, y: top - TITLE_GAP }, title)] : []),
     mark('group', {
       name,
       interactive: true,
