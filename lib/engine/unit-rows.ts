@@ -8,8 +8,8 @@ const SMALLEST_SQUARE = 1e-24;
  *
  * A row of zeros has no direction: it stays zero, and its gradient is zero (the formula would give NaN).
  *
- * The gradient is given by hand, `(dy - y (y · dy)) / |x|`, what is left of dy at a right angle to the row: five operations instead
- * of a dozen, and exact for rows of length 1e-12 to 1e17, where automatic differentiation would overflow.
+ * The gradient is given by hand, `(dy - y (y · dy)) / |x|`, what is left of dy at a right angle to the row: fewer operations, and
+ * exact for rows of length 1e-12 to 1e17, where automatic differentiation would overflow.
  * @param rows [n, dim]
  * @returns [n, dim]
  */
@@ -25,15 +25,27 @@ const normalise = tf.customGrad((rows, save) => {
   keep([unit, inverse]);
   const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
     const [y, perLength] = saved;
-    return tf.mul(tf.sub(dy, tf.mul(y, tf.sum(tf.mul(y, dy), 1, true))), perLength);
+    return tf.mul(atRightAngle(dy, y), perLength);
   };
   return { value: unit, gradFunc };
 });
 
 /**
+ * What is left of each row of `rows` at a right angle to the row of `unit`, which has length 1 or is zero.
+ *
+ * Taken away twice: where the rows nearly point the same way, what is left is a thousandth of the row, and the rounding of the
+ * first time, which lies along `unit`, would be as large as a few ten thousandths of it.
+ */
+function atRightAngle(rows: tf.Tensor, unit: tf.Tensor): tf.Tensor {
+  const once = (from: tf.Tensor) => tf.sub(from, tf.mul(unit, tf.sum(tf.mul(unit, from), 1, true)));
+  return once(once(rows));
+}
+
+/**
  * The cosine of row i of one with row i of the other: [n, dim] twice to [n]. With a row of zeros it is 0, and so is the gradient.
  *
- * The same as the product of unitRows, in half the operations: `d cos / d left = (right / |right| - cos left / |left|) / |left|`.
+ * The same as the product of unitRows, in fewer operations: `d cos / d left` is what of `right / |right|` is at a right angle to left,
+ * by |left|.
  */
 export function rowCosines(left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor1D {
   return tf.reshape(cosines(left, right), [left.shape[0]]);
@@ -43,13 +55,12 @@ const cosines = tf.customGrad((...args) => {
   const [left, right, keep] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
   const [perLeft, perRight] = [inverseLengths(left), inverseLengths(right)];
   const cosine = tf.mul(tf.mul(tf.sum(tf.mul(left, right), 1, true), perLeft), perRight);
-  keep([left, right, perLeft, perRight, cosine]);
-  const gradFunc = (dy: tf.Tensor, [l, r, perL, perR, cos]: tf.Tensor[]) => {
-    const across = tf.mul(tf.mul(dy, perL), perR);
-    const along = tf.mul(dy, cos);
+  keep([left, right, perLeft, perRight]);
+  const gradFunc = (dy: tf.Tensor, [l, r, perL, perR]: tf.Tensor[]) => {
+    const [unitLeft, unitRight] = [tf.mul(l, perL), tf.mul(r, perR)];
     return [
-      tf.sub(tf.mul(r, across), tf.mul(l, tf.mul(tf.mul(along, perL), perL))),
-      tf.sub(tf.mul(l, across), tf.mul(r, tf.mul(tf.mul(along, perR), perR))),
+      tf.mul(atRightAngle(unitRight, unitLeft), tf.mul(dy, perL)),
+      tf.mul(atRightAngle(unitLeft, unitRight), tf.mul(dy, perR)),
     ];
   };
   return { value: cosine, gradFunc };

@@ -133,6 +133,54 @@ test('sigmoidLoss: a sum over all pairs, divided by the rows', () => {
   expect(value(sigmoidLoss(at(0, 90), at(0, 90)))).toBeCloseTo((2 * log(2) + 2 * softplus(-10)) / 2, 6);
 });
 
+describe('partners a thousandth of a radian apart: gradients hold as many digits as float32 leaves', () => {
+  // rows of a simplex, in six dimensions, and the same rows shaken a little
+  const n = 6;
+  const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, k) => (i === k ? 1 : 0) - 1 / n));
+  const float = (matrix: number[][]) => matrix.map(row => row.map(Math.fround));
+  const left = float(rows);
+  const right = float(rows.map((row, i) => row.map((x, k) => x + 1e-3 * Math.sin(i * n + k))));
+  const dot = (a: number[], b: number[]) => a.reduce((sum, x, k) => sum + x * b[k], 0);
+  const unit = (row: number[]) => row.map(x => x / Math.hypot(...row));
+  /** What of a row is at a right angle to `to`, divided by the length of `to`; in double precision. */
+  const across = (row: number[], to: number[]) =>
+    row.map((x, k) => (x - dot(row, unit(to)) * unit(to)[k]) / Math.hypot(...to));
+
+  const expectNear = (actual: tf.Tensor, expected: number[][]) => {
+    const values = expected.flat();
+    const apart = Math.max(...Array.from(actual.dataSync(), (x, i) => Math.abs(x - values[i])));
+    expect(apart / Math.max(...values.map(Math.abs))).toBeLessThan(6e-5);
+  };
+
+  test('tripletLoss, a margin that all violate', () => {
+    const others = [...left.slice(1), left[0]];
+    const gradient = tf.grad(x => tripletLoss(tf.tensor2d(left), x as tf.Tensor2D, tf.tensor2d(others), { margin: 5 }));
+    expectNear(
+      gradient(tf.tensor2d(right)),
+      right.map((row, i) => across(unit(left[i]), row).map(x => -x / n)),
+    );
+  });
+  test.each([
+    [10, -10],
+    [200, -200],
+  ])('sigmoidLoss of scale %d, bias %d', (scale, bias) => {
+    const gradient = tf.grad(x => sigmoidLoss(x as tf.Tensor2D, tf.tensor2d(right), { scale, bias }));
+    const expected = left.map((row, i) => {
+      const pull = row.map(() => 0);
+      right.forEach((other, j) => {
+        const target = i === j ? 1 : -1;
+        const logit = scale * dot(unit(row), unit(other)) + bias;
+        const weight = (-target * scale) / (1 + Math.exp(target * logit)) / n;
+        unit(other).forEach((x, k) => {
+          pull[k] += weight * x;
+        });
+      });
+      return across(pull, row);
+    });
+    expectNear(gradient(tf.tensor2d(left)), expected);
+  });
+});
+
 describe('unitRows', () => {
   test('divides each row by its length', () => {
     const unit = unitRows(
