@@ -61,7 +61,12 @@ describe('commands', () => {
         false,
         true,
         {
-          argv: [process.execPath, path.join(copy.folder, 'tools', 'kernel.cjs'), '{connection_file}'],
+          argv: [
+            process.execPath,
+            '--no-force-async-hooks-checks',
+            path.join(copy.folder, 'tools', 'kernel.cjs'),
+            '{connection_file}',
+          ],
           display_name: 'TypeScript',
           language: 'typescript',
           env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' },

@@ -7,26 +7,11 @@
  * an `await`, an endless loop hears nothing. So a worker thread (watchdog.cjs) takes the interrupt: it asks the main
  * thread, and stops what runs there if that does not answer.
  */
-/** @typedef {{ async_hook_fields: Uint32Array, constants: { kCheck: number } }} AsyncWrap */
 const { Worker } = require('node:worker_threads');
 
 const ANSWERS = 1; // in the shared words; 0 counts the limits
 const GIVE_UP_MS = 300; // for a cell that ends by itself at the interrupt, as most do
 const LIMIT = Symbol.for('course.timeLimit'); // lib/notebook/check.ts
-
-/**
- * A callback that is stopped in the middle leaves an entry on Node's list of who called whom for asynchronous hooks. The
- * entry does no harm, but Node would end the process when it finds it: `--no-force-async-hooks-checks`, for a process
- * that runs already.
- */
-function allowStops() {
-  const { binding } = /** @type {{ binding(name: string): AsyncWrap }} */ (/** @type {unknown} */ (process));
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
-  const { async_hook_fields: fields, constants } = binding('async_wrap');
-  process.noDeprecation = noDeprecation === true;
-  fields[constants.kCheck] = 0;
-}
 
 /** @param {() => () => void} cellToEnd gives what ends the running cell if it has not ended by itself at an interrupt */
 function mendInterrupts(cellToEnd) {
@@ -34,11 +19,6 @@ function mendInterrupts(cellToEnd) {
   const listeners = process.rawListeners('newListener');
   const begin = listeners.find(({ name }) => name === 'startListeningIfSignal');
   if (!begin) return; // a Node that is made otherwise: what it can do by itself
-  try {
-    allowStops();
-  } catch {
-    return;
-  }
   const shared = new SharedArrayBuffer(16);
   const words = new Int32Array(shared, 0, 2);
   const deadline = new Float64Array(shared, 8, 1);

@@ -8,11 +8,15 @@ const { root, kernelSpec, venv } = require('./paths.cjs');
 // 200 MB more than it uses. Two heaps do, and blocks from 128 kB on go back to the system. Other C libraries do not read these.
 const env = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 
+// A callback that is stopped in the middle (tools/kernel/interrupts.cjs) leaves an entry on Node's list of who called whom for
+// asynchronous hooks. The entry does no harm, but Node would end the process when it finds it.
+const flags = ['--no-force-async-hooks-checks'];
+
 // tools/kernel.cjs changes to the project's root before it starts tslab, so that './lib/…' means the same in every notebook.
 const spec = () =>
   `${JSON.stringify(
     {
-      argv: [process.execPath, path.join(root, 'tools', 'kernel.cjs'), '{connection_file}'],
+      argv: [process.execPath, ...flags, path.join(root, 'tools', 'kernel.cjs'), '{connection_file}'],
       display_name: 'TypeScript',
       language: 'typescript',
       env,
