@@ -1,4 +1,6 @@
+import { shareInterval } from '../metrics/interval';
 import { requireFinite, requireLength, requireSome } from './input/checks';
+import { spread } from './parts/scales';
 import { INK, MUTED, PAGE_WIDTH, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
@@ -6,6 +8,8 @@ export interface Staircase {
   name: string;
   /** One a step, in the unit that is printed: 92.2 for 92.2 %. */
   scores: number[];
+  /** How many questions each score counts: it gets its 95 % interval. */
+  of?: number[];
 }
 
 export interface StaircaseOptions {
@@ -17,32 +21,29 @@ export interface StaircaseOptions {
 }
 
 const HEIGHT = 260;
+/** From one training to the next at a step, and from one number to the next below it, in pixels. */
+const ASIDE = 10;
+const NUMBER_HEIGHT = 13;
 
 /**
  * How a score falls from step to step as the questions move away from what was trained on: known voices, unknown voices, real people.
  * @param steps a name each, in the order in which they get harder
  * @param stairs what is compared, each with a score a step
- * @throws RangeError for fewer than two steps, no stairs, another number of scores than steps, scores outside 0 to 100, two of a name
+ * @throws RangeError for fewer than two steps, no stairs, another number of scores or counts than steps, scores outside 0 to 100, counts
+ *   that are no whole numbers of 1 or more, two of a name
  */
 export function staircase(steps: string[], stairs: Staircase[], options: StaircaseOptions): Chart {
   const { title, chance } = options;
   const measure = options.measure.replace(/ *\(%\)$/, '');
-  if (steps.length < 2) throw new RangeError(`staircase: there are ${steps.length} steps, expected two or more`);
-  requireSome('staircase', 'stairs', stairs.length);
-  for (const { name, scores } of stairs) {
-    requireLength('staircase', `scores of '${name}'`, scores.length, steps.length, 'step');
-    requireFinite('staircase', `scores of '${name}'`, scores);
-    const outside = scores.find(score => score < 0 || score > 100);
-    if (outside !== undefined)
-      throw new RangeError(`staircase: '${name}' has a score of ${outside}, expected per cent from 0 to 100`);
-  }
+  checkStairs(steps, stairs);
   const names = stairs.map(one => one.name);
-  if (new Set(names).size < names.length)
-    throw new RangeError('staircase: two stairs have the same name; give each its own');
-
-  const values = stairs.flatMap(({ name, scores }) =>
-    scores.map((score, i) => ({ name, step: steps[i], score, printed: score.toFixed(1) })),
+  const values = stairs.flatMap(({ name, scores, of }) =>
+    scores.map((score, i) => {
+      const ends = of ? intervalOf(score, of[i]) : { low: score, high: score };
+      return { name, step: steps[i], score, ...ends, printed: score.toFixed(1), interval: inWords(ends, of?.[i]) };
+    }),
   );
+  const counted = stairs.some(({ of }) => of);
   const color = {
     field: 'name',
     type: 'nominal',
@@ -74,14 +75,51 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     { field: 'name', type: 'nominal', title: 'training' },
     { field: 'step', type: 'nominal', title: 'asked' },
     { field: 'printed', type: 'nominal', title: `${measure} (%)` },
+    ...(counted ? [{ field: 'interval', type: 'nominal', title: '95 % interval' }] : []),
   ];
-  // The best of a step is printed above its point, the others below theirs: they would hide each other.
-  const best = steps.map((_, i) => Math.max(...stairs.map(({ scores }) => scores[i])));
-  const isBest = (value: (typeof values)[number]) => value.score === best[steps.indexOf(value.step)];
-  const numbers = (shown: typeof values, dy: number) => ({
-    data: { values: shown },
-    mark: { type: 'text', dy, fontSize: 11, fontWeight: 600, tooltip: null },
-    encoding: { x, y, color, text: { field: 'printed', type: 'nominal' } },
+  // Beside one another, so that no interval hides another; their numbers in a column to the right, the highest at its height.
+  const aside = (i: number) => ASIDE * (i - (stairs.length - 1) / 2);
+  const placed = steps.map((_, i) =>
+    spread(
+      stairs.map(({ scores }) => -scores[i]),
+      (NUMBER_HEIGHT * 100) / HEIGHT,
+      -100,
+    ),
+  );
+  const stair = (name: string, i: number) => {
+    const own = values.filter(value => value.name === name);
+    const xOffset = aside(i);
+    return [
+      {
+        data: { values: own },
+        mark: { type: 'line', strokeWidth: 1.5, opacity: 0.5, xOffset, tooltip: null },
+        encoding: { x, y, color },
+      },
+      {
+        data: { values: own.filter(({ low, high }) => low < high) },
+        mark: { type: 'rule', strokeWidth: 1.5, xOffset, tooltip: null },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+      },
+      {
+        data: { values: own },
+        mark: { type: 'circle', size: 90, opacity: 1, xOffset },
+        encoding: { x, y, color, tooltip },
+      },
+    ];
+  };
+  const numbers = (name: string, i: number) => ({
+    data: {
+      values: values.filter(value => value.name === name).map((value, step) => ({ ...value, at: -placed[step][i] })),
+    },
+    mark: {
+      type: 'text',
+      align: 'left',
+      dx: aside(stairs.length - 1) + 9,
+      fontSize: 11,
+      fontWeight: 600,
+      tooltip: null,
+    },
+    encoding: { x, y: { ...y, field: 'at' }, color, text: { field: 'printed', type: 'nominal' } },
   });
 
   return vegaLiteChart(
@@ -104,27 +142,46 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
                 ],
               },
             ]),
-        {
-          data: { values },
-          mark: { type: 'line', strokeWidth: 2, interpolate: 'linear', tooltip: null },
-          encoding: { x, y, color },
-        },
-        {
-          data: { values },
-          mark: { type: 'circle', size: 90, opacity: 1 },
-          encoding: { x, y, color, tooltip },
-        },
-        numbers(values.filter(isBest), -14),
-        numbers(
-          values.filter(value => !isBest(value)),
-          16,
-        ),
+        ...names.flatMap(stair),
+        // over all lines; twice, since a white border keeps them off the numbers
+        ...names.flatMap((name, i) => [bordered(numbers(name, i)), numbers(name, i)]),
       ],
     },
     `${title ? `${sentence(title)} ` : ''}${measure} in per cent. ` +
       stairs
-        .map(({ name, scores }) => `${name}: ${scores.map((s, i) => `${steps[i]} ${s.toFixed(1)}`).join(', ')}.`)
+        .map(({ name }) => {
+          const of = values.filter(value => value.name === name);
+          return `${name}: ${of.map(({ step, printed, interval }) => `${step} ${printed}${interval && ` (${interval})`}`).join(', ')}.`;
+        })
         .join(' ') +
       (chance === undefined ? '' : ` Chance: ${chance.toFixed(1)}.`),
   );
 }
+
+function checkStairs(steps: string[], stairs: Staircase[]): void {
+  if (steps.length < 2) throw new RangeError(`staircase: there are ${steps.length} steps, expected two or more`);
+  requireSome('staircase', 'stairs', stairs.length);
+  for (const { name, scores, of } of stairs) {
+    requireLength('staircase', `scores of '${name}'`, scores.length, steps.length, 'step');
+    if (of) requireLength('staircase', `counts of '${name}'`, of.length, steps.length, 'step');
+    requireFinite('staircase', `scores of '${name}'`, scores);
+    const outside = scores.find(score => score < 0 || score > 100);
+    if (outside !== undefined)
+      throw new RangeError(`staircase: '${name}' has a score of ${outside}, expected per cent from 0 to 100`);
+  }
+  if (new Set(stairs.map(({ name }) => name)).size < stairs.length)
+    throw new RangeError('staircase: two stairs have the same name; give each its own');
+}
+
+function bordered<Layer extends { mark: object; encoding: object }>(layer: Layer) {
+  const { color: _, ...encoding } = layer.encoding as { color?: unknown };
+  return { ...layer, mark: { ...layer.mark, color: '#ffffff', stroke: '#ffffff', strokeWidth: 4 }, encoding };
+}
+
+function intervalOf(score: number, of: number): { low: number; high: number } {
+  const { low, high } = shareInterval(Math.round((score * of) / 100), of);
+  return { low: 100 * low, high: 100 * high };
+}
+
+const inWords = ({ low, high }: { low: number; high: number }, of?: number) =>
+  of === undefined ? '' : `${low.toFixed(1)} to ${high.toFixed(1)}, of ${of.toLocaleString('en')}`;

@@ -21,14 +21,25 @@ export function occurrences(scores: readonly ArrayLike<number>[], { k }: { k: nu
  * Conneau et al., "Word Translation Without Parallel Data" (2018), https://arxiv.org/abs/1710.04087
  * @param cosines n lists of m cosines, a list a query
  * @param options.k 10 by default, or as many as there are
+ * @param options.bank cosines of other queries, lists of m: a column's mean is taken of these. By default of `cosines` themselves, which
+ *   flatters a measurement: a search does not know what will be asked of it.
  * @throws RangeError for no cosines or lists of unequal length
  */
-export function csls(cosines: readonly ArrayLike<number>[], { k = 10 }: { k?: number } = {}): number[][] {
+export function csls(
+  cosines: readonly ArrayLike<number>[],
+  { k = 10, bank = cosines }: { k?: number; bank?: readonly ArrayLike<number>[] } = {},
+): number[][] {
   const columns = columnsOf('csls', cosines, Math.min(k, cosines[0]?.length ?? 0));
+  const inBank = columnsOf('csls, bank', bank, Math.min(k, bank[0]?.length ?? 0));
+  if (inBank !== columns) {
+    throw new RangeError(
+      `csls: the bank's lists have ${inBank} cosines, expected ${columns}, one for each row of the gallery, as the queries' have`,
+    );
+  }
   const ofRow = cosines.map(row => meanOfLargest(row, k));
   const ofColumn = Array.from({ length: columns }, (_, j) =>
     meanOfLargest(
-      cosines.map(row => row[j]),
+      bank.map(row => row[j]),
       k,
     ),
   );

@@ -69,7 +69,23 @@ describe('recallBars', () => {
     );
   });
 
+  test('of counted rows it draws the 95 % interval, and says it', async () => {
+    const chart = recallBars([
+      { ...row, at1: 0.9, at10: 0.9, queries: 30 },
+      { ...row, name: 'not counted' },
+    ]);
+    const picture = await drawn(chart);
+    expect(picture.warnings).toEqual([]);
+    const lines = itemsOf(picture, 'rule');
+    expect(lines).toHaveLength(2);
+    const [bar] = itemsOf(picture, 'rect').filter(item => item.width > 4);
+    expect(Math.abs(lines[0]!.x2! - lines[0]!.x) / bar!.width).toBeCloseTo((0.9654 - 0.74379) / 0.9, 3);
+    expect(chart.description).toContain('text → picture: 90.0 % (74.4 to 96.5) at 1 and 90.0 % (74.4 to 96.5) at 10;');
+    expect(chart.description).toContain('not counted: 50.0 % at 1');
+  });
+
   test.each([
+    ['no query', [{ ...row, queries: 0 }], 'of is 0'],
     ['no row', [], 'rows is empty'],
     ['per cent', [{ ...row, at10: 80 }], "'text → picture' has a share of 80"],
     ['two of a name', [row, row], 'two rows have the same name'],
@@ -104,7 +120,35 @@ describe('staircase', () => {
     expect(picture.texts).toEqual(expect.arrayContaining(['98.9', '63.0', 'chance 10.0', 'new voices', '0', '100']));
   });
 
+  test('draws the 95 % interval of what was counted, and says it; no two at one place', async () => {
+    const of = [1000, 830, 30];
+    const chart = staircase(steps, [{ name: 'with', scores: [98.9, 92.1, 90], of }, stairs[1]!], options);
+    const picture = await drawn(chart);
+    expect(picture.warnings).toEqual([]);
+    const lines = itemsOf(picture, 'rule').filter(({ datum }) => datum.step !== undefined);
+    expect(lines.map(({ datum }) => datum.step)).toEqual(steps);
+    const axis = itemsOf(picture, 'symbol').find(({ datum }) => datum.score === 63)!.y;
+    const ninety = itemsOf(picture, 'symbol').find(({ datum }) => datum.score === 90 && datum.name === 'without')!.y;
+    expect(Math.abs(lines[2]!.y2! - lines[2]!.y) / (axis - ninety)).toBeCloseTo((96.54 - 74.379) / 27, 3);
+    const places = itemsOf(picture, 'symbol').map(({ x, y }) => `${x} ${y}`);
+    expect(new Set(places).size).toBe(6);
+    expect(chart.description).toContain('people 90.0 (74.4 to 96.5, of 30). without: known 99.0, new voices 90.0');
+  });
+
+  test('numbers of scores that lie together stand apart', async () => {
+    const close = [99.8, 99.5, 99.1, 98.9].map((score, i) => ({ name: `${i}`, scores: [score, 50 + i] }));
+    const picture = await drawn(staircase(['near', 'far'], close, { measure: 'right' }));
+    const heights = itemsOf(picture, 'text')
+      .filter(({ text }) => /^9[89]/.test(text))
+      .map(({ y }) => y);
+    const apart = [...new Set(heights)].sort((a, b) => a - b);
+    expect(apart).toHaveLength(4);
+    for (let i = 1; i < 4; i++) expect(apart[i]! - apart[i - 1]!).toBeGreaterThan(11);
+  });
+
   test.each([
+    ['a count too few', steps, [{ ...stairs[0]!, of: [30] }], "counts of 'with' has 1 entry, expected 3"],
+    ['a count of none', steps, [{ ...stairs[0]!, of: [30, 0, 30] }], 'of is 0'],
     ['one step', ['known'], stairs, 'there are 1 steps'],
     ['no stairs', steps, [], 'stairs is empty'],
     ['a score too few', steps, [{ name: 'a', scores: [1, 2] }], "scores of 'a' has 2 entries, expected 3"],
