@@ -138,6 +138,57 @@ describe('npm run notebooks', () => {
   });
 });
 
+describe('an exercise stands on its own', () => {
+  const imports = code(
+    "import { check } from './lib/check';\nimport type { Row } from './lib/row';\nimport * as all from 'all';",
+  );
+  const made = code('const rows = [1];\nfunction helper() {}');
+  const cell = (solution: string, head = '') =>
+    code(`${head}\nconst f = (x: Row) => {\n// BEGIN SOLUTION\n${solution}\n// END SOLUTION\n};`, {
+      exercise: 'f',
+      quiet: true,
+    });
+  const problemsOf = (...cells: unknown[]) => {
+    lesson([title, ...cells]);
+    return planNotebooks(root).problems;
+  };
+
+  test.each([
+    ['an import of a cell above', [imports, cell('check(x);')], 'cell 3: it uses "check", which another cell imports'],
+    ['an import of a cell below', [cell('check(x);'), imports], 'cell 2: it uses "check"'],
+    ['a namespace', [imports, cell('all.check(x);')], 'it uses "all"'],
+    ['data, without a word', [made, cell('return rows;')], 'it uses "rows" of another cell: name it in a comment'],
+    ['a function, without a word', [made, cell('helper();')], 'it uses "helper" of another cell'],
+    ['data, named as part of a word', [made, cell('return rows;', '// narrows')], 'it uses "rows"'],
+  ])('it may not use %s', (_, cells, why) => {
+    expect(problemsOf(...cells).join('\n')).toContain(why);
+  });
+
+  test.each([
+    ['what it imports again', [imports, cell('check(x);', "import { check } from './lib/check';")]],
+    ['what a comment names', [made, cell('helper(rows);', '// rows and helper: run the cell above')]],
+    ['names of its own that another cell imports, too', [imports, cell('const check = 1; return check;')]],
+    ['properties and globals of such a name', [imports, made, cell('return Math.max(x.check, { rows: 1 }.rows);')]],
+  ])('it may use %s', (_, cells) => {
+    expect(problemsOf(...cells)).toEqual([]);
+  });
+
+  test('also as learners get it: a starter may borrow no more than a solution', () => {
+    const starter = code(
+      '// BEGIN SOLUTION\nconst f = 1;\n// END SOLUTION\n// BEGIN STARTER\n// check(1);\n// END STARTER',
+      {
+        exercise: 'f',
+        quiet: true,
+      },
+    );
+    expect(problemsOf(imports, starter)).toEqual([expect.stringContaining('it uses "check"')]);
+  });
+
+  test('other cells go on with what is above them', () => {
+    expect(problemsOf(imports, code('check(all);'))).toEqual([]);
+  });
+});
+
 describe('a lesson is refused', () => {
   test.each([
     ['that opens with code', [code('1')], 'cell 1: a lesson opens with its question'],

@@ -5,6 +5,7 @@ import { type Cell, isRecord, type Notebook, NotebookError, parseNotebook } from
 import { hasMarkers, learnerSource, solvedSource } from './exercise';
 import { learnerNotebook } from './learner';
 import { normalText } from './normalise';
+import { borrowed } from './own-imports';
 
 const MOST_LINES = 20;
 
@@ -19,8 +20,11 @@ function lineCount(source: string): number {
   return source.trim() === '' ? 0 : source.trim().split('\n').length;
 }
 
+/** An exercise as it is solved, and as learners get it. */
+const versions = ({ source }: Cell) => [solvedSource(source), learnerSource(source)];
+
 /** What is wrong with a cell's promises, length and exercise. */
-function cellProblems(cell: Cell): string[] {
+function cellProblems(cell: Cell, lesson: readonly Cell[]): string[] {
   const problems: string[] = [];
   if (cell.cell_type !== 'code') {
     return hasMarkers(cell.source) ? ['the marker of an exercise in a cell that is no code'] : [];
@@ -38,10 +42,14 @@ function cellProblems(cell: Cell): string[] {
     if (exercise === undefined && hasMarkers(cell.source)) {
       problems.push('it marks a solution, but metadata.course.exercise does not name the exercise');
     }
-    const sources = exercise === undefined ? [cell.source] : [solvedSource(cell.source), learnerSource(cell.source)];
+    const sources = exercise === undefined ? [cell.source] : versions(cell);
     const longest = Math.max(...sources.map(lineCount));
     if (longest > MOST_LINES) {
       problems.push(`${longest} lines, expected ${MOST_LINES} at most: move what does not teach to lib/`);
+    }
+    if (exercise !== undefined) {
+      const others = lesson.filter(one => one !== cell && one.cell_type === 'code');
+      problems.push(...new Set(sources.flatMap(source => borrowed(source, others))));
     }
   } catch (error) {
     problems.push((error as Error).message);
@@ -56,7 +64,9 @@ function lessonProblems(notebook: Notebook, name: string): string[] {
   return [
     ...(first?.cell_type === 'markdown' ? [] : [`${name}, cell 1: a lesson opens with its question, a markdown cell`]),
     ...twice.map(id => `${name}: the exercise "${String(id)}" is in two cells`),
-    ...notebook.cells.flatMap((cell, i) => cellProblems(cell).map(problem => `${name}, cell ${i + 1}: ${problem}`)),
+    ...notebook.cells.flatMap((cell, i) =>
+      cellProblems(cell, notebook.cells).map(problem => `${name}, cell ${i + 1}: ${problem}`),
+    ),
   ];
 }
 
