@@ -9,6 +9,7 @@ test('a share is printed with its interval, also one that a checkpoint has round
   expect(shareInWords(27 / 30, 30)).toBe('90.0 % (74.4 to 96.5)');
   expect(shareInWords(share(341 / 418), 418)).toBe(shareInWords(341 / 418, 418));
   expect(shareInWords(0, 12)).toBe('0.0 % (0.0 to 24.2)');
+  expect(shareInWords(0.9898, 10_000, { decimals: 2 })).toBe('98.98 % (98.76 to 99.16)');
 });
 
 test('refuses a share of nothing', () => {
