@@ -45,7 +45,7 @@ require('./kernel/interrupts.cjs').mendInterrupts(cellToEnd);
 require('./kernel/sends.cjs').mendSends();
 require('./kernel/sources.cjs').rememberSources(root);
 require('./kernel/compiler.cjs').mendCompiler();
-require('./kernel/shorthand.cjs').mendShorthand();
+require('./kernel/meaning.cjs').mendMeaning();
 require('./kernel/imports.cjs').resolveFolders();
 mendCells();
 require('tslab/dist/main').startKernel({ configPath, enableFindLocal: false });

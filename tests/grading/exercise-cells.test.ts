@@ -1,5 +1,5 @@
-import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { runCells } from '../../tools/grade/child/cells.cjs';
 import { readExercises } from '../../tools/grade/exercise-cells';
 import { codeCell, notebookOf } from './notebooks';
 
@@ -8,18 +8,16 @@ async function handedIn(cells: (string | object)[], id = 'sum', lines = {}) {
   const text = JSON.stringify(notebookOf(cells.map(cell => (typeof cell === 'string' ? codeCell(cell) : cell))));
   const found = readExercises(text, 'a.ipynb', { lines, ids: ['sum'] }).submissions.find(one => one.id === id)!;
   if (!found.program) return found;
-  const handed = new Map<string, unknown>();
   const imported: string[] = [];
-  const require = (name: string) => {
+  const load = (name: string) => {
     imported.push(name);
-    return { two: 2, default: 3 };
+    return { __esModule: true, two: 2, default: 3 };
   };
-  await vm.runInThisContext(found.program.source)(
-    (name: string, value: unknown) => handed.set(name, value),
-    require,
-    (name: string) => require(name).default,
-  );
-  return { ...found, value: handed.get(id), imported };
+  const { handed, errors } = await runCells(JSON.parse(found.program.source) as string[], {
+    id,
+    require: load as unknown as NodeJS.Require,
+  });
+  return { ...found, value: handed?.answer, errors, imported };
 }
 
 const answerOf = async (...cells: (string | object)[]) =>

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isRecord, readNotebook } from '../course/notebook';
+import { bindingsOf } from './bindings';
 import type { HandInLines } from './exercise-cells';
 import { handInsOf } from './hand-in';
 import { statementsOf } from './statements';
@@ -25,7 +26,9 @@ export function courseExercises(root: string): CourseExercises {
       const ids = cells.flatMap(({ metadata: { course }, source }) => {
         if (!isRecord(course) || typeof course.exercise !== 'string') return [];
         const id = course.exercise;
-        const statement = statementsOf(source).find(({ node }) => handInsOf(node).some(handIn => handIn.id === id));
+        const cell = [statementsOf(source)];
+        const handIns = handInsOf(cell, bindingsOf(cell), [id]);
+        const statement = cell[0].find(one => handIns.get(one)!.direct.has(id));
         if (statement) lines[id] = statement.node.getText(statement.file);
         return [id];
       });

@@ -1,14 +1,15 @@
 import { isRecord, NotebookError, parseNotebook } from '../course/notebook';
-import { handInsOf } from './hand-in';
-import { ProgramError, programOf } from './program';
-import { indexOf, slice } from './slice';
+import { type HandIns, handInsOf } from './hand-in';
+import { upToHandIn } from './home';
+import { type Program, ProgramError, programOf } from './program';
+import { type Index, indexOf, slice } from './slice';
 import { isBroken, type Statement, statementsOf, syntaxProblem } from './statements';
 
 /** What a notebook hands in for one exercise. */
 export interface Submission {
   id: string;
-  /** JavaScript to run in a child, and whether it needs an engine; absent where there is a problem. */
-  program?: { source: string; engine: boolean };
+  /** What runs in a child; absent where there is a problem. */
+  program?: Program;
   /** Why there is nothing to run, for the learner. */
   problem?: string;
   /** What a grader may want to look at, such as a second cell with the same id. */
@@ -52,9 +53,6 @@ function checkLanguage(metadata: Record<string, unknown>, name: string): void {
   if (other !== undefined) throw new NotebookError(`${name} is in ${other}, expected typescript.`);
 }
 
-/** tslab's magics and shell lines are no TypeScript; such a line is left out. */
-const withoutMagics = (source: string) => source.replace(/^[ \t]*[%!].*$/gm, '');
-
 /**
  * Finds the exercises of a notebook and what each needs to run, by their ids, wherever their cells are. Runs nothing.
  * @param text the notebook's file
@@ -67,35 +65,32 @@ export function readExercises(text: string, name: string, { lines, ids }: KnownE
   const code = cells.flatMap(({ cell_type, metadata: { course }, source }, i): CodeCell[] => {
     if (cell_type !== 'code') return [];
     const named = isRecord(course) && typeof course.exercise === 'string' ? course.exercise : undefined;
-    const cell = withoutMagics(source);
-    return [{ position: i + 1, source: cell, named, ...readCell(cell) }];
+    return [{ position: i + 1, source, named, ...readCell(source) }];
   });
-  const index = indexOf(code.map(({ statements }) => statements));
-  const homes = homesOf(code);
-  const submissions = [...homes].map(([id, found]): Submission => {
+  const read = readCells(code, ids);
+  const submissions = [...homesOf(code, read.handIns)].map(([id, found]): Submission => {
     if (!ids.includes(id)) return { id, notes: [] };
     const notes = [];
-    const home = found.at(-1)!;
     if (found.length > 1) {
       const places = found.map(cell => code[cell].position).join(', ');
       notes.push(`handed in by ${found.length} cells (${places}); the last one counts`);
     }
-    return { id, notes, ...submissionOf(home) };
+    return { id, notes, ...submissionOf(id, found.at(-1)!) };
   });
 
-  function submissionOf(home: number): Pick<Submission, 'program' | 'problem'> {
+  function submissionOf(id: string, home: number): Pick<Submission, 'program' | 'problem'> {
     const { source, statements, named, position } = code[home];
     try {
       const wrong = syntaxProblem(source);
       if (wrong) return { problem: `cell ${position}, line ${wrong.line} is no TypeScript: ${wrong.message}` };
-      const handsIn = statements.some(({ node }) => handInsOf(node).length > 0);
-      if (handsIn || named === undefined) return { program: programOf(slice(index, home)) };
+      const handsIn = statements.some(statement => read.handIns.get(statement)!.all.size > 0);
+      if (handsIn || named === undefined) return { program: programFor(id, home, read) };
       if (!Object.hasOwn(lines, named)) return { problem: `the cell does not call check('${named}', …)` };
       // the cell lost its last line: the course's own is put back
       const mended = code.map((cell, i) =>
-        i === home ? statementsOf(`${cell.source}\n${lines[named]}`) : cell.statements,
+        i === home ? { ...cell, ...readCell(`${cell.source}\n${lines[named]}`) } : cell,
       );
-      return { program: programOf(slice(indexOf(mended), home)) };
+      return { program: programFor(id, home, readCells(mended, ids)) };
     } catch (error) {
       if (error instanceof ProgramError) return { problem: error.message };
       if (error instanceof RangeError) return { problem: 'its code is nested too deeply to be read' };
@@ -118,20 +113,43 @@ function readCell(source: string): Pick<CodeCell, 'statements' | 'broken'> {
   }
 }
 
+interface ReadCells {
+  index: Index;
+  handIns: ReadonlyMap<Statement, HandIns>;
+}
+
+/** What all cells say together. The kernel runs nothing of a cell that is no TypeScript. */
+function readCells(code: readonly CodeCell[], ids: readonly string[]): ReadCells {
+  const index = indexOf(code.map(({ statements, broken }) => (broken ? [] : statements)));
+  return { index, handIns: handInsOf(index.cells, index.bindings, ids) };
+}
+
+function programFor(id: string, home: number, { index, handIns }: ReadCells): Program {
+  return programOf(
+    slice(
+      index,
+      home,
+      upToHandIn(index.cells[home], one => handIns.get(one)!.all.has(id)),
+    ),
+  );
+}
+
 const AS_TEXT = /\bcheck\(\s*(['"`])([\w-]+)\1/g;
 
 /**
  * For each id the cells that hand it in. Where no cell calls `check` for it: the cells that are named after it, or else those
  * that are no TypeScript and seem to call it.
  */
-function homesOf(code: readonly CodeCell[]): Map<string, number[]> {
+function homesOf(code: readonly CodeCell[], handIns: ReadCells['handIns']): Map<string, number[]> {
   const [calling, named, seeming] = [new Map(), new Map(), new Map()] as Map<string, number[]>[];
   const add = (map: Map<string, number[]>, id: string, cell: number) => {
     const cells = map.get(id) ?? [];
     if (!cells.includes(cell)) map.set(id, [...cells, cell]);
   };
   code.forEach(({ statements, broken, named: id, source }, cell) => {
-    for (const { node } of statements) for (const handIn of handInsOf(node)) add(calling, handIn.id, cell);
+    for (const statement of broken ? [] : statements) {
+      for (const one of handIns.get(statement)!.all) add(calling, one, cell);
+    }
     if (id !== undefined) add(named, id, cell);
     if (broken) for (const [, , text] of source.matchAll(AS_TEXT)) add(seeming, text, cell);
   });

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { type Binding, type Bindings, bindingOf, bindingsOf } from './bindings';
 import type { Statement } from './statements';
 import { trainedBy } from './training';
 
@@ -6,9 +7,7 @@ import { trainedBy } from './training';
  * Which statements of a notebook an exercise needs.
  *
  * Running a whole notebook would train its networks again for each exercise. From the cell that hands the answer in,
- * names lead to the statements that declare or change them, in whichever cell, and from those to further names. What
- * a name means is looked for in the cell itself and above it, and below only when nothing above declares it: a helper
- * that is written again in a later cell does not change what was handed in before.
+ * names lead to the statements that declare or change them, in whichever cell, and from those to further names.
  */
 
 /** A statement's place: its cell, and where in the cell. */
@@ -17,81 +16,109 @@ interface Place {
   index: number;
 }
 
-const keyOf = ({ cell, index }: Place) => `${cell} ${index}`;
-
-/** For each name the places of the statements that do something to it, in order. */
-function placesOf(
-  cells: readonly (readonly Statement[])[],
-  namesOf: (statement: Statement) => Iterable<string>,
-): Map<string, Place[]> {
-  const places = new Map<string, Place[]>();
-  cells.forEach((statements, cell) => {
-    statements.forEach((statement, index) => {
-      for (const name of namesOf(statement)) {
-        if (!places.has(name)) places.set(name, []);
-        places.get(name)!.push({ cell, index });
-      }
-    });
-  });
-  return places;
-}
-
-/** The indices of a notebook's statements by name, made once a notebook. */
+/** What is known of a notebook's statements, made once a notebook. */
 export interface Index {
   cells: readonly (readonly Statement[])[];
-  declared: Map<string, Place[]>;
-  changed: Map<string, Place[]>;
+  bindings: Bindings;
+  /** The statements that may change a variable, in order. */
+  changed: ReadonlyMap<Binding, readonly Place[]>;
 }
 
 export function indexOf(cells: readonly (readonly Statement[])[]): Index {
-  const trained = trainedBy(cells.flat());
-  return {
-    cells,
-    declared: placesOf(cells, ({ declares }) => declares),
-    changed: placesOf(cells, statement => new Set([...statement.changes, ...(trained.get(statement) ?? [])])),
+  const bindings = bindingsOf(cells);
+  return { cells, bindings, changed: changedBy(cells, bindings) };
+}
+
+/** Helpers that call each other deeper than this are not followed. */
+const MOST_ROUNDS = 20;
+
+function changedBy(cells: Index['cells'], { home, isRefused }: Bindings): Map<Binding, Place[]> {
+  const places = cells.flatMap((statements, cell) =>
+    statements.map((statement, index) => ({ statement, cell, index })),
+  );
+  const boundIn = (names: Iterable<string>, cell: number): Binding[] =>
+    [...names].flatMap(name => {
+      const of = home(name, cell);
+      // what the kernel refuses changes nothing of what it has run
+      return of === undefined || (isRefused(cell) && !isRefused(of)) ? [] : [bindingOf(name, of)];
+    });
+  /** What calling a function of the notebook changes, by the function. */
+  const effects = new Map<Binding, Set<Binding>>();
+  const effectsOf = (names: Iterable<string>, cell: number) =>
+    boundIn(names, cell).flatMap(used => [...(effects.get(used) ?? [])]);
+  const round = (): boolean => {
+    let news = false;
+    for (const { statement, cell } of places) {
+      const own = [...boundIn(statement.changesLater, cell), ...effectsOf(statement.usesLater, cell)];
+      if (own.length === 0) continue;
+      for (const name of statement.declares) {
+        const known = effects.get(bindingOf(name, cell)) ?? new Set();
+        const before = known.size;
+        for (const one of own) known.add(one);
+        effects.set(bindingOf(name, cell), known);
+        news ||= known.size > before;
+      }
+    }
+    return news;
   };
+  for (let i = 0; i < MOST_ROUNDS && round(); i++);
+
+  const trained = trainedBy(cells.flat());
+  const changed = new Map<Binding, Place[]>();
+  for (const { statement, cell, index } of places) {
+    const direct = boundIn([...statement.changes, ...(trained.get(statement) ?? [])], cell);
+    for (const binding of new Set([...direct, ...effectsOf(statement.uses, cell)])) {
+      changed.set(binding, [...(changed.get(binding) ?? []), { cell, index }]);
+    }
+  }
+  return changed;
+}
+
+/** The statements of one cell that run. */
+export interface Part {
+  cell: number;
+  statements: Statement[];
 }
 
 /**
  * What has to run for an exercise, by cell, in order.
- * @param home the cell that hands the answer in; all of it counts
+ * @param home the cell that hands the answer in
+ * @param own which of its statements count; all, if left out
  */
-export function slice({ cells, declared, changed }: Index, home: number): { cell: number; statements: Statement[] }[] {
-  const picked = new Map<string, Place>();
-  const known = new Set<string>();
+export function slice({ cells, bindings, changed }: Index, home: number, own = cells[home]): Part[] {
+  const picked = cells.map(() => new Set<Statement>());
+  const known = new Set<Binding>();
   const waiting: Place[] = [];
-  const pick = (place: Place) => {
-    if (picked.has(keyOf(place))) return;
-    picked.set(keyOf(place), place);
-    waiting.push(place);
+  const pick = ({ cell, index }: Place) => {
+    const statement = cells[cell][index];
+    if (picked[cell].has(statement) || (cell === home && !own.includes(statement))) return;
+    picked[cell].add(statement);
+    waiting.push({ cell, index });
   };
-  const follow = (name: string) => {
-    if (known.has(name)) return;
-    known.add(name);
-    const places = declared.get(name) ?? [];
-    const above = places.filter(({ cell }) => cell <= home);
-    // the last of the cells above; a cell may declare a name more than once
-    const cell = above.length > 0 ? above.at(-1)!.cell : places[0]?.cell;
-    if (cell === undefined) return;
-    for (const place of places.filter(one => one.cell === cell)) pick(place);
+  const follow = (name: string, cell: number | undefined) => {
+    if (cell === undefined || known.has(bindingOf(name, cell))) return;
+    known.add(bindingOf(name, cell));
+    const declaring = cells[cell].flatMap(({ declares }, index) => (declares.has(name) ? [{ cell, index }] : []));
+    for (const place of declaring) pick(place);
     // what is imported is changed by nobody
-    if (places.some(place => place.cell === cell && ts.isImportDeclaration(cells[cell][place.index].node))) return;
+    if (declaring.some(({ index }) => ts.isImportDeclaration(cells[cell][index].node))) return;
     // what changes it between there and the exercise; or, of a helper from below, in its own cell
-    const last = Math.max(home, cell);
-    for (const place of changed.get(name) ?? []) {
-      const within = cell <= home ? place.cell >= cell && place.cell <= last : place.cell === cell;
-      if (within) pick(place);
+    for (const place of changed.get(bindingOf(name, cell)) ?? []) {
+      if (cell <= home ? place.cell <= home : place.cell === cell) pick(place);
     }
   };
-  for (const index of cells[home].keys()) pick({ cell: home, index });
+  for (const statement of own) pick({ cell: home, index: cells[home].indexOf(statement) });
   for (let place = waiting.pop(); place; place = waiting.pop()) {
-    for (const name of cells[place.cell][place.index].uses) follow(name);
+    const { uses, usesLater } = cells[place.cell][place.index];
+    for (const name of uses) {
+      const from = bindings.home(name, place.cell);
+      follow(name, from);
+      // a function looks up what other cells declare when it is called
+      if (usesLater.has(name) && from !== place.cell) follow(name, bindings.latest(name, home));
+    }
   }
-  const order = [...new Set([...picked.values()].map(place => place.cell))].sort((a, b) => a - b);
+  const parts = picked.map((chosen, cell) => ({ cell, statements: cells[cell].filter(one => chosen.has(one)) }));
+  const filled = parts.filter(({ statements }) => statements.length > 0);
   // a helper from below has to be there before the exercise
-  const sorted = [...order.filter(cell => cell > home), ...order.filter(cell => cell <= home)];
-  return sorted.map(cell => ({
-    cell,
-    statements: cells[cell].filter((_, index) => picked.has(keyOf({ cell, index }))),
-  }));
+  return [...filled.filter(({ cell }) => cell > home), ...filled.filter(({ cell }) => cell <= home)];
 }

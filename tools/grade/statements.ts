@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { boundNames, ownNames } from './scopes';
+import { parseCell, statementsIn } from '../kernel/cell.cjs';
+import { eachNode, references, topNames } from '../kernel/names.cjs';
 
 /*
  * What a cell's statements declare, change and use, by name: enough to pick those that an exercise needs.
@@ -10,10 +11,17 @@ export interface Statement {
   file: ts.SourceFile;
   /** Names that other statements can use. */
   declares: ReadonlySet<string>;
+  /** Whether what it declares can be assigned later. */
+  assignable: boolean;
+  /** Every variable of its cell, of other cells or of the system that occurs in it. */
+  uses: ReadonlySet<string>;
+  /** Those that its functions name: looked up when these are called. */
+  usesLater: ReadonlySet<string>;
+  assigns: ReadonlySet<string>;
   /** Names whose value it may change: assigned to, called a method of. What it trains is found by tools/grade/training.ts. */
   changes: ReadonlySet<string>;
-  /** Every name that occurs in it and may be a variable's. */
-  uses: ReadonlySet<string>;
+  /** Those that its functions change when they are called. */
+  changesLater: ReadonlySet<string>;
 }
 
 /** Methods that only look. Any other may change what it is called on. */
@@ -24,10 +32,13 @@ const LOOK_ONLY = new Set(
   ).split(' '),
 );
 
+/** Methods that are known to change what they are called on, wherever they are called. */
+const CHANGE = new Set('push pop shift unshift splice sort reverse fill copyWithin set add delete clear'.split(' '));
+
 /** The statements of a cell. Nothing is run; text that is no TypeScript gives whatever statements the compiler sees in it. */
 export function statementsOf(source: string): Statement[] {
-  const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
-  return file.statements.map(node => ({ node, file, ...namesIn(node) }));
+  const file = parseCell(ts, source);
+  return statementsIn(file).map(node => ({ node, file, ...namesIn(node) }));
 }
 
 /** Whether a cell's statements are those of a text that is no TypeScript. Cheap: the compiler has noted it while it read. */
@@ -53,43 +64,59 @@ export function syntaxProblem(source: string): SyntaxProblem | undefined {
   return { line: line + 1, message: ts.flattenDiagnosticMessageText(first.messageText, ' ') };
 }
 
-function namesIn(statement: ts.Statement) {
-  const [declares, changes, uses] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const name of declaredNames(statement)) declares.add(name);
-  const visit = (node: ts.Node, outer: ReadonlySet<string>): void => {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return; // a type is no variable
-    const own = ownNames(node);
-    const local = own.length > 0 ? new Set([...outer, ...own]) : outer;
-    const change = (target: ts.Node) => {
-      for (const name of rootsOf(target)) if (!local.has(name)) changes.add(name);
+function namesIn(node: ts.Statement): Omit<Statement, 'node' | 'file'> {
+  const [uses, usesLater] = [new Set<string>(), new Set<string>()];
+  for (const { name, inFunction } of references(ts, node)) {
+    uses.add(name);
+    if (inFunction) usesLater.add(name);
+  }
+  const [assigns, changes, changesLater] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  eachNode(ts, node, (inner, local, inFunction) => {
+    const note = (target: ts.Node, ...sets: Set<string>[]) => {
+      for (const name of rootsOf(target)) if (!local.has(name)) for (const set of sets) set.add(name);
     };
-    if (ts.isIdentifier(node) && !isLabel(node) && !local.has(node.text)) uses.add(node.text);
-    if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) change(node.left);
-    if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isStep(node.operator)) {
-      change(node.operand);
-    }
-    if (ts.isDeleteExpression(node)) change(node.expression);
-    if (ts.isCallExpression(node)) {
-      const { expression: called, arguments: given } = node;
-      if (ts.isPropertyAccessExpression(called) && !LOOK_ONLY.has(called.name.text) && isPath(called.expression)) {
-        change(called.expression);
-      }
-      if (isObjectAssign(called) && given[0]) change(given[0]);
-    }
-    ts.forEachChild(node, child => visit(child, local));
-  };
-  visit(statement, new Set());
-  return { declares, changes, uses };
+    const assigned = assignedBy(inner);
+    if (assigned) note(assigned, changes, ...(inFunction ? [changesLater] : []));
+    if (assigned && !isPath(assigned)) note(assigned, assigns);
+    const { target, surely } = calledOn(inner);
+    if (target) note(target, changes, ...(inFunction && surely ? [changesLater] : []));
+  });
+  const assignable = ts.isVariableStatement(node) && !(node.declarationList.flags & ts.NodeFlags.Const);
+  return { declares: new Set(topNames(ts, node)), assignable, uses, usesLater, assigns, changes, changesLater };
 }
 
 const isAssignment = (kind: ts.SyntaxKind) =>
   kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 const isStep = (kind: ts.SyntaxKind) => kind === ts.SyntaxKind.PlusPlusToken || kind === ts.SyntaxKind.MinusMinusToken;
 
+/** What a node assigns to: `a` of `a = 1`, `a++`, `for (a of b)` and `delete a.b`. */
+function assignedBy(node: ts.Node): ts.Node | undefined {
+  if (ts.isBinaryExpression(node)) return isAssignment(node.operatorToken.kind) ? node.left : undefined;
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+    return isStep(node.operator) ? node.operand : undefined;
+  }
+  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+    return ts.isVariableDeclarationList(node.initializer) ? undefined : node.initializer;
+  }
+  return ts.isDeleteExpression(node) ? node.expression : undefined;
+}
+
+/** What a call may change: the object of a method that does more than look. */
+function calledOn(node: ts.Node): { target?: ts.Node; surely?: boolean } {
+  if (!ts.isCallExpression(node)) return {};
+  const { expression: called, arguments: given } = node;
+  if (isObjectAssign(called) && given[0]) return { target: given[0], surely: true };
+  if (!ts.isPropertyAccessExpression(called) || !isRooted(called.expression)) return {};
+  return LOOK_ONLY.has(called.name.text) ? {} : { target: called.expression, surely: CHANGE.has(called.name.text) };
+}
+
+/** `a.b` and `a[0]`: a part of something, which keeps its name. */
+const isPath = (node: ts.Node) => ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
 /** `a`, `a.b` and `a[0].b`. */
-function isPath(node: ts.Expression): boolean {
+function isRooted(node: ts.Expression): boolean {
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isNonNullExpression(node)) {
-    return isPath(node.expression);
+    return isRooted(node.expression);
   }
   return ts.isIdentifier(node);
 }
@@ -101,15 +128,6 @@ function isObjectAssign(called: ts.Expression): boolean {
     ts.isIdentifier(called.expression) &&
     ['Object', 'Reflect'].includes(called.expression.text)
   );
-}
-
-/** Whether an identifier is only the name of a property, as in `a.name` and `{ name: 1 }`. */
-function isLabel(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
-  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) return parent.name === node;
-  if (ts.isBindingElement(parent)) return parent.propertyName === node;
-  return ts.isImportSpecifier(parent) && parent.propertyName === node;
 }
 
 /** The variables at the root of what is assigned to: `a` of `a.b[0] = 1`, `a` and `b` of `[a, b] = c`. */
@@ -124,6 +142,7 @@ function rootsOf(target: ts.Node): string[] {
   ) {
     return rootsOf(target.expression);
   }
+  if (ts.isBinaryExpression(target)) return rootsOf(target.left); // a default: [a = 1] = b
   if (ts.isArrayLiteralExpression(target)) return target.elements.flatMap(rootsOf);
   if (ts.isSpreadElement(target) || ts.isSpreadAssignment(target)) return rootsOf(target.expression);
   if (ts.isObjectLiteralExpression(target)) {
@@ -133,26 +152,5 @@ function rootsOf(target: ts.Node): string[] {
       return ts.isSpreadAssignment(property) ? rootsOf(property.expression) : [];
     });
   }
-  if (ts.isBinaryExpression(target)) return rootsOf(target.left); // a default in a pattern
   return [];
-}
-
-function declaredNames(statement: ts.Statement): string[] {
-  if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(declaration => boundNames(declaration.name));
-  }
-  if (ts.isFunctionDeclaration(statement)) return statement.body && statement.name ? [statement.name.text] : [];
-  if (ts.isClassDeclaration(statement)) return statement.name ? [statement.name.text] : [];
-  if (ts.isEnumDeclaration(statement)) return [statement.name.text];
-  if (ts.isImportDeclaration(statement)) return importedNames(statement);
-  return [];
-}
-
-function importedNames({ importClause }: ts.ImportDeclaration): string[] {
-  if (!importClause || importClause.isTypeOnly) return [];
-  const { name, namedBindings } = importClause;
-  const names = name ? [name.text] : [];
-  if (!namedBindings) return names;
-  if (ts.isNamespaceImport(namedBindings)) return [...names, namedBindings.name.text];
-  return [...names, ...namedBindings.elements.filter(one => !one.isTypeOnly).map(one => one.name.text)];
 }

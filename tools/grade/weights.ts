@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { boundNames, ownNames } from './scopes';
+import { boundNames, isReference, isType, ownNames } from '../kernel/names.cjs';
 
 /*
  * Whose weights a variable may stand for, and where code calls functions with them: what tools/grade/training.ts follows.
@@ -132,21 +132,21 @@ export class FlowReader {
   }
 
   private visit(node: ts.Node, outer: Scope, around: Unit): void {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (isType(ts, node)) return;
     let [scope, unit] = [outer, around];
-    const own = ownNames(node);
+    const own = ownNames(ts, node);
     if (own.length > 0) {
       const number = ++this.scopes;
       scope = new Map([...outer, ...own.map(name => [name, `${name}@${number}`] as const)]);
     }
     const named = (name: string) => scope.get(name) ?? name;
     const bind = (name: ts.BindingName, held: readonly Variable[]) => {
-      for (const bound of boundNames(name)) this.hold(named(bound), held);
+      for (const bound of boundNames(ts, name)) this.hold(named(bound), held);
     };
     if (isFunction(node)) {
       const name = nameOf(node);
       if (name !== undefined) unit = this.addUnit({ name: outer.get(name) ?? name, outer: around });
-      const parameters = node.parameters.map(parameter => boundNames(parameter.name).map(named));
+      const parameters = node.parameters.map(parameter => boundNames(ts, parameter.name).map(named));
       if (name !== undefined) unit.parameters = parameters;
       if (node.body && !ts.isBlock(node.body)) unit.returns.push(...this.heldBy(node.body, scope));
       // a callback of a method is given what the object holds: pairs.map(encoder => …)
@@ -156,7 +156,7 @@ export class FlowReader {
         for (const parameter of parameters[0] ?? []) this.hold(parameter, held);
       }
     }
-    if (ts.isIdentifier(node)) unit.mentions.add(named(node.text));
+    if (ts.isIdentifier(node) && isReference(ts, node)) unit.mentions.add(named(node.text));
     if ((ts.isVariableDeclaration(node) || ts.isParameter(node)) && node.initializer)
       bind(node.name, this.heldBy(node.initializer, scope));
     if (ts.isReturnStatement(node) && node.expression) unit.returns.push(...this.heldBy(node.expression, scope));

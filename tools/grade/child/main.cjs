@@ -4,7 +4,7 @@
  * The process in which a submission runs: `node main.cjs COURSE_FOLDER`, started by tools/grade/child.ts.
  *
  * Lines of JSON come in on descriptor 3 and go out on 4. First the program: `{program, id, engine}`; the reply is
- * `{"ready": true}` once its statements have run, or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
+ * `{"ready": true}` once its cells have run and handed in, or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
  * is `{call, answer}` or `{call, error}`. What is expected never comes here. A course folder holds lib/ as JavaScript (without
  * lib/exercises), datasets/ and node_modules/.
  */
@@ -13,7 +13,7 @@ const { createRequire } = require('node:module');
 const net = require('node:net');
 const path = require('node:path');
 const readline = require('node:readline');
-const vm = require('node:vm');
+const { runCells } = require('./cells.cjs');
 const { closeDoors } = require('./closed.cjs');
 const { repeatChance, repeatClock, laterDay } = require('./repeatable.cjs');
 const { answerOnWire, fromWire } = require('./wire.cjs');
@@ -52,22 +52,15 @@ async function answerOf({ program, id, engine }) {
     await loaded.startEngine({ engine: 'wasm', seed: 1, threads: 1 });
     tf = loaded.tf;
   }
-  const handed = new Map();
-  const handIn = (/** @type {string} */ name, /** @type {unknown} */ answer) => handed.set(name, answer);
-  const whole = (/** @type {string} */ name) => {
-    const module = requireHere(name);
-    return module?.__esModule ? module.default : module;
-  };
-  const run = vm.runInThisContext(program, { filename: 'notebook' });
-  await run(handIn, requireHere, whole);
-  if (!handed.has(id)) throw new Error('check was not reached');
-  const answer = handed.get(id);
+  const { handed, errors } = await runCells(JSON.parse(program), { id, require: requireHere });
+  if (!handed) throw errors.at(-1) ?? new Error('check was not reached');
+  const { answer } = handed;
   if (typeof answer !== 'function') {
     throw new TypeError(
       `check was given ${answer === undefined ? 'undefined' : `a ${typeof answer}`}, expected a function`,
     );
   }
-  return answer;
+  return /** @type {Answer} */ (answer);
 }
 
 /**
@@ -90,7 +83,8 @@ async function main() {
   process.on('uncaughtException', () => {});
   repeatClock();
   repeatChance();
-  const lines = readline.createInterface({ input: new net.Socket({ fd: 3, readable: true, writable: false }) });
+  const questions = new net.Socket({ fd: 3, readable: true, writable: false });
+  const lines = readline.createInterface({ input: questions });
   closeDoors();
   /** @type {Answer | undefined} */
   let answer;
@@ -100,12 +94,14 @@ async function main() {
       await reply(message, answer);
       continue;
     }
+    questions.unref(); // a program that waits for nothing any more has ended
     try {
       answer = await answerOf(message);
       send({ ready: true });
     } catch (error) {
       send({ failed: inWords(error) });
     }
+    questions.ref();
   }
   exit(0);
 }
