@@ -18,6 +18,7 @@ import { makeCourseFolder } from './grade/course-folder';
 import { gradeExercise } from './grade/grade-exercise';
 import { startReader } from './grade/reading';
 import { raiseWalls } from './grade/sandbox';
+import { newSecret } from './grade/secret';
 
 const ROOT = path.join(__dirname, '..');
 const DRAWS = 20;
@@ -61,7 +62,7 @@ async function proveWrong(exercise: Exercise, { proved, problems }: Findings): P
 function lessonGrades() {
   const under = path.join(ROOT, 'build', 'grade');
   const course = courseExercises(ROOT);
-  const sandbox = raiseWalls(makeCourseFolder(ROOT, under), under);
+  const walls = { sandbox: raiseWalls(makeCourseFolder(ROOT, under), under), secret: newSecret() };
   const reader = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
   return {
     stop: () => reader.stop(),
@@ -72,7 +73,7 @@ function lessonGrades() {
       const reply = await reader.read(path.join(ROOT, name), name);
       if ('problem' in reply) return reply.problem;
       const submission = reply.read.submissions.find(({ id }) => id === exercise.id);
-      return submission ? (await gradeExercise(exercise, submission, sandbox)).credit : `${name} does not hand it in`;
+      return submission ? (await gradeExercise(exercise, submission, walls)).credit : `${name} does not hand it in`;
     },
   };
 }

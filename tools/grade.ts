@@ -23,6 +23,7 @@ import { inOrder } from './grade/pool';
 import { printable } from './grade/printable';
 import { type Reader, startReader } from './grade/reading';
 import { raiseWalls, WALLS } from './grade/sandbox';
+import { secretIn } from './grade/secret';
 import { digestOfFile, openStore } from './grade/store';
 import { findSubmissions, type SubmittedFile, studentOf } from './grade/submissions';
 import { gradesCsv, gradesJson, tableLine } from './grade/tables';
@@ -59,8 +60,8 @@ function readOptions() {
 }
 
 /** What decides on a grade besides the notebook. */
-function graderDigest(version: string, walls: string): string {
-  const hash = createHash('sha256').update(version).update(walls);
+function graderDigest(...others: string[]): string {
+  const hash = createHash('sha256').update(others.join('\0'));
   for (const folder of ['lib', 'tools/grade', 'notebooks']) hash.update(digestOf(path.join(ROOT, folder)));
   return hash.digest('hex');
 }
@@ -90,10 +91,12 @@ async function main(): Promise<number> {
   mkdirSync(out, { recursive: true });
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const under = path.join(ROOT, 'build', 'grade');
-  const sandbox = raiseWalls(makeCourseFolder(ROOT, under), under, walls);
+  const courseFolder = makeCourseFolder(ROOT, under);
+  const secret = secretIn(out, Object.values(courseFolder));
+  const sandbox = raiseWalls(courseFolder, under, walls);
   console.log(`Walls: ${sandbox.words}.`);
   const course = { ...courseExercises(ROOT), version };
-  const store = openStore(path.join(out, 'kept'), graderDigest(version, sandbox.walls));
+  const store = openStore(path.join(out, 'kept'), graderDigest(version, sandbox.walls, secret.fingerprint));
   await startEngine({ engine: 'wasm', threads: 1 }); // for the exercises that are judged by a metric
   reader = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
   process.on('SIGINT', stop);
@@ -112,7 +115,7 @@ async function main(): Promise<number> {
     }
     const kept = again ? undefined : store.find(name, digest);
     if (kept) return { grade: kept, extra: 'graded before' };
-    const made = await gradeNotebook(file, name, { reader: reader!, sandbox, course });
+    const made = await gradeNotebook(file, name, { reader: reader!, sandbox, secret, course });
     if (!stopping) store.keep(name, digest, made);
     return { grade: made, extra: `${((performance.now() - began) / 1000).toFixed(1)} s` };
   };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { seededRandom } from '../../lib/engine/seeds';
 import type { Bounds, Case, Exercise, Finding } from '../../lib/exercises/exercise';
 import { ORDINARY } from './bounds';
@@ -6,6 +5,7 @@ import { type Child, type Outcome, startChild } from './child';
 import type { Submission } from './exercise-cells';
 import { type CaseGrade, creditOf, type ExerciseGrade } from './grades';
 import type { Sandbox } from './sandbox';
+import type { Secret } from './secret';
 
 /** What came of all calls of a case. */
 type Outcomes = Outcome[];
@@ -47,14 +47,14 @@ const ANOTHER: Pick<Finding, 'expected' | 'hint'> = {
 
 const NOT_TRIED: Finding = { got: 'it was not tried any more', expected: 'a result' };
 
-/** Cases of inputs that nobody has seen: as many as leave nothing to luck, where there are only two or three results. */
+/** Cases of inputs that nobody has seen; each is hard enough to guess by itself (tests/exercises/guessers.ts). */
 const DRAWN = 5;
 
-/** Seeded by what is handed in: the same at every grading, and not to be known beforehand. */
-function drawnCases({ id, drawn }: Exercise, source: string): Case[] {
+/** By the secret of the run and what is handed in: the same at every grading, and not to be known beforehand. */
+function drawnCases({ id, drawn }: Exercise, source: string, secret: Secret): Case[] {
   if (!drawn) return [];
-  const digest = createHash('sha256').update(id).update('\0').update(source).digest('hex');
-  return Array.from({ length: DRAWN }, (_, i) => drawn(seededRandom(`${digest} ${i}`)));
+  const seed = secret.seedOf(id, source);
+  return Array.from({ length: DRAWN }, (_, i) => drawn(seededRandom(`${seed} ${i}`)));
 }
 
 /**
@@ -64,7 +64,7 @@ function drawnCases({ id, drawn }: Exercise, source: string): Case[] {
 export async function gradeExercise(
   exercise: Exercise,
   { program, problem, notes }: Submission,
-  sandbox: Sandbox,
+  { sandbox, secret }: { sandbox: Sandbox; secret: Secret },
 ): Promise<ExerciseGrade> {
   const { id, title } = exercise;
   const grade = { id, title, notes };
@@ -77,7 +77,7 @@ export async function gradeExercise(
       const why = 'failed' in stopped ? `the cells that it needs end with an error: ${stopped.failed}` : stopped.ended;
       return { ...grade, credit: 0, why };
     }
-    const cases = [...exercise.cases, ...drawnCases(exercise, program.source)];
+    const cases = [...exercise.cases, ...drawnCases(exercise, program.source, secret)];
     const findings = await tryAll(child, cases, bounds.repeated);
     const graded = cases.map(({ name }, i): CaseGrade => {
       const drawn = i >= exercise.cases.length;

@@ -6,6 +6,7 @@ import { gradeExercise } from './grade-exercise';
 import type { ExerciseGrade, NotebookGrade } from './grades';
 import type { Reader } from './reading';
 import type { Sandbox } from './sandbox';
+import type { Secret } from './secret';
 
 export interface Course extends CourseExercises {
   version: string;
@@ -29,7 +30,7 @@ const missing = ({ id, title }: Exercise): ExerciseGrade => ({
 export async function gradeNotebook(
   file: string,
   name: string,
-  { reader, sandbox, course }: { reader: Reader; sandbox: Sandbox; course: Course },
+  { reader, sandbox, secret, course }: { reader: Reader; sandbox: Sandbox; secret: Secret; course: Course },
 ): Promise<NotebookGrade> {
   const nothing = { name, exercises: [], notes: [] };
   const reply = await reader.read(file, name);
@@ -57,7 +58,7 @@ export async function gradeNotebook(
   const graded: ExerciseGrade[] = [];
   for (const exercise of owes) {
     const submission: Submission | undefined = byId.get(exercise.id);
-    graded.push(submission ? await gradeExercise(exercise, submission, sandbox) : missing(exercise));
+    graded.push(submission ? await gradeExercise(exercise, submission, { sandbox, secret }) : missing(exercise));
   }
   return { name, exercises: graded, notes };
 }
