@@ -1,7 +1,8 @@
 import { between, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
-import { at, cosine, distance, type Row } from './plain-rows';
+import { at, cosine, distance, type Row, rowsOf } from './plain-rows';
+import { fine } from './together';
 
 interface Labelled {
   rows: readonly Row[];
@@ -46,13 +47,13 @@ function judgeChoices(sets: readonly Labelled[], results: unknown[], otherwise: 
   }
   const constant = new Set(results).size === 1;
   const hint = constant
-    ? `The same answer for both. ${otherwise} And a row must not be its own nearest neighbour, or both metrics are always right.`
+    ? `The same answer for ${sets.length === 2 ? 'both' : 'all'}. ${otherwise} And a row must not be its own nearest neighbour, or both metrics are always right.`
     : otherwise;
   return { got, expected: said, hint };
 }
 
-const twoSets = (name: string, sets: readonly Labelled[], otherwise: string): Case => ({
-  name: `${name}: ${sets.map(({ rows }) => `${rows.length} rows of ${rows[0].length}`).join(', then ')}`,
+const severalSets = (name: string, sets: readonly Labelled[], otherwise: string): Case => ({
+  name: `${name}: ${sets.length} sets of ${Math.min(...sets.map(({ rows }) => rows.length))} to ${Math.max(...sets.map(({ rows }) => rows.length))} rows`,
   calls: () => sets.map(({ rows, labels }) => [rows, labels]),
   judge: results => judgeChoices(sets, results, otherwise),
 });
@@ -74,7 +75,7 @@ export const chooseMetric: Exercise = {
     'asks the data instead of a rule of thumb.',
   cases: [
     // in both sets lengths differ widely: that alone says nothing; and two spokes point in opposite directions
-    twoSets(
+    severalSets(
       'spokes, and shells',
       [
         {
@@ -109,7 +110,7 @@ export const chooseMetric: Exercise = {
       'In one set a class is a direction, in the other a length. Does the answer count neighbours, or look at something else?',
     ),
     // two groups a class: the class's mean lies in the other class
-    twoSets(
+    severalSets(
       'classes in two parts each',
       [
         {
@@ -124,7 +125,7 @@ export const chooseMetric: Exercise = {
       'A class may lie in several places: what counts is the nearest row of each row, not the mean of a class.',
     ),
     // one long row: the dot product finds it nearest to everybody
-    twoSets(
+    severalSets(
       'one row is very long',
       [
         {
@@ -139,6 +140,49 @@ export const chooseMetric: Exercise = {
         },
       ],
       'One row is far longer than the others: the dot product takes it for everybody’s nearest. The cosine is divided by both lengths.',
+    ),
+    // one or two rows more, and some of them by a hair
+    fine(
+      severalSets(
+        'sets in which both metrics do nearly as well',
+        [
+          {
+            rows: rowsOf(
+              '0.167 0.128 -0.15, -0.342 -0.165 -0.057, 0.119 0.032 0.031, -0.073 -0.113 0.135, -0.046 0.163 0.132, -0.276 -0.132 -0.33, 0.047 0.025 -0.117, 0.351 0.276 0.032, -0.022 0.024 -0.092, 0.026 -0.138 0.185',
+            ),
+            labels: [1, 1, 1, 2, 3, 2, 1, 3, 3, 1],
+          },
+          {
+            rows: rowsOf(
+              '-0.35 -0.129 -0.384, -0.043 -0.055 -0.13, 0.205 0.14 -0.07, -0.338 0.212 -0.183, -0.282 0.355 0.007, 0.141 -0.173 0.026, -0.301 0.342 -0.035, -0.17 0.2 -0.07, -0.318 -0.138 0.239, 0.121 -0.047 0.171',
+            ),
+            labels: [3, 3, 3, 1, 1, 2, 1, 2, 2, 1],
+          },
+          {
+            rows: rowsOf('1.4 -2.9, -0.6 1.6, 1.2 0.3, 2.2 -2.2, -2.5 1.1, -2.9 2.2, 2.7 0, 2.5 1.1, 1.6 0.7'),
+            labels: [1, 3, 1, 2, 2, 3, 1, 2, 1],
+          },
+          {
+            rows: rowsOf(
+              '-0.111 0.227 0.287, -0.322 -0.074 -0.084, 0.207 -0.019 0.21, 0.264 -0.141 -0.202, 0.156 0.061 0.251, 0.348 -0.204 0.16, 0.1 0.049 0.132, -0.237 0.014 0.163, 0.286 0.055 -0.201, 0.22 -0.058 0.295',
+            ),
+            labels: [2, 1, 3, 2, 2, 1, 3, 2, 1, 2],
+          },
+          {
+            rows: rowsOf(
+              '-0.273 -0.164 -0.312, 0.2 0.121 0.022, 0.023 0.324 0.146, 0.073 -0.097 -0.185, 0.177 0.184 0.097, 0.061 0.107 0.091, -0.283 -0.229 0.265, 0.285 -0.064 -0.058, -0.015 -0.368 -0.092, 0.184 0.382 0.225',
+            ),
+            labels: [2, 2, 2, 2, 2, 3, 1, 1, 1, 2],
+          },
+          {
+            rows: rowsOf(
+              '0.24 -0.048 -0.296, -0.104 -0.078 -0.162, 0.205 0.054 -0.097, -0.367 0.182 -0.174, 0.201 0.071 0.052, 0.278 0.074 0.089, -0.085 -0.008 -0.213, -0.023 -0.162 0.174, 0.128 -0.212 0.176, 0.128 0.049 0.346, -0.153 -0.032 -0.019',
+            ),
+            labels: [3, 2, 1, 3, 3, 3, 3, 3, 3, 3, 3],
+          },
+        ],
+        'Both metrics find many neighbours of the own label here, one of them a few more. Are both counted in the same way, by all numbers of each row as they come?',
+      ),
     ),
   ],
   drawn: random => {
@@ -156,9 +200,9 @@ export const chooseMetric: Exercise = {
     const gap = (set: Labelled) => hits(set, METRICS.cosine) - hits(set, METRICS.euclidean);
     const one = () =>
       random.integer(2) === 0 ? drawUntil(spokes, set => gap(set) >= 3) : drawUntil(shells, set => gap(set) <= -3);
-    return twoSets(
+    return severalSets(
       'classes drawn at random',
-      [one(), one()],
+      Array.from({ length: 6 }, one),
       'Does the answer count neighbours, or look at something else?',
     );
   },

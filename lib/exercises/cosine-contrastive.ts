@@ -27,6 +27,10 @@ function mistakesOn(pairs: Pairs): Mistake[] {
       'A negative cosine is not 0 either: strangers that point away from each other are an error in this loss.',
     ],
     [
+      loss(pairs, (a, b) => Math.abs(cosine(a, b)), squared),
+      'A cosine may be negative: leave it its sign, or partners that point away from each other look like partners.',
+    ],
+    [
       loss(pairs, (a, b) => cosine(a.slice(0, 2), b.slice(0, 2)), squared),
       'A row may hold more than two numbers: sum over all of them.',
     ],
@@ -93,21 +97,21 @@ export const cosineContrastive: Exercise = {
     'for strangers? Dividing by both lengths leaves the angle alone, the square makes large errors count more and ' +
     'keeps errors of opposite sign from cancelling, and the mean makes batches of any size comparable.',
   cases: [
-    // the only case with errors other than 0 and 1, where a square differs from an absolute value
+    // what goes wrong here is the formula itself
     onePairs('four pairs of rows of length 1', {
       left: [at(0), at(30), at(75), at(140)],
       right: [at(25), at(95), at(62), at(100)],
       same: [1, 0, 0, 1],
     }),
     onePairs('rows of very unequal length', {
-      left: [at(20, 5), at(70, 0.3), at(130, 12)],
-      right: [at(20, 0.5), at(160, 7), at(130, 4)],
+      left: [at(20, 5), at(70, 0.2913), at(130, 12)],
+      right: [at(20, 0.2268), at(160, 7), at(130, 4)],
       same: [1, 1, 0],
     }),
-    onePairs('strangers that point away from each other', {
-      left: [at(10), at(100), at(45)],
-      right: [at(190), at(280), at(45)],
-      same: [0, 0, 1],
+    onePairs('rows that point away from each other', {
+      left: [at(10), at(100), at(45), at(200)],
+      right: [at(190), at(280), at(45), at(75)],
+      same: [0, 0, 1, 1],
     }),
     onePairs('one pair, rows of five numbers', {
       left: [unit([1, 2, -1, 0, -2])],

@@ -83,7 +83,10 @@ export const cosineSimilarity: Exercise = {
     'how much of it there is. A vector of zeros has no direction, and a 0 is returned before 0 / 0 makes it NaN.',
   cases: [
     // in the others the vectors have length 1 (or 0), where a dot product is enough
-    oneCase('two vectors of very unequal length', [[at(20, 5), at(75, 0.4)]]),
+    oneCase('vectors of very unequal length', [
+      [at(20, 5), at(75, 0.4)],
+      [at(100, 0.3137), at(33, 0.2268)],
+    ]),
     oneCase('vectors that point away from each other', [[at(10), at(150)]]),
     oneCase('vectors of five numbers', [[unit([1, 2, -1, 0, -2]), unit([1, 2, 1, 3, -3])]]),
     oneCase(

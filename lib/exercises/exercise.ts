@@ -45,6 +45,11 @@ export interface Bounds {
 export interface Case {
   /** What is tried, in words: 'three classes of ten pictures, 20 pairs'. */
   name: string;
+  /**
+   * It tells apart what differs little, such as a cosine and a rounded one: the whole point hangs on it, and half a point does not.
+   * Such cases come last, after those that say what a mistake is.
+   */
+  fine?: true;
   /** The arguments of each call; most cases call once. Each call gets copies. */
   calls(): unknown[][] | Promise<unknown[][]>;
   /** What is wrong with the results, one a call; undefined when nothing is. */

@@ -73,8 +73,8 @@ export const infoNceExercise: Exercise = {
       temperature: 1,
     }),
     oneBatch('two pairs of rows of very unequal length, temperature 0.05', {
-      left: [at(0, 3), at(40, 0.2)],
-      right: [at(18, 0.5), at(23, 10)],
+      left: [at(0, 3), at(40, 0.2268)],
+      right: [at(18, 0.3137), at(23, 10)],
       temperature: 0.05,
     }),
     oneBatch('the same pair twice: the negative is just as near, temperature 0.5', {
@@ -88,8 +88,8 @@ export const infoNceExercise: Exercise = {
       NOTHING_BUT_THE_PARTNER,
     ),
     oneBatch(
-      'two pairs at temperature 0.001: logits near 1000',
-      { left: [at(0), at(20)], right: [at(12), at(9)], temperature: 0.001 },
+      'three pairs at temperature 0.001: logits from -1000 to 1000',
+      { left: [at(0), at(20), at(170)], right: [at(12), at(9), at(185)], temperature: 0.001 },
       OVERFLOW,
     ),
   ],

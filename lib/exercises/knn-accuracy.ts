@@ -1,7 +1,9 @@
 import { drawRows, drawUntil } from './draw';
 import type { Case, Exercise } from './exercise';
+import { ROUNDED_COSINES, toDecimals } from './plain-ranking';
 import { at, cosine, distance, dot, type Row } from './plain-rows';
 import { judgeScalar, type Mistake } from './scalar';
+import { fine, together } from './together';
 
 interface Sets {
   train: number[][];
@@ -13,26 +15,40 @@ interface Sets {
 
 type Nearness = (a: Row, b: Row) => number;
 
+/** The label that the nearest labels give, the nearest first. */
+type Vote = (labels: readonly number[]) => number;
+
 const closeness: Nearness = (a, b) => -distance(a, b);
 
 /** kNN accuracy in so many words, with the mistakes that one can make as parameters. */
-function accuracy({ train, trainLabels, test, testLabels, k }: Sets, nearness: Nearness = cosine): number {
+function accuracy(sets: Sets, nearness: Nearness = cosine, vote: Vote = mostFrequent): number {
+  const { train, trainLabels, test, testLabels, k } = sets;
   const right = test.filter((row, i) => {
     const order = train.map((other, j) => ({ near: nearness(row, other), label: trainLabels[j] }));
     const nearest = order.sort((a, b) => b.near - a.near).slice(0, k);
-    const votes = new Map<number, number>();
-    for (const { label } of nearest) votes.set(label, (votes.get(label) ?? 0) + 1);
-    const [winner] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best));
-    return winner === testLabels[i];
+    return vote(nearest.map(({ label }) => label)) === testLabels[i];
   });
   return right.length / test.length;
 }
+
+const mostFrequent: Vote = labels => {
+  const votes = new Map<number, number>();
+  for (const label of labels) votes.set(label, (votes.get(label) ?? 0) + 1);
+  return [...votes].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+};
+
+const median: Vote = labels => [...labels].sort((a, b) => a - b)[labels.length >> 1];
 
 function mistakesOn(sets: Sets): Mistake[] {
   const right = accuracy(sets);
   return [
     [right * 100, 'Give a share from 0 to 1, not per cent.'],
     [right * sets.test.length, 'Divide by the number of test rows: a share, not a count.'],
+    [
+      accuracy(sets, cosine, median),
+      'The label in the middle is not the most frequent one: labels are names, and their order says nothing.',
+    ],
+    ...[2, 3].map((decimals): Mistake => [accuracy(sets, toDecimals(decimals)), ROUNDED_COSINES]),
     [1 - right, 'Count the rows that are right, not those that are wrong.'],
     ...(sets.k === 1 ? [3, 5, 20] : [1]).map(
       (k): Mistake => [
@@ -114,6 +130,31 @@ export const knnAccuracyExercise: Exercise = {
       testLabels: [1, 2, 3, 2, 2, 2],
       k: 3,
     }),
+    // a vote that no label wins by half; two in which the nearest row and the farthest are wrong; and two short rows a long way off
+    fine(
+      oneSet('a vote of five', {
+        train: [
+          ...[at(1), at(-2), at(3), at(-4), at(5)],
+          ...[at(181, 2), at(178), at(183, 3), at(176), at(185)],
+          ...[at(91), at(88, 2), at(93), at(86), at(95, 3)],
+          ...[at(271), at(268), at(273), at(266), at(275)],
+          ...[at(130, 0.05), at(135, 0.05)],
+        ],
+        trainLabels: [1, 7, 1, 3, 9, 2, 9, 9, 9, 2, 9, 2, 2, 2, 9, 5, 5, 5, 7, 7, 2, 2],
+        test: [at(0), at(180), at(90), at(270), at(91.5)],
+        testLabels: [3, 9, 2, 7, 2],
+        k: 5,
+      }),
+    ),
+    fine(
+      oneSet('rows that are nearly as near as each other, k = 3', {
+        train: [at(30.001), at(10), at(-12), at(-30), at(210.001), at(170), at(192), at(150)],
+        trainLabels: [4, 4, 6, 6, 3, 8, 3, 8],
+        test: [at(0, 2), at(180, 1.3), at(181)],
+        testLabels: [6, 8, 8],
+        k: 3,
+      }),
+    ),
   ],
   drawn: random => {
     // two labels and an odd k: no vote is a tie
@@ -125,7 +166,8 @@ export const knnAccuracyExercise: Exercise = {
       testLabels: labels(9),
       k: 3,
     });
-    const sets = drawUntil(draw, drawn => ![0, 0.5, 1].includes(accuracy(drawn)));
-    return oneSet('twelve rows drawn at random, k = 3', sets);
+    const one = () => drawUntil(draw, drawn => ![0, 0.5, 1].includes(accuracy(drawn)));
+    const sets = Array.from({ length: 5 }, () => oneSet('twelve rows, k = 3', one()));
+    return together('five sets of twelve rows drawn at random, k = 3', sets);
   },
 };

@@ -1,7 +1,17 @@
 import { drawRows, drawUntil, isClear } from './draw';
 import type { Case, Exercise } from './exercise';
-import { AS_TEXTS, byText, judgeRanking, placesIn, type RankingMistake, ranking } from './plain-ranking';
+import {
+  AS_TEXTS,
+  byText,
+  judgeRanking,
+  placesIn,
+  type RankingMistake,
+  ROUNDED_COSINES,
+  ranking,
+  toDecimals,
+} from './plain-ranking';
 import { at, cosine, distance, dot, type Row, unit } from './plain-rows';
+import { fine } from './together';
 
 interface Question {
   query: Row;
@@ -34,6 +44,7 @@ function mistakesOn(question: Question): RankingMistake[] {
       byNearness(question, (a, b) => cosine(a.slice(0, 2), b.slice(0, 2))),
       'Only the first two numbers of a row are compared. A row may hold any number of them.',
     ],
+    ...[2, 3, 4].map((decimals): RankingMistake => [byNearness(question, toDecimals(decimals)), ROUNDED_COSINES]),
     [byNearness(question, (a, b) => -cosine(a, b)), 'These are the farthest. The largest cosine is the nearest.'],
     [
       byNearness(question, (a, b) => -distance(a, b)),
@@ -109,6 +120,14 @@ export const nearestNeighbours: Exercise = {
       ].map(unit),
       k: 1,
     }),
+    // rounded to four decimals three of them are equal, and the first of these is the farthest
+    fine(
+      oneQuestion('rows that are nearly as near as each other', {
+        query: at(0, 1.4726),
+        rows: [at(50.001, 1.3137), at(20, 0.6), at(50, 0.7268), at(-50.0005, 2.0913), at(110)],
+        k: 4,
+      }),
+    ),
   ],
   drawn: random => {
     const draw = (): Question => ({ query: drawRows(random, 1, 4)[0], rows: drawRows(random, 10, 4), k: 7 });

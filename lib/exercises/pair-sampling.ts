@@ -1,4 +1,5 @@
 import { asNumbers, type Exercise, type Finding, inWords, isList } from './exercise';
+import { fine } from './together';
 
 interface Pairs {
   left: number[];
@@ -124,7 +125,34 @@ function partnersVary({ left, right, same }: Pairs): Finding | undefined {
   };
 }
 
+/** Of what a pair may be drawn from, a part that never is; where all pairs are put in order, its sides say nothing. */
+function everyPictureIsDrawn(labels: Uint8Array, { left, right, same }: Pairs): Finding | undefined {
+  const ordered = [1, -1].some(way => left.every((picture, i) => way * (right[i] - picture) > 0));
+  const parts: [string, (i: number) => readonly number[]][] = ordered
+    ? [
+        ['in a positive pair', i => (same[i] ? [left[i], right[i]] : [])],
+        ['in a negative pair', i => (same[i] ? [] : [left[i], right[i]])],
+      ]
+    : [
+        ['on the left', i => [left[i]]],
+        ['on the right of a positive pair', i => (same[i] ? [right[i]] : [])],
+        ['on the right of a negative pair', i => (same[i] ? [] : [right[i]])],
+      ];
+  for (const [where, drawn] of parts) {
+    const seen = new Set(left.flatMap((_, i) => drawn(i)));
+    const missing = labels.findIndex((_, picture) => !seen.has(picture));
+    if (missing < 0) continue;
+    return {
+      got: `${labels.length - seen.size} of ${labels.length} pictures, such as picture ${missing}, are never ${where}`,
+      expected: 'every picture may be drawn: of 600 pairs each has its share',
+      hint: 'Which pictures are never drawn: is only a part of the set looked at, or does a range end one too early?',
+    };
+  }
+  return undefined;
+}
+
 const small = labelsOf(3, 10);
+const few = labelsOf(3, 4);
 const large = labelsOf(10, 30);
 
 export const pairSampling: Exercise = {
@@ -174,9 +202,12 @@ export const pairSampling: Exercise = {
         return undefined;
       },
     },
+    // so many pairs that a picture is left out by chance once in a thousand million times
+    fine(oneSampling('12 pictures of three digits, 600 pairs', few, 600, pairs => everyPictureIsDrawn(few, pairs))),
   ],
   drawn: random => {
-    const labels = labelsOf(4 + random.integer(3), 12);
+    const sizes = Array.from({ length: 4 + random.integer(3) }, () => 8 + random.integer(8));
+    const labels = random.shuffle(Uint8Array.from(sizes.flatMap((size, label) => Array<number>(size).fill(label))));
     const count = 2 * (20 + random.integer(20));
     const seed = 1000 + random.integer(1_000_000);
     return {

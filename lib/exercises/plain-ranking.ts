@@ -1,5 +1,5 @@
 import { asNumbers, type Finding, inWords, isList, isPlainTensor } from './exercise';
-import { isSame, type Row } from './plain-rows';
+import { cosine, isSame, type Row } from './plain-rows';
 import { shortNumber } from './scalar';
 
 /** Rankings as lessons 1 and 5 ask for them: positions (from 0), the best first. */
@@ -15,6 +15,13 @@ export const ranking = (scores: Row): number[] => scores.map((_, i) => i).sort((
 export const byText = (a: number, b: number): number => (String(a) < String(b) ? 1 : -1);
 export const AS_TEXTS =
   'sort without a function compares texts, and the text -0.2 comes before -0.9. Give it a function: (a, b) => b - a.';
+
+/** A nearness that is rounded before it is compared. */
+export const toDecimals =
+  (decimals: number, near: (a: Row, b: Row) => number = cosine) =>
+  (a: Row, b: Row): number =>
+    Number(near(a, b).toFixed(decimals));
+export const ROUNDED_COSINES = 'Rounded cosines are equal where the cosines are not: sort them as they come.';
 
 /** What comes out when places are given for positions: of each row where it stands in a ranking of all. */
 export const placesIn = (all: Ranking): RankingMistake => [

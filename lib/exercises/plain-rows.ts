@@ -16,6 +16,9 @@ export const mean = (values: readonly number[]): number =>
 
 export const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
+/** Rows as text: a comma between rows, a space between numbers. */
+export const rowsOf = (text: string): number[][] => text.split(',').map(row => row.trim().split(' ').map(Number));
+
 /** A row of two numbers, of this length at this angle. */
 export const at = (degrees: number, length = 1): number[] => [
   length * Math.cos(radians(degrees)),

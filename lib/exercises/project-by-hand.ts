@@ -1,9 +1,10 @@
 import { drawRows } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { transpose } from './plain-info-nce';
-import { along, asRows, centred } from './plain-layout';
-import { at, type Row, unit } from './plain-rows';
+import { along, asRows, centred, middle } from './plain-layout';
+import { at, type Row, rowsOf, unit } from './plain-rows';
 import { roundedHint } from './scalar';
+import { fine } from './together';
 
 interface Question {
   rows: readonly Row[];
@@ -13,6 +14,9 @@ interface Question {
 const isSame = (a: readonly Row[], b: readonly Row[]) =>
   a.length === b.length &&
   a.every((row, i) => row.length === b[i].length && row.every((value, j) => Math.abs(value - b[i][j]) <= 1e-4));
+
+/** Where the middle of the rows lies along the first axis. */
+const firstMiddle = (rows: readonly Row[], axes: readonly Row[]) => along([middle(rows)], axes)[0][0];
 
 function mistakeOf({ rows, axes }: Question, result: number[][]): string | undefined {
   const right = along(centred(rows), axes);
@@ -28,6 +32,17 @@ function mistakeOf({ rows, axes }: Question, result: number[][]): string | undef
         axes,
       ),
       'Measured from the first row. The middle is the mean of all rows, column by column.',
+    ],
+    [
+      along(rows, axes).map(row => row.map(value => value - firstMiddle(rows, axes))),
+      'Each axis has a middle of its own: the mean of the rows along that axis.',
+    ],
+    [
+      along(
+        rows.map(row => row.map((value, column) => value - Math.abs(middle(rows)[column]))),
+        axes,
+      ),
+      'A mean may be negative: subtract it with its sign.',
     ],
     [transpose(right), 'Rows and columns are exchanged: one list a row, with one coordinate an axis in it.'],
     [right.map(row => row.map(Math.abs)), 'A coordinate has a sign: on which side of the middle the row lies.'],
@@ -138,6 +153,13 @@ export const projectByHand: Exercise = {
         [...at(120), 0],
       ],
     }),
+    // below 0, and with a middle that is another along each axis
+    fine(
+      oneQuestion('a cloud below 0, and two axes', {
+        rows: rowsOf('-10.315 2.104, -12.407 2.936, -11.218 1.603, -15.726 2.218, -13.139 0.817'),
+        axes: [at(110), at(20)],
+      }),
+    ),
   ],
   drawn: random => {
     const angle = random.integer(360);

@@ -2,7 +2,8 @@ import { between, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
 import { middle } from './plain-layout';
-import { at, distance, mean, type Row } from './plain-rows';
+import { at, distance, mean, type Row, rowsOf } from './plain-rows';
+import { fine, together } from './together';
 
 interface Picture {
   /** The rows as they are, and where the picture puts each. */
@@ -32,8 +33,24 @@ const mostInflated = (picture: Picture): number =>
 function mistakeOf(picture: Picture, label: number): string | undefined {
   const classes = classesOf(picture);
   const farthest: Spread = rows => Math.max(...rows.map(row => distance(row, middle(rows))));
+  const distances = (rows: readonly Row[]) => rows.map(row => distance(row, middle(rows)));
+  const others: Spread[] = [
+    rows => mean(distances(rows)),
+    rows => distances(rows).sort((a, b) => a - b)[rows.length >> 1],
+    rows => distances(rows)[rows.length - 1],
+  ];
+  const fromFirst: Spread = rows => Math.sqrt(mean(rows.map(row => distance(row, rows[0]) ** 2)));
   const sum: Spread = rows => rows.reduce((total, row) => total + distance(row, middle(rows)), 0);
   const known: [number, string][] = [
+    // only clouds show these: in the other pictures they lead to the right class
+    ...others.map((by): [number, string] => [
+      largest(classes, one => inPicture(picture, one, by) / inTruth(picture, one, by)),
+      'The spread is the root of the mean of the squared distances: not their mean, nor the distance of one row.',
+    ]),
+    [
+      largest(classes, one => inPicture(picture, one, fromFirst) / inTruth(picture, one, fromFirst)),
+      'Measured from the first row of a class? Its middle is the mean of its rows, column by column.',
+    ],
     [classes.indexOf(mostInflated(picture)), 'That is its place in the list of classes: give the label itself.'],
     [
       largest(classes, one => inPicture(picture, one, sum) / inTruth(picture, one)),
@@ -151,11 +168,52 @@ export const readATrap: Exercise = {
       ]),
     ),
     onePicture('a class with a row far out', withOutlier()),
+    // in the others all rows of a class are as far from its middle, but for the one far out; here ratios are close to each other too
+    fine(
+      together('classes that are clouds', [
+        onePicture('clouds, far from 0', {
+          rows: rowsOf(
+            '-11.88 -4.42 -7.13, -10.06 -2.26 -4.4, -10.34 -5.5 -5.84, -6.82 -2.68 -4.12, -9.14 -3.54 -6.36, 7.27 -7.69 -4.92, 3.53 -4.44 -4.42, 8.4 0.22 -6.18, -5.71 3.64 -3.77, -4.53 5.41 2.4, -4.87 3.7 1.63, -5 6.9 1.63',
+          ),
+          layout: rowsOf(
+            '-5.75 -3.82, -6.74 -6.82, -7.39 -6.53, -5.94 -6.48, -7.92 -6.34, -0.38 8.7, 4 5.15, 2.28 6.4, -7.03 7.51, -6.64 5.56, -6.82 6.3, -7.41 7.37',
+          ),
+          labels: [1, 1, 1, 1, 1, 9, 9, 9, 5, 5, 5, 5],
+        }),
+        onePicture('clouds that overlap', {
+          rows: rowsOf(
+            '2.36 -0.28 -9.33, 7.54 -0.62 -8.8, 4.28 0.03 -9.52, 3.87 -1.24 -6.14, 4.15 7.46 -2.11, -0.11 5.99 -7.34, 0.23 1.81 -0.65, 5.87 7.98 -10.82, 4.82 0.13 -6.8, 4.54 3.53 -3.47, 8.99 -0.43 -6.56, 4.82 5.52 -5.57',
+          ),
+          layout: rowsOf(
+            '3.98 3.53, 3.27 4.79, 4.36 4.91, 3.24 4.2, -0.98 8.73, 1.52 7.27, 1.2 7.39, 0.73 8.84, -1.48 7.98, -1.39 9.93, -1.72 8.78, -0.16 9.25',
+          ),
+          labels: [9, 9, 9, 9, 2, 2, 2, 7, 7, 7, 7, 7],
+        }),
+        onePicture('clouds of many rows and of few', {
+          rows: rowsOf(
+            '1.55 -10.13 -8.2, -1.86 0.07 -6.75, 5.69 -4.1 -8.71, 7.16 0.61 -3.72, -2.05 -5.17 -9.01, -7.03 -2.91 6.77, -6.18 -1.82 4.88, -7.43 -1.97 4.06, -5.15 -2.36 6, -5.47 -2.29 4.85, 4.05 -9.35 -6.86, 3.89 -7.57 -7.73, 3.7 -7.96 -7.94, 5.63 -8.44 -7.36',
+          ),
+          layout: rowsOf(
+            '-5.27 -6.82, -5.5 -7.95, -5.27 -7.17, -3.86 -7.53, -3.08 -6.1, -3.96 1.17, -0.52 1.74, -2.72 1.96, -1 4.49, -4.46 2.14, -3.42 6.69, -7.7 6.05, -5.41 6.57, -5.64 5.85',
+          ),
+          labels: [7, 7, 7, 7, 7, 5, 5, 5, 5, 5, 3, 3, 3, 3],
+        }),
+        onePicture('very small numbers', {
+          rows: rowsOf(
+            '0.0236 -0.0028 -0.0933, 0.0754 -0.0062 -0.088, 0.0428 0.0003 -0.0952, 0.0387 -0.0124 -0.0614, 0.0415 0.0746 -0.0211, -0.0011 0.0599 -0.0734, 0.0023 0.0181 -0.0065, 0.0587 0.0798 -0.1082, 0.0482 0.0013 -0.068, 0.0454 0.0353 -0.0347, 0.0899 -0.0043 -0.0656, 0.0482 0.0552 -0.0557',
+          ),
+          layout: rowsOf(
+            '0.0398 0.0353, 0.0327 0.0479, 0.0436 0.0491, 0.0324 0.042, -0.0098 0.0873, 0.0152 0.0727, 0.012 0.0739, 0.0073 0.0884, -0.0148 0.0798, -0.0139 0.0993, -0.0172 0.0878, -0.0016 0.0925',
+          ),
+          labels: [9, 9, 9, 9, 2, 2, 2, 7, 7, 7, 7, 7],
+        }),
+      ]),
+    ),
   ],
   drawn: random => {
     const draw = () =>
       pictureOf(
-        random.shuffle([1, 2, 4, 6]).map((label, i): Class => {
+        random.shuffle([1, 2, 3, 4, 6, 8]).map((label, i): Class => {
           const spread = () => between(random, 0.5, 6);
           return [label, 5 + random.integer(9), spread(), spread(), [30 * i, 7, -i], [12 * i, 3]];
         }),
@@ -166,6 +224,7 @@ export const readATrap: Exercise = {
       const [first, second] = ratios.sort((a, b) => b - a);
       return first > 1.3 * second;
     };
-    return onePicture('classes drawn at random', drawUntil(draw, isClear));
+    const pictures = Array.from({ length: 3 }, () => onePicture('rings', drawUntil(draw, isClear)));
+    return together('three pictures of classes drawn at random', pictures);
   },
 };

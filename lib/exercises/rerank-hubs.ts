@@ -1,8 +1,18 @@
 import { drawRows, drawUntil, isClear } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords, isList } from './exercise';
 import { asRows } from './plain-layout';
-import { AS_TEXTS, byText, judgeRanking, placesIn, type Ranking, ranking } from './plain-ranking';
-import { at, cosine, dot, isSame, mean, type Row, unit } from './plain-rows';
+import {
+  AS_TEXTS,
+  byText,
+  judgeRanking,
+  placesIn,
+  type Ranking,
+  ROUNDED_COSINES,
+  ranking,
+  toDecimals,
+} from './plain-ranking';
+import { at, cosine, dot, isSame, mean, type Row, rowsOf, unit } from './plain-rows';
+import { fine } from './together';
 
 interface Question {
   queries: readonly Row[];
@@ -96,6 +106,7 @@ function mistakesOn(question: Question): [Rankings, string][] {
       'These are the k farthest queries: the largest cosines are the nearest.',
     ],
     [rankingsOf(question, { hubness: (cosines, k) => mean([...cosines].sort(byText).slice(0, k)) }), AS_TEXTS],
+    [rankingsOf(question, { near: toDecimals(2) }), ROUNDED_COSINES],
     [rankingsOf(question, { near: dot }), 'The dot product is the cosine of unit rows only: divide by both lengths.'],
     ...[(a: Row, b: Row) => dot(unit(a), b), (a: Row, b: Row) => dot(a, unit(b))].map((near): [Rankings, string] => [
       rankingsOf(question, { near }),
@@ -182,6 +193,14 @@ export const rerankHubs: Exercise = {
       gallery: angles(35, 110, 80, 15, 165),
       k: 2,
     }),
+    // two rows of the gallery differ by a hair
+    fine(
+      oneQuestion('scores that are nearly the same', {
+        queries: rowsOf('1.5 2.4, 1.4 1.6, 2.2 -0.1, 2.9 1.7'),
+        gallery: rowsOf('-0.6 -0.6, -2.7 1.6, -1.1 0.4, -1.101 0.399'),
+        k: 3,
+      }),
+    ),
   ],
   drawn: random => {
     const draw = (): Question => ({ queries: drawRows(random, 5, 3), gallery: drawRows(random, 6, 3), k: 3 });

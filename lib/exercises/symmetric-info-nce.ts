@@ -81,8 +81,8 @@ export const symmetricInfoNce: Exercise = {
       temperature: 1,
     }),
     oneBatch('two pairs of rows of very unequal length, temperature 0.05', {
-      left: [at(5, 0.1), at(48, 8)],
-      right: [at(24, 20), at(31, 0.4)],
+      left: [at(5, 0.2268), at(48, 8)],
+      right: [at(24, 20), at(31, 0.3137)],
       temperature: 0.05,
     }),
     oneBatch(
@@ -91,8 +91,8 @@ export const symmetricInfoNce: Exercise = {
       NOTHING_BUT_THE_PARTNER,
     ),
     oneBatch(
-      'two pairs at temperature 0.001: logits near 1000',
-      { left: [at(0), at(18)], right: [at(11), at(8)], temperature: 0.001 },
+      'three pairs at temperature 0.001: logits from -1000 to 1000',
+      { left: [at(0), at(18), at(170)], right: [at(11), at(8), at(185)], temperature: 0.001 },
       OVERFLOW,
     ),
   ],

@@ -1,7 +1,8 @@
-import { drawUntil } from './draw';
+import { between, drawUntil } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { radians } from './plain-rows';
 import { asScalar } from './scalar';
+import { fine, together } from './together';
 
 /** Three points on the unit circle by their angles in radians, and a margin of cosine distance. */
 interface Triplet {
@@ -29,11 +30,17 @@ function slopes({ anchor, positive, negative }: Triplet, slope: (difference: num
 const gradientSigns = (triplet: Triplet) => (isEasy(triplet) ? [0, 0, 0] : slopes(triplet).map(Math.sign));
 const equal = (a: Signs, b: Signs) => a.every((sign, i) => sign === b[i]);
 
+/** Of lesson 2's triplets, and of most of the cases. */
+const USUAL_MARGIN = 0.2;
+const OTHER_MARGIN = 'The margin is an argument: is it looked at, or does a number stand there?';
+
 function hintFor(triplet: Triplet, signs: Signs): string | undefined {
   if (isEasy(triplet)) {
+    if (excess(triplet) + USUAL_MARGIN > 0) return OTHER_MARGIN;
     return 'This negative is farther away than the positive by more than the margin: max(0, …) is flat there. What is the slope of a constant?';
   }
   if (signs.every(sign => sign === 0)) {
+    if (excess(triplet) + USUAL_MARGIN <= 0) return OTHER_MARGIN;
     return excess(triplet) > 0
       ? 'The positive is farther away than the negative, so this triplet does lose something. Is the right distance subtracted?'
       : 'The negative is farther away, but not by the margin: this triplet still loses something. Measure distances by 1 - cos, as the margin does.';
@@ -94,7 +101,7 @@ function judgeSigns(triplet: Triplet, result: unknown): Finding | undefined {
 }
 
 /** Angles in degrees. */
-const oneTriplet = (name: string, anchor: number, positive: number, negative: number, margin = 0.2): Case => {
+const oneTriplet = (name: string, anchor: number, positive: number, negative: number, margin = USUAL_MARGIN): Case => {
   const [a, p, n] = [anchor, positive, negative].map(radians);
   return {
     name: `${name}: anchor at ${anchor}°, positive at ${positive}°, negative at ${negative}°, margin ${margin}`,
@@ -128,17 +135,31 @@ export const tripletGradient: Exercise = {
     oneTriplet('an easy triplet', 30, 50, 140),
     oneTriplet('a hard triplet across 180°', 170, -160, 150),
     oneTriplet('the negative lies on the anchor', 0, 40, 0),
+    // the first lose nothing with a margin of 0.2, or something; the others by a hair
+    fine(
+      together('triplets with other margins', [
+        oneTriplet('a wide margin', 10, 40, 85, 0.7),
+        oneTriplet('a narrow margin', -20, -10, -52, 0.1),
+        oneTriplet('by a little less than the margin', -42, 61, 152, 0.748),
+        oneTriplet('by a little more than the margin', 105, 25, 17, 0.129),
+        oneTriplet('the positive lies near the anchor', 164, 164.28, 84, 0.829),
+        oneTriplet('the negative lies near the anchor', -134, -94, -134.28, 0.05),
+        oneTriplet('the slopes nearly cancel out', 20, 70, 149.6, 1.5),
+        oneTriplet('the negative is more than half a turn away', -170, 80, 160, 0.3),
+      ]),
+    ),
   ],
   drawn: random => {
-    const [anchor, positive, negative] = drawUntil(
-      () => [random.integer(360), random.integer(360), random.integer(360)],
-      angles => {
-        const [a, p, n] = angles.map(radians);
-        const triplet = { anchor: a, positive: p, negative: n, margin: 0.3 };
-        // not easy, and no slope so small that it might be taken for 0
-        return excess(triplet) > 0 && slopes(triplet).every(slope => Math.abs(slope) > 0.05);
-      },
-    );
-    return oneTriplet('a hard triplet drawn at random', anchor, positive, negative, 0.3);
+    const isHard = (angles: readonly number[]) => {
+      const [anchor, positive, negative] = angles.map(radians);
+      const triplet = { anchor, positive, negative, margin: 0 };
+      // no slope so small that it might be taken for 0
+      return excess(triplet) > 0 && slopes(triplet).every(slope => Math.abs(slope) > 0.05);
+    };
+    const one = () => {
+      const [anchor, positive, negative] = drawUntil(() => [0, 0, 0].map(() => random.integer(360)), isHard);
+      return oneTriplet('a hard triplet', anchor, positive, negative, between(random, 0.1, 0.5));
+    };
+    return together('six hard triplets drawn at random', Array.from({ length: 6 }, one));
   },
 };

@@ -1,7 +1,8 @@
 import { drawRows, drawUntil, isClear } from './draw';
 import type { Case, Exercise } from './exercise';
-import { judgeRanking, type Ranking, type RankingMistake, ranking } from './plain-ranking';
-import { cosine, dot, isSame, type Row, unit } from './plain-rows';
+import { judgeRanking, type Ranking, type RankingMistake, ROUNDED_COSINES, ranking, toDecimals } from './plain-ranking';
+import { cosine, dot, isSame, type Row, rowsOf, unit } from './plain-rows';
+import { fine, together } from './together';
 
 interface Question {
   gallery: readonly Row[];
@@ -95,6 +96,7 @@ function mistakesOn(question: Question): RankingMistake[] {
         'Long rows drown short ones: divide each row by its length before it is added or subtracted, those of plus and those of minus.',
       ],
     ),
+    [rankingOf(question, { near: toDecimals(2) }), ROUNDED_COSINES],
     [
       rankingOf(question, { near: dot }),
       'The dot product favours long rows of the gallery: divide by their length, which gives the cosine.',
@@ -239,6 +241,45 @@ export const vectorArithmetic: Exercise = {
       minus: [7],
       k: 3,
     }),
+    // two rows of the gallery differ by a hair
+    fine(
+      together('rows that are nearly as near as each other', [
+        oneQuestion('rows', {
+          gallery: rowsOf('2.8 1.7, 1.4 -2.7, -2.6 1.1, -2.9 0.8, 2.803 1.701, -2.8 0.2, -2.7 -1.4, 1.2 -0.8'),
+          plus: [3, 7, 1],
+          minus: [],
+          k: 3,
+        }),
+        oneQuestion('rows', {
+          gallery: rowsOf(
+            '-2 -1.5 -1.8, -1.9 1.7 -0.4, 0.1 1 1.6, -1.299 -2.902 1.701, -1.3 -2.9 1.7, -2.4 0 2, -0.7 -0.8 -2.8, 2.5 0.6 -1.6',
+          ),
+          plus: [5, 4, 7],
+          minus: [],
+          k: 3,
+        }),
+        oneQuestion('rows', {
+          gallery: rowsOf(
+            '-2.9 2.5 1.4, -1.3 -0.4 -2.8, 2 -0.9 -2.5, -2.8 1.4 2.5, 2.2 -0.2 1.9, -1.1 0.6 2.4, -1.299 -0.402 -2.8, 1.5 2.6 -1.4',
+          ),
+          plus: [5, 4, 2],
+          minus: [3],
+          k: 3,
+        }),
+        oneQuestion('rows', {
+          gallery: rowsOf('-2 2.4, 1.3 -0.4, -2.6 -2.6, 2.3 -1.3, 2.3 -1.9, -0.6 -0.8, 2 -0.9, 1.302 -0.4'),
+          plus: [4, 0],
+          minus: [6, 3],
+          k: 3,
+        }),
+        oneQuestion('rows', {
+          gallery: rowsOf('0.9 -0.7, 0.3 -2, -2.4 -2.3, -0.3 -2.896, -0.2 -2.2, -1.6 2.8, -3 -1.7, -0.3 -2.9'),
+          plus: [5, 1],
+          minus: [],
+          k: 3,
+        }),
+      ]),
+    ),
   ],
   drawn: random => {
     const draw = (): Question => {

@@ -1,7 +1,8 @@
 import { drawRows, drawUntil } from './draw';
 import { asNumbers, type Case, type Exercise, type Finding, inWords } from './exercise';
 import { othersByDistance } from './plain-layout';
-import { at, isSame, type Row } from './plain-rows';
+import { at, isSame, type Row, rowsOf } from './plain-rows';
+import { fine, together } from './together';
 
 interface Question {
   points: readonly Row[];
@@ -49,6 +50,10 @@ function mistakeOf(question: Question, found: number[]): string | undefined {
     [
       positions(question, i => mostFrequent(question, i) !== labels[i]),
       'The most frequent label may be its own with two of five. Count the neighbours that carry any other label.',
+    ],
+    [
+      positions(question, i => foreign(question, i) > 2),
+      'More than half of the k nearest, whatever k is: of three neighbours two are enough.',
     ],
     [[], 'None is found. Are the labels of the neighbours compared, or their positions?'],
     [
@@ -178,6 +183,32 @@ export const wrongCluster: Exercise = {
       labels: [5, 5, 5, ...Array(8).fill(6), 5],
       k: 3,
     }),
+    // two foreign neighbours of three; and distances that differ by a hair
+    fine(
+      together('mixed points, several k', [
+        oneQuestion('points', {
+          points: rowsOf(
+            '0.2 -1.22, 1.15 0.91, -1.22 -1.18, 1.06 -0.22, 1.24 0.43, 0.81 -1.35, -1.06 1.47, 0.48 -0.2, 0.41 -0.27, -0.59 1.44',
+          ),
+          labels: [2, 2, 1, 2, 1, 1, 2, 2, 1, 1],
+          k: 3,
+        }),
+        oneQuestion('points', {
+          points: rowsOf(
+            '0.19 -1.45, -1.12 -1.46, -0.52 -0.12, 1.42 -0.74, 1.15 1.11, 0.26 1.43, -0.46 -0.3, 0.29 0.63, 0.42 -0.78, 0.52 -0.79, -1.37 -0.98, -0.35 0.53',
+          ),
+          labels: [2, 1, 1, 1, 2, 2, 2, 2, 2, 1, 2, 1],
+          k: 3,
+        }),
+        oneQuestion('points', {
+          points: rowsOf(
+            '-0.65 0.2, -0.75 -1.25, 0.85 -1.2, 0.85 -0.55, -1.15 -1.1, -1 1.35, 0.8 1.45, -0.65 0.1, -0.15 0.45, 0.5 -0.35',
+          ),
+          labels: [2, 1, 1, 1, 1, 2, 2, 1, 1, 2],
+          k: 4,
+        }),
+      ]),
+    ),
   ],
   drawn: random => {
     const draw = (): Question => ({

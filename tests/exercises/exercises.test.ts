@@ -93,13 +93,29 @@ describe('answers to exercises', () => {
   });
 
   test.each(named.flatMap(({ id, all }) => exerciseById(id).cases.map((one, i) => ({ id, all, name: one.name, i }))))(
-    '$id: without the case "$name" a wrong answer would pass',
+    '$id: without the case "$name" a wrong answer would pass, or be told something else',
     async ({ id, all, i }) => {
-      const exercise = exerciseById(id);
-      const rest = { ...exercise, cases: exercise.cases.filter((_, j) => j !== i) };
+      const { cases, ...exercise } = exerciseById(id);
+      // what a coarse case tells, a fine one that fails as well would tell less well
+      const rest = { ...exercise, cases: cases.filter((one, j) => j !== i && (cases[i].fine || !one.fine)) };
+      const missed: string[] = [];
+      for (const [name, { answer, told }] of Object.entries(all.wrong)) {
+        const { failure } = await judge(rest, answer);
+        if (!told.test(failure?.hint ?? '')) missed.push(name);
+      }
+      expect(missed).not.toEqual([]);
+    },
+  );
+
+  test.each(named.filter(({ id }) => exerciseById(id).cases.some(({ fine }) => fine)))(
+    '$id: the whole point hangs on its fine cases, which come last',
+    async ({ id, all }) => {
+      const { cases, ...rest } = exerciseById(id);
+      const coarse = cases.filter(({ fine }) => !fine);
+      expect(cases.slice(0, coarse.length)).toEqual(coarse);
       const passing: string[] = [];
       for (const [name, { answer }] of Object.entries(all.wrong)) {
-        if ((await judge(rest, answer)).passed) passing.push(name);
+        if ((await judge({ ...rest, cases: coarse }, answer)).passed) passing.push(name);
       }
       expect(passing).not.toEqual([]);
     },

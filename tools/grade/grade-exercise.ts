@@ -79,9 +79,9 @@ export async function gradeExercise(
     }
     const cases = [...exercise.cases, ...drawnCases(exercise, program.source, secret)];
     const findings = await tryAll(child, cases, bounds.repeated);
-    const graded = cases.map(({ name }, i): CaseGrade => {
+    const graded = cases.map(({ name, fine }, i): CaseGrade => {
       const drawn = i >= exercise.cases.length;
-      return { ...caseGrade(name, findings[i], exercise), ...(drawn ? { drawn } : {}) };
+      return { ...caseGrade(name, findings[i], exercise), ...(fine && { fine }), ...(drawn ? { drawn } : {}) };
     });
     return { ...grade, credit: creditOf(graded, exercise), cases: graded };
   } finally {

@@ -3,6 +3,8 @@ export interface CaseGrade {
   /** What was tried, in words. */
   tried: string;
   held: boolean;
+  /** Only the whole point hangs on it. */
+  fine?: true;
   /** Its inputs were drawn for this submission. */
   drawn?: true;
   got?: string;
@@ -38,13 +40,13 @@ export const pointsOf = ({ exercises }: NotebookGrade): number =>
 const HALF_FROM = 2 / 3;
 
 /**
- * All cases: 1. Two thirds of the course's own, and all of drawn inputs, which nobody has seen: 0.5, unless the exercise is all or
- * nothing. Else 0.
+ * All cases: 1. Two thirds of the course's own without the fine ones, and all of drawn inputs, which nobody has seen: 0.5, unless
+ * the exercise is all or nothing. Else 0.
  */
 export function creditOf(cases: readonly CaseGrade[], { allOrNothing = false } = {}): number {
-  const own = cases.filter(one => !one.drawn);
+  const own = cases.filter(one => !one.drawn && !one.fine);
   const held = own.filter(one => one.held).length;
   if (held === 0 || cases.some(one => one.drawn && !one.held)) return 0;
-  if (held === own.length) return 1;
+  if (cases.every(one => one.held)) return 1;
   return !allOrNothing && held / own.length >= HALF_FROM ? 0.5 : 0;
 }

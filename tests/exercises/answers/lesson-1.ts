@@ -209,6 +209,10 @@ export const nearestNeighboursAnswers: Answers = {
       }),
       told: /compares texts/,
     },
+    'cosines to two decimals': {
+      answer: searched({ near: (a, b) => Number(cosine(a, b).toFixed(2)) }),
+      told: /Rounded cosines/,
+    },
     'cosines without a sign': {
       answer: searched({ near: (a, b) => Math.abs(cosine(a, b)) }),
       told: /leave the cosine its sign/,

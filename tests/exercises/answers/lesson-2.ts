@@ -92,6 +92,10 @@ export const cosineContrastiveAnswers: Answers = {
       answer: contrastive(cosine, (near, same) => squared(same ? near : Math.max(0, near), same)),
       told: /negative cosine is not 0/,
     },
+    'cosines without their sign': {
+      answer: contrastive((a, b) => Math.abs(cosine(a, b))),
+      told: /leave it its sign/,
+    },
     'two numbers a row': {
       answer: contrastive((a, b) => (a[0] * b[0] + a[1] * b[1]) / (Math.hypot(a[0], a[1]) * Math.hypot(b[0], b[1]))),
       told: /more than two numbers/,
@@ -346,6 +350,10 @@ export const tripletGradientAnswers: Answers = {
     'never anything': { answer: () => [0, 0, 0], told: /does lose something/ },
     'never nothing': { answer: derived({ loses: () => true }), told: /max\(0, …\) is flat there/ },
     'margin forgotten': { answer: derived({ loses: (p, n) => p - n > 0 }), told: /not by the margin/ },
+    'a margin that is always the same': {
+      answer: derived({ loses: (p, n) => p - n + 0.2 > 0 }),
+      told: /margin is an argument/,
+    },
     'margin subtracted': { answer: derived({ loses: (p, n, m) => p - n - m > 0 }), told: /not by the margin/ },
     'angles for distances': { answer: derived({ d: angleBetween }), told: /Measure distances by 1 - cos/ },
     'chords for distances': { answer: derived({ d: chord }), told: /Measure distances by 1 - cos/ },

@@ -86,6 +86,20 @@ export const pairSamplingAnswers: Answers = {
       },
       told: /from all pictures|draw one of them/,
     },
+    'positives from half of the set': {
+      answer: pairsFrom((labels, anchor, positive) => {
+        const half = (other: number) => !positive || other < labels.length / 2;
+        const partners = properPartners(labels, anchor, positive);
+        return partners.some(half) ? partners.filter(half) : partners;
+      }),
+      told: /only a part of the set/,
+    },
+    'the last picture is never drawn': {
+      answer: pairsFrom((labels, anchor, positive) =>
+        properPartners(labels, anchor, positive).filter(other => other < labels.length - 1),
+      ),
+      told: /end one too early/,
+    },
     'one of the first five partners': {
       answer: pairsFrom((labels, anchor, positive) => {
         const partners = properPartners(labels, anchor, positive);
@@ -135,18 +149,24 @@ const dot = (a: Row, b: Row) => a.reduce((sum, value, i) => sum + value * b[i], 
 const cosine = (a: Row, b: Row) => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 const near = (a: Row, b: Row) => -Math.hypot(...a.map((value, i) => value - b[i]));
 
+const mostFrequent = (labels: Row) =>
+  labels.reduce((best, label) => {
+    const count = (of: number) => labels.filter(other => other === of).length;
+    return count(label) > count(best) ? label : best;
+  }, labels[0]);
 const knn =
-  (nearness: (a: Row, b: Row) => number, share = (right: number, n: number) => right / n, votes = (k: number) => k) =>
+  (
+    nearness: (a: Row, b: Row) => number,
+    share = (right: number, n: number) => right / n,
+    votes = (k: number) => k,
+    vote = mostFrequent,
+  ) =>
   (train: Row[], trainLabels: number[], test: Row[], testLabels: number[], k: number) => {
     let right = 0;
     test.forEach((row, i) => {
       const nearest = train.map((_, j) => j).sort((a, b) => nearness(row, train[b]) - nearness(row, train[a]));
       const labels = nearest.slice(0, votes(k)).map(j => trainLabels[j]);
-      const most = labels.reduce((best, label) => {
-        const count = (of: number) => labels.filter(other => other === of).length;
-        return count(label) > count(best) ? label : best;
-      }, labels[0]);
-      if (most === testLabels[i]) right++;
+      if (vote(labels) === testLabels[i]) right++;
     });
     return share(right, test.length);
   };
@@ -171,6 +191,14 @@ export const knnAccuracyAnswers: Answers = {
     'a count': { answer: knn(cosine, right => right), told: /not a count/ },
     'the share of errors': { answer: knn(cosine, (right, n) => 1 - right / n), told: /not those that are wrong/ },
     'three neighbours, whatever k is': { answer: knn(cosine, undefined, () => 3), told: /k is an argument/ },
+    'the median of the labels': {
+      answer: knn(cosine, undefined, undefined, labels => [...labels].sort((a, b) => a - b)[labels.length >> 1]),
+      told: /labels are names/,
+    },
+    'cosines to two decimals': {
+      answer: knn((a, b) => Number(cosine(a, b).toFixed(2))),
+      told: /Rounded cosines/,
+    },
     'one neighbour only': { answer: knn(cosine, undefined, () => 1), told: /All k of them vote/ },
     distances: { answer: knn(near), told: /cosines, not distances/ },
     'dot products of rows as given': { answer: knn(dot), told: /divide by both lengths/ },

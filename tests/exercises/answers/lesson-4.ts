@@ -27,6 +27,17 @@ export const projectByHandAnswers: Answers = {
       answer: (rows: Row[], axes: Row[]) => projected(rows, axes, rows[0]),
       told: /mean of all rows/,
     },
+    'the middle of the first axis for all': {
+      answer: (rows: Row[], axes: Row[]) => {
+        const middle = dot(meanOf(rows), axes[0]);
+        return rows.map(row => axes.map(axis => dot(row, axis) - middle));
+      },
+      told: /a middle of its own/,
+    },
+    'means without their sign': {
+      answer: (rows: Row[], axes: Row[]) => projected(rows, axes, meanOf(rows).map(Math.abs)),
+      told: /with its sign/,
+    },
     'a list an axis': {
       answer: (rows: Row[], axes: Row[]) => axes.map((_, i) => projected(rows, axes).map(row => row[i])),
       told: /exchanged/,
@@ -178,14 +189,25 @@ export const chooseMetricAnswers: Answers = {
       },
       told: /./,
     },
+    'the cosine where it is right for most': {
+      answer: (rows: Row[], labels: number[]) =>
+        countHits(rows, labels, cosine) > rows.length / 2 ? 'cosine' : 'euclidean',
+      told: /Are both counted/,
+    },
+    'no neighbours, only how much lengths vary in a class': {
+      answer: (rows: Row[], labels: number[]) => {
+        const apart = (values: Row) => Math.max(...values) / Math.min(...values);
+        const inClass = labels.map(label => apart(pick(rows, labels, label).map(length)));
+        return Math.max(...inClass) > 1.5 ? 'cosine' : 'euclidean';
+      },
+      told: /./,
+    },
     'the product of rows as given': { answer: choice(dot, near), told: /divided by both lengths/ },
   },
 };
 
-const spread = (rows: Row[]) => {
-  const middle = meanOf(rows);
-  return Math.sqrt(rows.reduce((sum, row) => sum + length(minus(row, middle)) ** 2, 0) / rows.length);
-};
+const spread = (rows: Row[], middle = meanOf(rows)) =>
+  Math.sqrt(rows.reduce((sum, row) => sum + length(minus(row, middle)) ** 2, 0) / rows.length);
 const pick = (rows: Row[], labels: number[], label: number) => rows.filter((_, i) => labels[i] === label);
 const bestLabel = (labels: number[], score: (label: number) => number) =>
   [...new Set(labels)].reduce((best, label) => (score(label) > score(best) ? label : best));
@@ -196,9 +218,11 @@ const byScore =
   (rows: Row[], layout: Row[], labels: number[]) =>
     bestLabel(labels, label => score(pick(layout, labels, label), pick(rows, labels, label)));
 
-const total = (rows: Row[]) => rows.reduce((sum, row) => sum + length(minus(row, meanOf(rows))), 0);
-
-const farthest = (rows: Row[]) => Math.max(...rows.map(row => length(minus(row, meanOf(rows)))));
+const distances = (rows: Row[]) => rows.map(row => length(minus(row, meanOf(rows))));
+const total = (rows: Row[]) => distances(rows).reduce((sum, distance) => sum + distance);
+const mean = (values: Row) => values.reduce((sum, value) => sum + value) / values.length;
+const median = (values: Row) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const farthest = (rows: Row[]) => Math.max(...distances(rows));
 
 export const readATrapAnswers: Answers = {
   right: {
@@ -229,6 +253,22 @@ export const readATrapAnswers: Answers = {
     'a sum for the picture': {
       answer: byScore((points, rows) => total(points) / spread(rows)),
       told: /not their sum/,
+    },
+    'the mean distance': {
+      answer: byScore((points, rows) => mean(distances(points)) / mean(distances(rows))),
+      told: /root of the mean of the squared distances/,
+    },
+    'the median distance': {
+      answer: byScore((points, rows) => median(distances(points)) / median(distances(rows))),
+      told: /root of the mean of the squared distances/,
+    },
+    'the distance of the last row': {
+      answer: byScore((points, rows) => distances(points).at(-1)! / distances(rows).at(-1)!),
+      told: /root of the mean of the squared distances/,
+    },
+    'from the first row of the class': {
+      answer: byScore((points, rows) => spread(points, points[0]) / spread(rows, rows[0])),
+      told: /first row of a class|nor the distance of one row/,
     },
     'the farthest row': {
       answer: byScore((points, rows) => farthest(points) / farthest(rows)),
@@ -280,6 +320,10 @@ export const wrongClusterAnswers: Answers = {
   wrong: {
     'any foreign neighbour': { answer: strangers({ share: foreign => foreign > 0 }), told: /More than half/ },
     'half is enough': { answer: strangers({ share: (foreign, k) => foreign >= k / 2 }), told: /exactly half/ },
+    'more than two, whatever k is': {
+      answer: strangers({ share: foreign => foreign > 2 }),
+      told: /of three neighbours/,
+    },
     'only the nearest': { answer: strangers({ neighbours: () => 1 }), told: /all k of them count/ },
     'a point its own neighbour': { answer: strangers({ withSelf: true }), told: /its own nearest neighbour/ },
     'five neighbours, whatever k is': { answer: strangers({ neighbours: () => 5 }), told: /k is an argument/ },

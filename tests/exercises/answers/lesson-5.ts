@@ -202,6 +202,10 @@ export const rerankHubsAnswers: Answers = {
       answer: reranked({ hubness: (row, queries) => mean(toQueries(row, queries).slice(0, 2)) }),
       told: /not over two/,
     },
+    'cosines to two decimals': {
+      answer: reranked({ near: (a, b) => Number(cosine(a, b).toFixed(2)) }),
+      told: /Rounded cosines/,
+    },
     'dot products': { answer: reranked({ near: dot }), told: /divide by both lengths/ },
     'the queries divided only': { answer: reranked({ near: (a, b) => dot(unit(a), b) }), told: /Only one side/ },
     'the gallery divided only': { answer: reranked({ near: (a, b) => dot(a, unit(b)) }), told: /Only one side/ },
@@ -325,6 +329,10 @@ export const vectorArithmeticAnswers: Answers = {
       told: /Count them in the gallery/,
     },
     'rows as they are': { answer: calculated({ part: row => row }), told: /before it is added or subtracted/ },
+    'cosines to two decimals': {
+      answer: calculated({ near: (a, b) => Number(cosine(a, b).toFixed(2)) }),
+      told: /Rounded cosines/,
+    },
     'dot products': { answer: calculated({ near: dot }), told: /favours long rows/ },
     'only the rows of plus divided': {
       answer: (gallery: Row[], plus: Row, minus: Row, k: number) => {
