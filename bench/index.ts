@@ -9,7 +9,7 @@
  * Prints tables in Markdown, and writes the numbers under build/bench/. One file a benchmark; to add one, name it here.
  */
 import { spawnSync } from 'node:child_process';
-import { relative } from 'node:path';
+import { asTyped } from '../tools/places';
 import { type Benchmark, readReport, writeReport } from './benchmark';
 import { compareWith, type Entry, entryOf, readLedger, record } from './ledger';
 
@@ -50,7 +50,7 @@ async function main(args: string[]): Promise<number> {
     return refuse(`${options.join(' ')} makes no sense`);
   if (names.length === 1 && flags.length === 0) {
     const { benchmark } = await BENCHMARKS[names[0]].load();
-    console.log(`\nNumbers: ${relative(process.cwd(), writeReport(names[0], await benchmark(options)))}`);
+    console.log(`\nNumbers: ${asTyped(writeReport(names[0], await benchmark(options)))}`);
     return 0;
   }
   return measureAll(

@@ -15,6 +15,7 @@ import { ROOT } from './course/jupyter';
 import { stopKernels } from './course/kernel';
 import { count, failureText, notebookLine, progressLine, summaryOf, writePages } from './course/report';
 import { type NotebookResult, runNotebook } from './course/run';
+import { asTyped, placeOf } from './places';
 
 const USAGE = `npm run course [-- OPTION… FILE…]
   --timeout S        limit for one cell, in seconds (600)
@@ -41,9 +42,9 @@ function lessons(): string[] {
     .map(file => path.join(folder, file));
 }
 
-/** What messages call a file: its path from the project's root, or the path as given if it lies elsewhere. */
+/** What a notebook is called: its path from the project's root, or where it is if it lies elsewhere. */
 function nameOf(file: string): string {
-  const relative = path.relative(ROOT, path.resolve(file));
+  const relative = path.relative(ROOT, file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
 }
 
@@ -58,14 +59,14 @@ async function main(): Promise<number> {
       'no-pages': { type: 'boolean' },
     },
   });
-  const out = path.resolve(values.out ?? path.join(ROOT, 'build', 'course'));
+  const out = placeOf(values.out ?? path.join(ROOT, 'build', 'course'));
   const options = {
     timeoutSeconds: seconds(values.timeout, 'timeout', 600),
     startSeconds: seconds(values['start-timeout'], 'start-timeout', 60),
     drainSeconds: seconds(values.drain, 'drain', 1),
     jupyterFolder: path.join(out, 'jupyter'),
   };
-  const files = positionals.length > 0 ? positionals : lessons();
+  const files = positionals.length > 0 ? positionals.map(placeOf) : lessons();
   if (files.length === 0) {
     throw new Error('There is no notebook in solutions/. Write one there, or name a FILE.');
   }
@@ -77,7 +78,7 @@ async function main(): Promise<number> {
     console.log(name);
     const result = await runNotebook(file, name, {
       ...options,
-      solved: path.basename(path.dirname(path.resolve(file))) === 'solutions',
+      solved: path.basename(path.dirname(file)) === 'solutions',
       onCell: (cell, of) => console.log(progressLine(cell, of)),
     });
     for (const cell of result.cells.filter(one => one.problems.length > 0)) console.log(failureText(name, cell));
@@ -95,7 +96,7 @@ async function main(): Promise<number> {
   let status = failed > 0 ? 1 : 0;
   try {
     if (!values['no-pages']) writePages(executed, options.jupyterFolder);
-    console.log(`Executed notebooks${values['no-pages'] ? '' : ' and their pages'}: ${nameOf(out)}`);
+    console.log(`Executed notebooks${values['no-pages'] ? '' : ' and their pages'}: ${asTyped(out)}`);
   } catch (error) {
     console.log(`The HTML pages could not be written: ${(error as Error).message}`);
     status = 1;

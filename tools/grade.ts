@@ -16,17 +16,18 @@ import { exercises } from '../lib/exercises/all';
 import { killChildren } from './grade/child';
 import { courseExercises } from './grade/course-exercises';
 import { digestOf, makeCourseFolder } from './grade/course-folder';
+import { gradeAll } from './grade/grade-all';
 import { gradeNotebook } from './grade/grade-notebook';
 import type { NotebookGrade } from './grade/grades';
-import { studentPage } from './grade/page';
-import { inOrder } from './grade/pool';
+import { demandApart } from './grade/out-folder';
 import { printable } from './grade/printable';
 import { type Reader, startReader } from './grade/reading';
 import { raiseWalls, WALLS } from './grade/sandbox';
 import { secretIn } from './grade/secret';
-import { digestOfFile, openStore } from './grade/store';
-import { findSubmissions, type SubmittedFile, studentOf } from './grade/submissions';
+import { keyIn, openStore } from './grade/store';
+import { findSubmissions } from './grade/submissions';
 import { gradesCsv, gradesJson, tableLine } from './grade/tables';
+import { asTyped, placeOf } from './places';
 
 const USAGE = `npm run grade -- [OPTION…] FOLDER|FILE…
   --out FOLDER    where results go (build/grades)
@@ -55,7 +56,7 @@ function readOptions() {
   if (values.walls !== undefined && !walls) {
     throw new Error(`--walls ${values.walls}: expected one of ${WALLS.join(', ')}.\n${USAGE}`);
   }
-  const out = path.resolve(values.out ?? path.join(ROOT, 'build', 'grades'));
+  const out = placeOf(values.out ?? path.join(ROOT, 'build', 'grades'));
   return { positionals, atOnce, walls, out, again: values.again ?? false };
 }
 
@@ -74,20 +75,35 @@ const inWords = (error: unknown): string => {
   return message;
 };
 
-let stopping = false;
+const stopping = new AbortController();
 let reader: Reader | undefined;
 
 function stop(): void {
-  if (stopping) process.exit(130);
-  stopping = true;
-  console.log('\nStopping. What is graded is kept; the same command goes on from there.');
+  const isSecond = stopping.signal.aborted;
   killChildren();
+  reader?.stop();
+  if (isSecond || !reader) process.exit(130); // again, or before there is anything to keep
+  console.log('\nStopping. What is graded is kept; the same command goes on from there.');
+  stopping.abort();
+}
+
+/** What is said of entries that are passed over: how many, by which rule, and the first of them. */
+function ignoredLine([rule, names]: [string, string[]]): string {
+  const more = names.length > 3 ? `, … (all in grades.json)` : '';
+  return `Ignored, ${rule}: ${names.length} (${names.slice(0, 3).map(printable).join(', ')}${more})`;
+}
+
+function writeGrades(out: string, grades: NotebookGrade[], ignored: Map<string, string[]>): void {
+  writeAtomicallySync(path.join(out, 'grades.json'), gradesJson(grades, ignored));
+  const ids = exercises.map(({ id }) => id);
+  writeAtomicallySync(path.join(out, 'grades.csv'), gradesCsv(grades, ids));
 }
 
 async function main(): Promise<number> {
   const { positionals, atOnce, walls, out, again } = readOptions();
-  const { files, problems } = findSubmissions(positionals);
-  for (const problem of problems) console.error(printable(problem));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  demandApart(out, positionals.map(placeOf));
+  const found = await findSubmissions(positionals, placeOf);
   mkdirSync(out, { recursive: true });
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const under = path.join(ROOT, 'build', 'grade');
@@ -96,80 +112,42 @@ async function main(): Promise<number> {
   const sandbox = raiseWalls(courseFolder, under, walls);
   console.log(`Walls: ${sandbox.words}.`);
   const course = { ...courseExercises(ROOT), version };
-  const store = openStore(path.join(out, 'kept'), graderDigest(version, sandbox.walls, secret.fingerprint));
+  const store = openStore(path.join(out, 'kept'), graderDigest(version, sandbox.walls, secret.fingerprint), keyIn(under));
   await startEngine({ engine: 'wasm', threads: 1 }); // for the exercises that are judged by a metric
-  reader = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-
-  const grades: NotebookGrade[] = [];
-  let failure: unknown;
-  const grade = async ({ file, name }: SubmittedFile) => {
-    const began = performance.now();
-    let digest: string;
-    try {
-      digest = digestOfFile(file);
-    } catch (error) {
-      const problem = `${name} cannot be read (${(error as NodeJS.ErrnoException).code}).`;
-      return { grade: { name, problem, exercises: [], notes: [] }, extra: '' };
-    }
-    const kept = again ? undefined : store.find(name, digest);
-    if (kept) return { grade: kept, extra: 'graded before' };
-    const made = await gradeNotebook(file, name, { reader: reader!, sandbox, secret, course });
-    if (!stopping) store.keep(name, digest, made);
-    return { grade: made, extra: `${((performance.now() - began) / 1000).toFixed(1)} s` };
-  };
-  await inOrder(
-    files,
+  const notebooks = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
+  reader = notebooks;
+  const grades = await gradeAll(found, {
     atOnce,
-    async one => {
-      try {
-        return await grade(one);
-      } catch (error) {
-        failure ??= error;
-        stopping = true;
-        return undefined;
-      }
+    store,
+    again,
+    pages: path.join(out, 'pages'),
+    signal: stopping.signal,
+    grade: (file, submitted) => gradeNotebook(file, submitted, { reader: notebooks, sandbox, secret, course }),
+    onGrade({ grade, extra }, index, of) {
+      const place = `[${index + 1}/${of}]`.padEnd(2 * String(of).length + 4);
+      console.log(`${place}${tableLine(grade, extra)}`);
     },
-    {
-      onResult(result, i) {
-        if (!result || stopping) return;
-        grades.push(result.grade);
-        const student = studentOf(result.grade.name);
-        const own = grades.filter(({ name }) => studentOf(name) === student);
-        writeAtomicallySync(path.join(out, 'pages', `${student}.html`), studentPage(student, own));
-        console.log(
-          `${`[${i + 1}/${files.length}]`.padEnd(2 * String(files.length).length + 4)}${tableLine(result.grade, result.extra)}`,
-        );
-      },
-      stopped: () => stopping,
-    },
-  );
-  reader.stop();
-  if (failure) throw failure;
-  writeAtomicallySync(path.join(out, 'grades.json'), gradesJson(grades));
-  writeAtomicallySync(
-    path.join(out, 'grades.csv'),
-    gradesCsv(
-      grades,
-      exercises.map(({ id }) => id),
-    ),
-  );
+  });
+  notebooks.stop();
+  writeGrades(out, grades, found.ignored);
+  const ignored = [...found.ignored];
+  for (const one of ignored) console.log(ignoredLine(one));
+  const all = found.files.length + found.problems.length;
   const graded = grades.filter(({ problem }) => problem === undefined).length;
-  const left = files.length - graded + problems.length;
-  console.log(`${graded} graded, ${left} not. Results: ${path.relative(process.cwd(), out) || '.'}`);
-  if (stopping) return 130;
-  return left === 0 ? 0 : 1;
+  const passedOver = ignored.reduce((sum, [, names]) => sum + names.length, 0);
+  console.log(`${graded} graded, ${all - graded} not, ${passedOver} ignored. Results: ${asTyped(out)}`);
+  if (stopping.signal.aborted) return 130;
+  return graded === all ? 0 : 1;
 }
 
-main().then(
-  status => {
-    process.exit(status); // an engine's helpers would wait
-  },
-  error => {
-    console.error(printable(inWords(error)));
-    killChildren();
-    reader?.stop();
-    process.exit(1);
-  },
-);
+/** Ends all that was started, whatever it is about to start. */
+function end(status: number): never {
+  killChildren();
+  process.exit(status); // an engine's helpers would wait
+}
+
+main().then(end, error => {
+  console.error(printable(inWords(error)));
+  reader?.stop();
+  end(1);
+});

@@ -7,10 +7,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomicallySync } from '../lib/data/atomic-file';
 import { planNotebooks } from './notebooks/plan';
+import { placeOf } from './places';
 
 function main(): number {
   const { values } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } });
-  const root = path.resolve(values.root ?? path.join(__dirname, '..'));
+  const root = placeOf(values.root ?? path.join(__dirname, '..'));
   const { changes, problems } = planNotebooks(root);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) {

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { startEngine } from '../lib/engine/index';
 import { type CourseSearch, openCourseSearch } from '../lib/search/course-search';
 import { openDigitSearch } from '../lib/search/digit-search';
+import { placeOf } from './places';
 import { buildPage } from './search/build-page';
 import { openBrowser } from './search/open-browser';
 import { demandPort, explainPort } from './search/port';
@@ -28,7 +29,14 @@ function readOptions() {
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
     throw new Error(`--port ${values.port}: expected a whole number from 1 to 65535.\n${USAGE}`);
   }
-  return { port, store: values.store, open: !values['no-open'] };
+  return { port, store: storeOf(values.store), open: !values['no-open'] };
+}
+
+/** A folder that is named is meant from where the command was typed; by default the index is the course's own. */
+function storeOf(address: string | undefined): string {
+  if (address === undefined) return 'lance:runs/search';
+  const [, folder] = /^lance:(.+)$/s.exec(address) ?? [];
+  return folder === undefined ? address : `lance:${placeOf(folder)}`;
 }
 
 function parse() {
@@ -36,7 +44,7 @@ function parse() {
     return parseArgs({
       options: {
         port: { type: 'string', default: '8300' },
-        store: { type: 'string', default: 'lance:runs/search' },
+        store: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
       },
     });

@@ -11,6 +11,7 @@ import { interruptSignal } from '../lib/notebook/interrupt';
 import { progress } from '../lib/notebook/progress';
 import { roundWeights, writeFinished } from '../lib/training/finish';
 import { trainTowers } from '../lib/training/train-towers';
+import { asTyped, placeOf } from './places';
 import { digitsRecipe } from './train/digits';
 import type { Recipe } from './train/recipe';
 import { soundsRecipe } from './train/sounds';
@@ -59,7 +60,7 @@ function command() {
     return refuse(`--steps ${steps}: expected a whole number of 1 or more.`);
   }
   if (to !== undefined && !ship) return refuse('--to says where to ship, and --ship that it is wanted: give both.');
-  return { name, ship, anew, steps: steps === undefined ? undefined : Number(steps), runs: path.resolve(runs), to };
+  return { name, ship, anew, steps: steps === undefined ? undefined : Number(steps), runs: placeOf(runs), to };
 }
 
 async function main(): Promise<number> {
@@ -98,9 +99,9 @@ async function main(): Promise<number> {
       seed: options.seed ?? 42,
       engine: engine.name,
     };
-    const folder = path.resolve(asked.to ?? CHECKPOINTS);
+    const folder = placeOf(asked.to ?? CHECKPOINTS);
     await writeFinished({ name, config, metrics }, shipped, folder);
-    console.log(`wrote ${path.relative(process.cwd(), path.join(folder, name))}`);
+    console.log(`wrote ${asTyped(path.join(folder, name))}`);
   }
   return 0;
 }

@@ -109,3 +109,61 @@ describe('where an exercise is handed in', () => {
     });
   });
 });
+
+describe('the language that the metadata name', () => {
+  const read = (metadata: object, sources: string[]) =>
+    readExercises(
+      JSON.stringify(
+        notebookOf(
+          sources.map(source => codeCell(source)),
+          metadata,
+        ),
+      ),
+      'a.ipynb',
+      {
+        lines: {},
+        ids: ['sum'],
+      },
+    );
+
+  test.each([
+    ['python', { kernelspec: { name: 'python3' }, language_info: { name: 'python' } }],
+    ['python', { language_info: { name: 'python', version: 3 }, orig_nbformat: 2 }],
+    ['tsx', { kernelspec: undefined, language_info: { name: 'tsx' } }],
+    ['polyglot', { kernelspec: { name: '.net-csharp', language: 'polyglot-notebook' } }],
+  ])('is advice where there is TypeScript: %s', (language, metadata) => {
+    const { submissions, notes } = read(metadata, ["check('sum', 1);", 'import numpy as np']);
+    expect(submissions).toEqual([expect.objectContaining({ id: 'sum', program: expect.anything() })]);
+    expect(notes).toEqual([expect.stringContaining(language)]);
+  });
+
+  test('is of no weight where it is TypeScript, or none is named', () => {
+    for (const metadata of [{}, { kernelspec: undefined, language_info: undefined }, { kernelspec: 'x' }]) {
+      expect(read(metadata, ["check('sum', 1);"]).notes).toEqual([]);
+    }
+  });
+
+  test('is believed where nothing is TypeScript', () => {
+    const metadata = { kernelspec: { name: 'python3', language: 'python' } };
+    expect(() => read(metadata, ['def f(x):\n  return x', 'print "a"'])).toThrow(
+      'a.ipynb is in python, expected typescript',
+    );
+  });
+});
+
+test.each([0, 1, 2, 3, 4, 5])('format 4.%i is read, with a source in lines or in one text', minor => {
+  const source = "const x = 1;\r\ncheck('sum', x);";
+  for (const cell of [codeCell(source), { ...codeCell(source), source }, { cell_type: 'code', source }]) {
+    const text = JSON.stringify({ ...notebookOf([cell]), nbformat_minor: minor });
+    expect(readExercises(text, 'a.ipynb', { lines: {}, ids: ['sum'] }).submissions).toHaveLength(1);
+  }
+});
+
+test('format 3 is named', () => {
+  const text = JSON.stringify({
+    metadata: {},
+    nbformat: 3,
+    worksheets: [{ cells: [{ cell_type: 'code', input: '1' }] }],
+  });
+  expect(() => readExercises(text, 'a.ipynb', { lines: {}, ids: [] })).toThrow(/has notebook format 3, expected 4/);
+});

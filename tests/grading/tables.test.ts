@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CaseGrade, creditOf, type NotebookGrade } from '../../tools/grade/grades';
+import { bounded, type CaseGrade, creditOf, type NotebookGrade } from '../../tools/grade/grades';
 import { gradesCsv, tableLine } from '../../tools/grade/tables';
 
 const cases = (held: string, drawn = '') => [
@@ -27,8 +27,36 @@ describe('credit', () => {
   });
 });
 
+describe('a grade that is kept', () => {
+  test('has no text of any length from what was handed in', () => {
+    const long = '😀'.repeat(1e6);
+    const kept = bounded({
+      ...grade('a.ipynb', long),
+      notes: Array.from({ length: 1000 }, () => long),
+      exercises: [
+        {
+          id: 'sum',
+          title: 'Sum',
+          credit: 0,
+          notes: [long],
+          why: long,
+          cases: [{ tried: 'a', held: false, got: long }],
+        },
+      ],
+    });
+    expect(JSON.stringify(kept).length).toBeLessThan(20_000);
+    expect(kept.problem).toBe(`${'😀'.repeat(250)} …`);
+    expect(kept.notes.at(-1)).toBe('and 980 more');
+  });
+
+  test('is as it was where its texts are short', () => {
+    expect(bounded(grade('a.ipynb', 'it is empty'))).toEqual(grade('a.ipynb', 'it is empty'));
+  });
+});
+
 const grade = (name: string, problem?: string): NotebookGrade => ({
   name,
+  student: name.replace(/\.ipynb$/, ''),
   problem,
   notes: [],
   exercises: [{ id: 'sum', title: 'Sum', credit: 0.5, notes: [] }],
@@ -45,5 +73,10 @@ describe('tables', () => {
   test('a name does not steer the terminal', () => {
     expect(tableLine(grade('a\u001b[2J\n.ipynb'))).toBe('0.5 of 1   ½       a [2J .ipynb');
     expect(tableLine(grade('a.ipynb', 'is\u001b[31m empty'))).toContain('not graded');
+  });
+
+  test('a problem that begins with the name says it once', () => {
+    expect(tableLine(grade('a.ipynb', 'a.ipynb is empty.'))).toMatch(/^not graded +a\.ipynb is empty\.$/);
+    expect(tableLine(grade('a.ipynb', 'it is empty.'))).toMatch(/^not graded +a\.ipynb: it is empty\.$/);
   });
 });

@@ -62,13 +62,13 @@ export function parseNotebook(text: string, name: string): Notebook {
       `${name} is no JSON (${(error as Error).message}); expected a Jupyter notebook. Restore it, for example with git.`,
     );
   }
-  if (!isRecord(value) || !Array.isArray(value.cells) || typeof value.nbformat !== 'number') {
-    throw new NotebookError(`${name} is JSON, but no notebook: expected an object with "cells" and "nbformat".`);
-  }
-  if (value.nbformat !== 4) {
+  if (isRecord(value) && typeof value.nbformat === 'number' && value.nbformat !== 4) {
     throw new NotebookError(
       `${name} has notebook format ${value.nbformat}, expected 4. Open it in JupyterLab and save it.`,
     );
+  }
+  if (!isRecord(value) || !Array.isArray(value.cells) || typeof value.nbformat !== 'number') {
+    throw new NotebookError(`${name} is JSON, but no notebook: expected an object with "cells" and "nbformat".`);
   }
   const cells = value.cells.map((cell: unknown, i): Cell => {
     if (!isRecord(cell) || typeof cell.cell_type !== 'string') {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -90,7 +91,8 @@ export function makeCourseFolder(root: string, under: string): CourseFolder {
   const names = filesIn(lib).filter(name => !slashes(name).startsWith(`${LEFT_OUT}/`));
   const folder = path.join(under, `course-${digestOf(lib, names).slice(0, 16)}`);
   const result = { folder, datasets: path.join(root, 'datasets'), packages: path.join(root, 'node_modules') };
-  if (existsSync(folder)) return result;
+  const links = { datasets: result.datasets, node_modules: result.packages };
+  if (isWhole(folder, names, links)) return result;
   const making = `${folder}.${process.pid}`;
   rmSync(making, { recursive: true, force: true });
   for (const name of names) {
@@ -101,18 +103,33 @@ export function makeCourseFolder(root: string, under: string): CourseFolder {
       continue;
     }
     const javascript = compiled(readFileSync(path.join(lib, name), 'utf8'));
-    writeFileSync(
-      target.replace(/\.ts$/, '.js'),
-      asksFor(javascript, name, LEFT_OUT) ? silent(javascript) : javascript,
-    );
+    writeFileSync(compiledName(target), asksFor(javascript, name, LEFT_OUT) ? silent(javascript) : javascript);
   }
-  symlinkSync(result.datasets, path.join(making, 'datasets'), 'junction');
-  symlinkSync(result.packages, path.join(making, 'node_modules'), 'junction');
+  for (const [name, target] of Object.entries(links)) {
+    // from the folder on, so that a project that is copied or moved has no link into where it was
+    const place = process.platform === 'win32' ? target : path.relative(realpathSync(making), realpathSync(target));
+    symlinkSync(place, path.join(making, name), 'junction');
+  }
   try {
+    if (!isWhole(folder, names, links)) rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
   } catch (error) {
     rmSync(making, { recursive: true, force: true }); // somebody else was as fast
     if (!existsSync(folder)) throw error;
   }
   return result;
+}
+
+const compiledName = (name: string) => (isCompiled(name) ? name.replace(/\.ts$/, '.js') : name);
+
+/** Whether it was made whole, and for this place: a copy of a project may have links that lead elsewhere. */
+function isWhole(folder: string, names: readonly string[], links: Readonly<Record<string, string>>): boolean {
+  try {
+    const leadThere = Object.entries(links).every(
+      ([name, target]) => realpathSync(path.join(folder, name)) === realpathSync(target),
+    );
+    return leadThere && names.every(name => existsSync(path.join(folder, 'lib', compiledName(name))));
+  } catch {
+    return false;
+  }
 }

@@ -19,6 +19,8 @@ export interface Submission {
 export interface ReadNotebook {
   /** The course version that the notebook was made by, where it says so. */
   version?: string;
+  /** What a grader may want to know of the notebook. */
+  notes: string[];
   submissions: Submission[];
 }
 
@@ -43,14 +45,27 @@ export interface KnownExercises {
 
 const LANGUAGES = new Set(['typescript', 'javascript']);
 
-/** @throws NotebookError for a notebook in another language */
-function checkLanguage(metadata: Record<string, unknown>, name: string): void {
-  const { kernelspec, language_info: info } = metadata;
+/** The language that a notebook's metadata name, where it is another one: what an editor wrote down, which may be wrong. */
+function otherLanguage({ kernelspec, language_info: info }: Record<string, unknown>): string | undefined {
   const languages = [kernelspec, info].map(one =>
     isRecord(one) ? String(one.language ?? one.name ?? '').toLowerCase() : '',
   );
   const other = languages.find(language => language !== '' && !LANGUAGES.has(language) && language !== 'tslab');
-  if (other !== undefined) throw new NotebookError(`${name} is in ${other}, expected typescript.`);
+  return other?.slice(0, 40);
+}
+
+/**
+ * What there is to be said of a notebook whose metadata name another language.
+ * @throws NotebookError where nothing of it is TypeScript
+ */
+function checkLanguage(metadata: Record<string, unknown>, name: string, code: readonly CodeCell[]): string[] {
+  const other = otherLanguage(metadata);
+  if (other === undefined) return [];
+  const written = code.filter(({ source }) => source.trim() !== '');
+  if (written.length > 0 && written.every(({ broken }) => broken)) {
+    throw new NotebookError(`${name} is in ${other}, expected typescript.`);
+  }
+  return [`its metadata name another language (${other}): read as TypeScript all the same`];
 }
 
 /**
@@ -61,12 +76,12 @@ function checkLanguage(metadata: Record<string, unknown>, name: string): void {
  */
 export function readExercises(text: string, name: string, { lines, ids }: KnownExercises): ReadNotebook {
   const { cells, metadata } = parseNotebook(text.replace(/^\uFEFF/, ''), name);
-  checkLanguage(metadata, name);
   const code = cells.flatMap(({ cell_type, metadata: { course }, source }, i): CodeCell[] => {
     if (cell_type !== 'code') return [];
     const named = isRecord(course) && typeof course.exercise === 'string' ? course.exercise : undefined;
     return [{ position: i + 1, source, named, ...readCell(source) }];
   });
+  const notes = checkLanguage(metadata, name, code);
   const read = readCells(code, ids);
   const submissions = [...homesOf(code, read.handIns)].map(([id, found]): Submission => {
     if (!ids.includes(id)) return { id, notes: [] };
@@ -100,7 +115,7 @@ export function readExercises(text: string, name: string, { lines, ids }: KnownE
 
   const { course } = metadata;
   const version = isRecord(course) && typeof course.version === 'string' ? course.version : undefined;
-  return { ...(version === undefined ? {} : { version }), submissions };
+  return { ...(version === undefined ? {} : { version }), notes, submissions };
 }
 
 function readCell(source: string): Pick<CodeCell, 'statements' | 'broken'> {

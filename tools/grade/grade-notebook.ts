@@ -3,7 +3,7 @@ import type { Exercise } from '../../lib/exercises/exercise';
 import type { CourseExercises } from './course-exercises';
 import type { Submission } from './exercise-cells';
 import { gradeExercise } from './grade-exercise';
-import type { ExerciseGrade, NotebookGrade } from './grades';
+import { bounded, type ExerciseGrade, type NotebookGrade } from './grades';
 import type { Reader } from './reading';
 import type { Sandbox } from './sandbox';
 import type { Secret } from './secret';
@@ -26,17 +26,16 @@ const missing = ({ id, title }: Exercise): ExerciseGrade => ({
   notes: [],
 });
 
-/** Grades one notebook. Never throws for what the notebook holds. */
+/** Grades one notebook. Never throws for what the notebook holds, and keeps no text of any length of it. */
 export async function gradeNotebook(
   file: string,
-  name: string,
+  { name, student }: Pick<NotebookGrade, 'name' | 'student'>,
   { reader, sandbox, secret, course }: { reader: Reader; sandbox: Sandbox; secret: Secret; course: Course },
 ): Promise<NotebookGrade> {
-  const nothing = { name, exercises: [], notes: [] };
+  const nothing = { name, student, exercises: [], notes: [] };
   const reply = await reader.read(file, name);
-  if ('problem' in reply) return { ...nothing, problem: reply.problem };
-  const { version, submissions } = reply.read;
-  const notes: string[] = [];
+  if ('problem' in reply) return bounded({ ...nothing, problem: reply.problem });
+  const { version, notes, submissions } = reply.read;
   if (version !== undefined && version !== course.version) {
     notes.push(`made with version ${version} of the course, graded by ${course.version}`);
   }
@@ -49,16 +48,13 @@ export async function gradeNotebook(
   }
   const owes = owed(course, new Set([...byId.keys()].filter(id => known.has(id))));
   if (owes.length === 0) {
-    return {
-      ...nothing,
-      notes,
-      problem: `${name} has no exercise of this course: no cell calls check with the id of one.`,
-    };
+    const problem = `${name} has no exercise of this course: no cell calls check with the id of one.`;
+    return bounded({ ...nothing, notes, problem });
   }
   const graded: ExerciseGrade[] = [];
   for (const exercise of owes) {
     const submission: Submission | undefined = byId.get(exercise.id);
     graded.push(submission ? await gradeExercise(exercise, submission, { sandbox, secret }) : missing(exercise));
   }
-  return { name, exercises: graded, notes };
+  return bounded({ name, student, exercises: graded, notes });
 }

@@ -27,6 +27,7 @@ export interface ExerciseGrade {
 export interface NotebookGrade {
   /** The path below the folder that is graded. */
   name: string;
+  student: string;
   /** Why it could not be graded. */
   problem?: string;
   exercises: ExerciseGrade[];
@@ -49,4 +50,38 @@ export function creditOf(cases: readonly CaseGrade[], { allOrNothing = false } =
   if (held === 0 || cases.some(one => one.drawn && !one.held)) return 0;
   if (cases.every(one => one.held)) return 1;
   return !allOrNothing && held / own.length >= HALF_FROM ? 0.5 : 0;
+}
+
+/** Of a text that came from what was handed in; more is left out before it is kept. */
+const MOST_CHARACTERS = 500;
+const MOST_NOTES = 20;
+
+/** A text of its own: a part of a long one would keep all of it in memory. */
+function cut(text: string): string {
+  const isLong = text.length > MOST_CHARACTERS;
+  const part = isLong ? `${text.slice(0, MOST_CHARACTERS).replace(/[\ud800-\udbff]$/, '')} …` : text;
+  return Buffer.from(part, 'utf16le').toString('utf16le');
+}
+
+function cutNotes(notes: readonly string[]): string[] {
+  const kept = notes.slice(0, MOST_NOTES).map(cut);
+  return notes.length > MOST_NOTES ? [...kept, `and ${notes.length - MOST_NOTES} more`] : kept;
+}
+
+/** The same grade with texts of a bounded length, whatever was handed in. */
+export function bounded(grade: NotebookGrade): NotebookGrade {
+  const { problem, notes, exercises } = grade;
+  return {
+    ...grade,
+    ...(problem === undefined ? {} : { problem: cut(problem) }),
+    notes: cutNotes(notes),
+    exercises: exercises.map(exercise => ({
+      ...exercise,
+      ...(exercise.why === undefined ? {} : { why: cut(exercise.why) }),
+      notes: cutNotes(exercise.notes),
+      ...(exercise.cases && {
+        cases: exercise.cases.map(one => ({ ...one, ...(one.got === undefined ? {} : { got: cut(one.got) }) })),
+      }),
+    })),
+  };
 }

@@ -3,7 +3,8 @@
  * grader. Forked by tools/grade/reading.ts; runs nothing of what it reads.
  */
 import { NotebookError } from '../course/notebook';
-import { type KnownExercises, type ReadNotebook, readExercises } from './exercise-cells';
+import { MOST_CODE_MEGABYTES } from './bounds';
+import { type KnownExercises, type ReadNotebook, readExercises, type Submission } from './exercise-cells';
 import { skimFile, UnreadableError } from './skim';
 
 export interface ReadRequest {
@@ -12,17 +13,31 @@ export interface ReadRequest {
   known: KnownExercises;
 }
 
+/** Of all programs of a notebook, in MB: a long text that all of its exercises need is sent with each. */
+const MOST_PROGRAM_MEGABYTES = 3 * MOST_CODE_MEGABYTES;
+
 export type ReadReply = { read: ReadNotebook } | { problem: string };
 
 function read({ file, name, known }: ReadRequest): ReadReply {
   try {
-    return { read: readExercises(skimFile(file), name, known) };
+    return { read: inBounds(readExercises(skimFile(file), name, known)) };
   } catch (error) {
     if (error instanceof NotebookError) return { problem: error.message };
     if (error instanceof UnreadableError) return { problem: `${name}: ${error.message}.` };
     const { code, message } = error as NodeJS.ErrnoException;
     return { problem: `${name} cannot be read (${code ?? message}).` };
   }
+}
+
+function inBounds({ submissions, ...read }: ReadNotebook): ReadNotebook {
+  let left = MOST_PROGRAM_MEGABYTES * 1e6;
+  const kept = submissions.map((submission): Submission => {
+    left -= submission.program?.source.length ?? 0;
+    if (left >= 0) return submission;
+    const { program, ...rest } = submission;
+    return { ...rest, problem: `with those before it, it needs more than ${MOST_PROGRAM_MEGABYTES} MB of code` };
+  });
+  return { ...read, submissions: kept };
 }
 
 process.on('message', (request: ReadRequest) => process.send!(read(request)));

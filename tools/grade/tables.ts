@@ -1,6 +1,5 @@
 import { type NotebookGrade, pointsOf } from './grades';
 import { printable } from './printable';
-import { studentOf } from './submissions';
 
 const MARKS: Readonly<Record<string, string>> = { 1: '✓', 0.5: '½', 0: '·' };
 
@@ -9,19 +8,24 @@ const points = (grade: NotebookGrade) => `${pointsOf(grade)} of ${grade.exercise
 /** A line of the table on the terminal: the points, a mark for each exercise, the name, and what to look at. */
 export function tableLine(grade: NotebookGrade, extra = ''): string {
   const name = printable(grade.name);
-  if (grade.problem !== undefined)
-    return `${'not graded'.padEnd(11)}${''.padEnd(8)}${name}: ${printable(grade.problem)}`;
+  if (grade.problem !== undefined) {
+    const problem = printable(grade.problem);
+    return `${'not graded'.padEnd(11)}${''.padEnd(8)}${problem.startsWith(name) ? '' : `${name}: `}${problem}`;
+  }
   const marks = grade.exercises.map(({ credit }) => MARKS[credit]).join('');
   const notes = [...grade.notes, ...grade.exercises.flatMap(({ id, notes }) => notes.map(note => `${id}: ${note}`))];
   const tail = [extra, ...notes.map(printable)].filter(Boolean).join('; ');
   return `${points(grade).padEnd(11)}${marks.padEnd(7)} ${name}${tail && `  (${tail})`}`;
 }
 
-/** What a run has found, for other programs: the same bytes for the same notebooks. */
-export function gradesJson(grades: readonly NotebookGrade[]): string {
+/**
+ * What a run has found, for other programs: the same bytes for the same notebooks.
+ * @param ignored what was passed over, by rule
+ */
+export function gradesJson(grades: readonly NotebookGrade[], ignored: ReadonlyMap<string, readonly string[]>): string {
   const rows = grades.map(grade => ({
     name: grade.name,
-    student: studentOf(grade.name),
+    student: grade.student,
     graded: grade.problem === undefined,
     points: pointsOf(grade),
     of: grade.exercises.length,
@@ -29,7 +33,7 @@ export function gradesJson(grades: readonly NotebookGrade[]): string {
     notes: grade.notes,
     exercises: grade.exercises,
   }));
-  return `${JSON.stringify({ notebooks: rows }, null, 2)}\n`;
+  return `${JSON.stringify({ notebooks: rows, ignored: Object.fromEntries(ignored) }, null, 2)}\n`;
 }
 
 /** A field of a table: quoted, and no formula for the program that opens it. */
@@ -44,7 +48,7 @@ export function gradesCsv(grades: readonly NotebookGrade[], ids: readonly string
   const header = ['notebook', 'student', 'graded', 'points', 'of', ...used, 'problem', 'notes'];
   const rows = grades.map(grade => [
     grade.name,
-    studentOf(grade.name),
+    grade.student,
     grade.problem === undefined ? 'yes' : 'no',
     pointsOf(grade),
     grade.exercises.length,

@@ -32,7 +32,12 @@ async function runStep({ args, before, count }, { limit = LIMIT, env = process.e
     // The output passes through our hands: a program cannot see for itself whether a terminal reads it.
     const { FORCE_COLOR, NO_COLOR, ...plain } = env;
     const colour = process.stdout.isTTY && !NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
-    result = await run(process.execPath, args, { cwd: root, env: { ...plain, ...colour, ...more }, show: true, limit });
+    result = await run(process.execPath, args, {
+      cwd: root,
+      env: { ...plain, INIT_CWD: root, ...colour, ...more },
+      show: true,
+      limit,
+    });
   } catch (error) {
     return fail(error instanceof Problem ? error.message : String(/** @type {Error} */ (error).stack));
   }
