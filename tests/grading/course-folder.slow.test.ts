@@ -1,5 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
@@ -50,5 +63,37 @@ describe('the course as what is handed in sees it', () => {
     const silent = exported.map(({ name }) => name).filter(name => there[name] === 'async () => {}');
     expect(silent).toEqual(exported.filter(knowsExercises).map(({ name }) => name));
     expect(silent).toEqual(expect.arrayContaining(['check', 'progressOfCourse', 'solution']));
+  });
+});
+
+describe('the course of a project that is copied or moved', () => {
+  const here = (...parts: string[]) => path.join(realpathSync(place), ...parts);
+  const made = (project: string) => makeCourseFolder(here(project), here(project, 'build'));
+  const leadsTo = ({ folder }: { folder: string }) =>
+    ['datasets', 'node_modules'].map(name => realpathSync(path.join(folder, name)));
+  const ownOf = (project: string) => ['datasets', 'node_modules'].map(name => here(project, name));
+
+  beforeAll(() => {
+    for (const name of ['lib', 'datasets', 'node_modules']) mkdirSync(here('project', name), { recursive: true });
+    writeFileSync(here('project', 'lib', 'one.ts'), 'export const one = 1;');
+  });
+
+  test('has links of its own', () => {
+    expect(leadsTo(made('project'))).toEqual(ownOf('project'));
+    cpSync(here('project'), here('copy'), { recursive: true, verbatimSymlinks: true });
+    expect(leadsTo(made('copy'))).toEqual(ownOf('copy'));
+    renameSync(here('copy'), here('moved'));
+    const { folder } = made('moved');
+    expect(leadsTo({ folder })).toEqual(ownOf('moved'));
+    expect(path.isAbsolute(readlinkSync(path.join(folder, 'datasets')))).toBe(process.platform === 'win32');
+  });
+
+  test('is made anew where its links lead elsewhere, or a file of it is missing', () => {
+    const { folder } = made('project');
+    rmSync(path.join(folder, 'datasets'));
+    symlinkSync(here(), path.join(folder, 'datasets'), 'junction');
+    expect(leadsTo(made('project'))).toEqual(ownOf('project'));
+    rmSync(path.join(folder, 'lib', 'one.js'));
+    expect(existsSync(path.join(made('project').folder, 'lib', 'one.js'))).toBe(true);
   });
 });

@@ -29,7 +29,7 @@ export const notebookOf = (cells: object[], metadata: object = {}) => ({
 
 export function write(file: string, notebook: object | string): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, typeof notebook === 'string' ? notebook : JSON.stringify(notebook));
+  writeFileSync(file, typeof notebook === 'string' || Buffer.isBuffer(notebook) ? notebook : JSON.stringify(notebook));
 }
 
 /** The cell of the solved lesson, as a learner might have written it, with its call of check. */
@@ -45,6 +45,7 @@ export const gradesIn = (out: string) =>
   (JSON.parse(readFileSync(path.join(out, 'grades.json'), 'utf8')) as { notebooks: GradedNotebook[] }).notebooks;
 
 export interface GradedNotebook {
+  student: string;
   name: string;
   graded: boolean;
   points: number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bounded, type CaseGrade, creditOf, type NotebookGrade } from '../../tools/grade/grades';
+import { bounded, boundedExercise, type CaseGrade, creditOf, type NotebookGrade } from '../../tools/grade/grades';
 import { gradesCsv, tableLine } from '../../tools/grade/tables';
 
 const cases = (held: string, drawn = '') => [
@@ -30,20 +30,10 @@ describe('credit', () => {
 describe('a grade that is kept', () => {
   test('has no text of any length from what was handed in', () => {
     const long = '😀'.repeat(1e6);
-    const kept = bounded({
-      ...grade('a.ipynb', long),
-      notes: Array.from({ length: 1000 }, () => long),
-      exercises: [
-        {
-          id: 'sum',
-          title: 'Sum',
-          credit: 0,
-          notes: [long],
-          why: long,
-          cases: [{ tried: 'a', held: false, got: long }],
-        },
-      ],
-    });
+    const kept = bounded({ ...grade('a.ipynb', long), notes: Array.from({ length: 1000 }, () => long) });
+    const cases = [{ tried: 'a', held: false, got: long }];
+    const exercise = boundedExercise({ id: 'sum', title: 'Sum', credit: 0, notes: [long], why: long, cases });
+    expect(JSON.stringify(exercise).length).toBeLessThan(2000);
     expect(JSON.stringify(kept).length).toBeLessThan(20_000);
     expect(kept.problem).toBe(`${'😀'.repeat(250)} …`);
     expect(kept.notes.at(-1)).toBe('and 980 more');

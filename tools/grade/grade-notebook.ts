@@ -3,7 +3,8 @@ import type { Exercise } from '../../lib/exercises/exercise';
 import type { CourseExercises } from './course-exercises';
 import type { Submission } from './exercise-cells';
 import { gradeExercise } from './grade-exercise';
-import { bounded, type ExerciseGrade, type NotebookGrade } from './grades';
+import { bounded, boundedExercise, type ExerciseGrade, type NotebookGrade } from './grades';
+import { giveMemoryBack } from './memory';
 import type { Reader } from './reading';
 import type { Sandbox } from './sandbox';
 import type { Secret } from './secret';
@@ -54,7 +55,11 @@ export async function gradeNotebook(
   const graded: ExerciseGrade[] = [];
   for (const exercise of owes) {
     const submission: Submission | undefined = byId.get(exercise.id);
-    graded.push(submission ? await gradeExercise(exercise, submission, { sandbox, secret }) : missing(exercise));
+    // at once: what came out of the cases of one exercise may take megabytes
+    graded.push(
+      submission ? boundedExercise(await gradeExercise(exercise, submission, { sandbox, secret })) : missing(exercise),
+    );
+    giveMemoryBack();
   }
   return bounded({ name, student, exercises: graded, notes });
 }

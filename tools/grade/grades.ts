@@ -68,20 +68,19 @@ function cutNotes(notes: readonly string[]): string[] {
   return notes.length > MOST_NOTES ? [...kept, `and ${notes.length - MOST_NOTES} more`] : kept;
 }
 
-/** The same grade with texts of a bounded length, whatever was handed in. */
-export function bounded(grade: NotebookGrade): NotebookGrade {
-  const { problem, notes, exercises } = grade;
+/** The same with texts of a bounded length, whatever was handed in. */
+export function boundedExercise(grade: ExerciseGrade): ExerciseGrade {
+  const { why, notes, cases } = grade;
   return {
     ...grade,
-    ...(problem === undefined ? {} : { problem: cut(problem) }),
+    ...(why === undefined ? {} : { why: cut(why) }),
     notes: cutNotes(notes),
-    exercises: exercises.map(exercise => ({
-      ...exercise,
-      ...(exercise.why === undefined ? {} : { why: cut(exercise.why) }),
-      notes: cutNotes(exercise.notes),
-      ...(exercise.cases && {
-        cases: exercise.cases.map(one => ({ ...one, ...(one.got === undefined ? {} : { got: cut(one.got) }) })),
-      }),
-    })),
+    ...(cases && { cases: cases.map(one => ({ ...one, ...(one.got === undefined ? {} : { got: cut(one.got) }) })) }),
   };
+}
+
+/** The same for what is said of a notebook as a whole. */
+export function bounded(grade: NotebookGrade): NotebookGrade {
+  const { problem, notes } = grade;
+  return { ...grade, ...(problem === undefined ? {} : { problem: cut(problem) }), notes: cutNotes(notes) };
 }
