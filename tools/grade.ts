@@ -2,7 +2,7 @@
  * `npm run grade -- FOLDER|FILE…`: grades notebooks as learners saved them.
  *
  * Exercises are found by their ids; what is handed in runs in a child behind walls (tools/grade/sandbox.ts), is asked with inputs
- * and gives answers; what is expected stays here. A table on the terminal, and grades.json, grades.csv and a page a student
+ * and gives answers; what is expected stays here. A table on the terminal; grades, a gradebook, the class and a page a student
  * under build/grades/. Exit status 0 only when every notebook was graded. Run again, it goes on where it was stopped.
  */
 import { createHash } from 'node:crypto';
@@ -10,7 +10,6 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAtomicallySync } from '../lib/data/atomic-file';
 import { startEngine } from '../lib/engine/index';
 import { exercises } from '../lib/exercises/all';
 import { killChildren } from './grade/child';
@@ -18,22 +17,24 @@ import { courseExercises } from './grade/course-exercises';
 import { digestOf, makeCourseFolder } from './grade/course-folder';
 import { gradeAll } from './grade/grade-all';
 import { gradeNotebook } from './grade/grade-notebook';
-import type { NotebookGrade } from './grade/grades';
 import { demandApart } from './grade/out-folder';
 import { printable } from './grade/printable';
 import { type Reader, startReader } from './grade/reading';
+import { pageOf, writeResults } from './grade/results';
 import { raiseWalls, WALLS } from './grade/sandbox';
 import { secretIn } from './grade/secret';
 import { keyIn, openStore } from './grade/store';
 import { findSubmissions } from './grade/submissions';
-import { gradesCsv, gradesJson, tableLine } from './grade/tables';
+import { tableLine } from './grade/tables';
+import { readTeacherOptions, TEACHER_FLAGS, TEACHER_USAGE } from './grade/teacher-options';
 import { asTyped, placeOf } from './places';
 
 const USAGE = `npm run grade -- [OPTION…] FOLDER|FILE…
   --out FOLDER    where results go (build/grades)
   --at-once N     notebooks at one time (as many as there are cores)
   --walls NAME    bubblewrap, namespaces or permissions: only these walls (the strongest that the machine permits)
-  --again         grade everything anew, also what is graded already`;
+  --again         grade everything anew, also what is graded already
+${TEACHER_USAGE}`;
 
 const ROOT = path.join(__dirname, '..');
 
@@ -45,6 +46,7 @@ function readOptions() {
       'at-once': { type: 'string' },
       walls: { type: 'string' },
       again: { type: 'boolean' },
+      ...TEACHER_FLAGS,
     },
   });
   if (positionals.length === 0) throw new Error(`Name a folder of notebooks, or notebooks.\n${USAGE}`);
@@ -57,7 +59,8 @@ function readOptions() {
     throw new Error(`--walls ${values.walls}: expected one of ${WALLS.join(', ')}.\n${USAGE}`);
   }
   const out = placeOf(values.out ?? path.join(ROOT, 'build', 'grades'));
-  return { positionals, atOnce, walls, out, again: values.again ?? false };
+  const results = { ...readTeacherOptions(values), order: exercises.map(({ id }) => id) };
+  return { positionals, atOnce, walls, out, again: values.again ?? false, results };
 }
 
 /** What decides on a grade besides the notebook. */
@@ -93,14 +96,8 @@ function ignoredLine([rule, names]: [string, string[]]): string {
   return `Ignored, ${rule}: ${names.length} (${names.slice(0, 3).map(printable).join(', ')}${more})`;
 }
 
-function writeGrades(out: string, grades: NotebookGrade[], ignored: Map<string, string[]>): void {
-  writeAtomicallySync(path.join(out, 'grades.json'), gradesJson(grades, ignored));
-  const ids = exercises.map(({ id }) => id);
-  writeAtomicallySync(path.join(out, 'grades.csv'), gradesCsv(grades, ids));
-}
-
 async function main(): Promise<number> {
-  const { positionals, atOnce, walls, out, again } = readOptions();
+  const { positionals, atOnce, walls, out, again, results } = readOptions();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   demandApart(out, positionals.map(placeOf));
   const found = await findSubmissions(positionals, placeOf);
@@ -114,13 +111,14 @@ async function main(): Promise<number> {
   const course = { ...courseExercises(ROOT), version };
   const store = openStore(path.join(out, 'kept'), graderDigest(version, sandbox.walls, secret.fingerprint), keyIn(under));
   await startEngine({ engine: 'wasm', threads: 1 }); // for the exercises that are judged by a metric
-  const notebooks = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
+  const notebooks = startReader({ lines: course.lines, ids: results.order });
   reader = notebooks;
-  const grades = await gradeAll(found, {
+  const graded = await gradeAll(found, {
     atOnce,
     store,
     again,
     pages: path.join(out, 'pages'),
+    pageOf: own => pageOf(own, results),
     signal: stopping.signal,
     grade: (file, submitted) => gradeNotebook(file, submitted, { reader: notebooks, sandbox, secret, course }),
     onGrade({ grade, extra }, index, of) {
@@ -129,15 +127,15 @@ async function main(): Promise<number> {
     },
   });
   notebooks.stop();
-  writeGrades(out, grades, found.ignored);
+  for (const line of writeResults(out, graded, found.ignored, results)) console.log(line);
   const ignored = [...found.ignored];
   for (const one of ignored) console.log(ignoredLine(one));
   const all = found.files.length + found.problems.length;
-  const graded = grades.filter(({ problem }) => problem === undefined).length;
+  const done = graded.filter(({ grade }) => grade.problem === undefined).length;
   const passedOver = ignored.reduce((sum, [, names]) => sum + names.length, 0);
-  console.log(`${graded} graded, ${all - graded} not, ${passedOver} ignored. Results: ${asTyped(out)}`);
+  console.log(`${done} graded, ${all - done} not, ${passedOver} ignored. Results: ${asTyped(out)}`);
   if (stopping.signal.aborted) return 130;
-  return graded === all ? 0 : 1;
+  return done === all ? 0 : 1;
 }
 
 /** Ends all that was started, whatever it is about to start. */

@@ -8,10 +8,12 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseCsv } from './graded-class';
 import { type GraderRun, runGrader, startGrader, TSX } from './grader';
 import { codeCell, gradesIn, notebookOf, ROOT, solvedCell, write } from './notebooks';
 
@@ -112,6 +114,48 @@ describe('a folder', () => {
   });
 });
 
+describe('a class', () => {
+  const ids = ['info-nce', 'triplet-gradient'];
+  const gradebook = (form: string) => parseCsv(readFileSync(here(form, 'gradebook.csv'), 'utf8').slice(1), ',');
+  const grade = (form: string, ...more: string[]) =>
+    runGrader([here('class'), '--out', here('class-out'), '--format', form, '--due', '2026-11-20', ...more]);
+
+  beforeAll(() => {
+    const handedIn = (name: string, handed: object[], time: string) => {
+      write(here('class', name), notebookOf(handed));
+      utimesSync(here('class', name), new Date(time), new Date(time));
+    };
+    handedIn('Lee, Ann_31_assignsubmission_file_/a.ipynb', [cells[0]], '2026-11-20T10:00:00');
+    handedIn('Lee, Ann_31_assignsubmission_file_/a (1).ipynb', [cells[1]], '2026-11-20T11:00:00');
+    handedIn('=1+1;=2_32_assignsubmission_file_/a.ipynb', cells, '2026-11-21T00:00:00');
+  });
+
+  test('gets a gradebook of all that was handed in in time, and the page of a student says which', async () => {
+    const { status, output } = await grade('moodle', '--late', 'left-out');
+    expect(status).toBe(0);
+    expect(output).toMatch(/^ {2}info-nce +1 +0 +1 +0$/m);
+    expect(output).toContain('a.ipynb does not count for info-nce (1), triplet-gradient (1): it is late.');
+    const [, ...rows] = gradebook('class-out');
+    expect(rows.map(row => row.slice(0, 5))).toEqual([
+      ['Participant 32', "'=1+1;'=2", '', '0', '5'],
+      ['Participant 31', 'Lee, Ann', '', '2', '5'],
+    ]);
+    const page = readdirSync(here('class-out', 'pages')).find(name => name.startsWith('Lee'))!;
+    expect(readFileSync(here('class-out', 'pages', page), 'utf8')).toContain('Points by exercise');
+  });
+
+  test('has another form, and other rules, without being graded again', async () => {
+    const { output } = await grade('canvas');
+    expect(output.match(/graded before/g)).toHaveLength(3);
+    const [header, ...rows] = gradebook('class-out');
+    expect(header.at(-1)).toBe('Multimodal search');
+    expect(rows.map(row => row.at(-1))).toEqual(['5', '2', '2']);
+    const summary = JSON.parse(readFileSync(here('class-out', 'class.json'), 'utf8'));
+    expect(summary.exercises.find((one: { id: string }) => ids.includes(one.id)).full).toBe(2);
+    expect(readFileSync(here('class-out', 'class.html'), 'utf8')).toContain('Points by student and exercise');
+  });
+});
+
 describe('an encoder that is handed in', () => {
   const made = [
     "import { startEngine } from './lib/engine/index';\nawait startEngine();",
@@ -163,6 +207,8 @@ describe('bad input', () => {
     ['a folder that does not exist', [here('nowhere')], /nowhere is not there\. Name a folder/],
     ['a number that is none', ['--at-once', 'many', folder], /--at-once many: expected a whole number/],
     ['walls that do not exist', ['--walls', 'paper', folder], /expected one of bubblewrap, namespaces, permissions/],
+    ['a day that does not exist', ['--due', '2026-02-30', folder], /--due 2026-02-30: expected a day or a time/],
+    ['a form that does not exist', ['--format', 'excel', folder], /expected one of plain, moodle, canvas/],
     ['an option that does not exist', ['--fast', folder], /--fast/],
   ])('%s', async (_, args, told) => {
     const { status, output } = await runGrader(args);

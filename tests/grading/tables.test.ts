@@ -53,10 +53,10 @@ const grade = (name: string, problem?: string): NotebookGrade => ({
 });
 
 describe('tables', () => {
-  test('a name is no formula, and no two fields', () => {
-    const csv = gradesCsv([grade('=cmd|x,"y".ipynb')], ['sum', 'other']);
-    expect(csv).toBe(
-      'notebook,student,graded,points,of,sum,problem,notes\r\n"\'=cmd|x,""y"".ipynb","\'=cmd|x,""y""",yes,0.5,1,0.5,,\r\n',
+  test('a notebook is a row, an exercise that somebody owes a column', () => {
+    const graded = { handedIn: { name: 'ann/1.ipynb', student: 'ann' }, grade: grade('ann/1.ipynb') };
+    expect(gradesCsv([graded], ['sum', 'other'])).toBe(
+      '\ufeffnotebook,student,graded,points,of,sum,problem,notes\r\nann/1.ipynb,ann,yes,0.5,1,0.5,,\r\n',
     );
   });
 

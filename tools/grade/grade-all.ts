@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { writeAtomicallySync } from '../../lib/data/atomic-file';
 import type { NotebookGrade } from './grades';
-import { studentPage } from './page';
 import { pageNames } from './page-names';
 import { inOrder } from './pool';
+import type { Graded } from './resubmissions';
 import { digestOfFile, type Store } from './store';
 import type { Found, NotGraded, SubmittedFile } from './submissions';
 
@@ -22,6 +22,8 @@ export interface GradingOptions {
   again: boolean;
   /** Where the page of each student goes. */
   pages: string;
+  /** The page of a student, of whom so much is graded. */
+  pageOf(own: readonly Graded[]): string;
   /** Is told of each in the order of their names. */
   onGrade(told: Told, index: number, of: number): void;
   signal: AbortSignal;
@@ -35,17 +37,18 @@ const isFull = (error: unknown) => ['ENOSPC', 'EDQUOT'].includes((error as NodeJ
  * @returns the grades in the order of the names; once the signal says so, those that were told of until then
  * @throws Error if the disk is full
  */
-export async function gradeAll({ files, problems }: Found, options: GradingOptions): Promise<NotebookGrade[]> {
+export async function gradeAll({ files, problems }: Found, options: GradingOptions): Promise<Graded[]> {
   const rows = [...files, ...problems].sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
   const names = pageNames(rows.map(({ student }) => student));
   const { signal, pages } = options;
-  const grades: NotebookGrade[] = [];
+  const all: Graded[] = [];
   const tell = ({ grade, extra }: Told, index: number) => {
     if (signal.aborted) return;
-    grades.push(grade);
-    const own = grades.filter(({ student }) => student === grade.student);
+    const handedIn = rows[index];
+    all.push({ handedIn, grade });
+    const own = all.filter(one => one.handedIn.student === handedIn.student);
     try {
-      writeAtomicallySync(path.join(pages, names.get(grade.student)!), studentPage(grade.student, own));
+      writeAtomicallySync(path.join(pages, names.get(handedIn.student)!), options.pageOf(own));
     } catch (error) {
       if (isFull(error)) throw error;
       grade.notes.push((error as Error).message);
@@ -58,7 +61,7 @@ export async function gradeAll({ files, problems }: Found, options: GradingOptio
     stopped: () => signal.aborted,
   });
   await Promise.race([work, stopped]);
-  return grades;
+  return all;
 }
 
 async function gradeRow(row: SubmittedFile | NotGraded, options: GradingOptions): Promise<Told> {

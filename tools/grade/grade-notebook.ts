@@ -24,6 +24,7 @@ const missing = ({ id, title }: Exercise): ExerciseGrade => ({
   title,
   credit: 0,
   why: 'no cell hands it in',
+  missing: true,
   notes: [],
 });
 

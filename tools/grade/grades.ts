@@ -21,6 +21,8 @@ export interface ExerciseGrade {
   cases?: CaseGrade[];
   /** Why nothing could be tried, or what ended the trials. */
   why?: string;
+  /** No cell hands it in. */
+  missing?: true;
   notes: string[];
 }
 

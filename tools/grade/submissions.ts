@@ -7,14 +7,21 @@ import { whyNot } from './entries/plain-file';
 import { studentsOf, type Whose } from './entries/students';
 import { type Workplace, workplace } from './entries/workplace';
 
-/** A notebook that is to be graded. */
-export interface SubmittedFile {
+/** Something that was handed in. */
+export interface HandedIn {
   /** Its path below what was named, with slashes; one inside a ZIP goes on behind the ZIP's name. */
   name: string;
   student: string;
-  /** A learning platform's name for it says that it came late. */
-  late?: true;
+  /** A learning platform's number for the student. */
+  id?: string;
+  /** Whether it came late, where a learning platform's name for it says so. */
+  late?: boolean;
   /** When it was last changed, by the file system or the ZIP that it came in. */
+  submitted?: Date;
+}
+
+/** A notebook that is to be graded. */
+export interface SubmittedFile extends HandedIn {
   submitted: Date;
   /** What a grader should know of where it was found. */
   notes: string[];
@@ -23,9 +30,7 @@ export interface SubmittedFile {
 }
 
 /** Something that was handed in and is not graded, and why. */
-export interface NotGraded {
-  name: string;
-  student: string;
+export interface NotGraded extends HandedIn {
   problem: string;
 }
 
@@ -60,28 +65,35 @@ function numbered(list: readonly Entry[]): void {
 /** A student's entries: notebooks, problems, what is passed over beside a notebook, and a line where there is none. */
 function gather(student: string, own: readonly [Entry, Whose][], found: Found): void {
   const items = [...new Set(own.map(([, { item }]) => item))];
-  const isOne = new Set(own.map(([, { id }]) => id)).size === 1 && own[0][1].id !== undefined;
+  const [[, { id }]] = own;
+  const isOne = new Set(own.map(([, one]) => one.id)).size === 1 && id !== undefined;
+  const whose = { student, ...(id !== undefined && { id }) };
   const together = items.length > 1 && !isOne ? [`taken together as one student's: ${shown(items, 5)}`] : [];
   const problems: NotGraded[] = [];
   const rest: Entry[] = [];
   let notebooks = 0;
   for (const [entry, { late }] of own) {
     const { name } = entry;
-    if (entry.is === 'problem') problems.push({ name, student, problem: entry.problem });
+    if (entry.is === 'problem') problems.push({ name, ...whose, problem: entry.problem });
     else if (entry.is !== 'notebook') rest.push(entry);
     else {
       const { bring, changed: submitted, notes } = entry;
-      found.files.push({ name, student, submitted, notes: [...notes, ...together], bring, ...(late && { late }) });
+      const when = { submitted, ...(late !== undefined && { late }) };
+      found.files.push({ name, ...whose, ...when, notes: [...notes, ...together], bring });
       notebooks++;
     }
   }
   if (notebooks > 0) {
     for (const { name, is } of rest) passOver(found, is === 'empty' ? EMPTY : BESIDE, name);
-  } else if (rest.length > 0) problems.push({ name: items[0], student, problem: withoutNotebook(items[0], rest) });
+  } else if (rest.length > 0) problems.push({ name: items[0], ...whose, problem: withoutNotebook(items[0], rest) });
   problems.sort(byName);
   const more = problems.splice(MOST_TOLD);
   if (more.length > 0) {
-    problems.push({ name: more[0].name, student, problem: `${more[0].name} and ${more.length - 1} more, not graded.` });
+    problems.push({
+      name: more[0].name,
+      ...whose,
+      problem: `${more[0].name} and ${more.length - 1} more, not graded.`,
+    });
   }
   found.problems.push(...problems);
 }

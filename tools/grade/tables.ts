@@ -1,5 +1,10 @@
+import { csvOf, type Separator } from './csv';
 import { type NotebookGrade, pointsOf } from './grades';
 import { printable } from './printable';
+import type { Graded } from './resubmissions';
+
+/** Names of what was passed over, by rule. */
+export type Ignored = ReadonlyMap<string, readonly string[]>;
 
 const MARKS: Readonly<Record<string, string>> = { 1: '✓', 0.5: '½', 0: '·' };
 
@@ -22,10 +27,11 @@ export function tableLine(grade: NotebookGrade, extra = ''): string {
  * What a run has found, for other programs: the same bytes for the same notebooks.
  * @param ignored what was passed over, by rule
  */
-export function gradesJson(grades: readonly NotebookGrade[], ignored: ReadonlyMap<string, readonly string[]>): string {
-  const rows = grades.map(grade => ({
+export function gradesJson(graded: readonly Graded[], ignored: Ignored): string {
+  const rows = graded.map(({ handedIn: { student, id }, grade }) => ({
     name: grade.name,
-    student: grade.student,
+    student,
+    ...(id !== undefined && { id }),
     graded: grade.problem === undefined,
     points: pointsOf(grade),
     of: grade.exercises.length,
@@ -36,19 +42,13 @@ export function gradesJson(grades: readonly NotebookGrade[], ignored: ReadonlyMa
   return `${JSON.stringify({ notebooks: rows, ignored: Object.fromEntries(ignored) }, null, 2)}\n`;
 }
 
-/** A field of a table: quoted, and no formula for the program that opens it. */
-function field(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** A row a notebook, a column an exercise; empty where an exercise belongs to another lesson. */
-export function gradesCsv(grades: readonly NotebookGrade[], ids: readonly string[]): string {
-  const used = ids.filter(id => grades.some(({ exercises }) => exercises.some(one => one.id === id)));
+export function gradesCsv(graded: readonly Graded[], ids: readonly string[], separator?: Separator): string {
+  const used = ids.filter(id => graded.some(({ grade }) => grade.exercises.some(one => one.id === id)));
   const header = ['notebook', 'student', 'graded', 'points', 'of', ...used, 'problem', 'notes'];
-  const rows = grades.map(grade => [
+  const rows = graded.map(({ handedIn: { student }, grade }) => [
     grade.name,
-    grade.student,
+    student,
     grade.problem === undefined ? 'yes' : 'no',
     pointsOf(grade),
     grade.exercises.length,
@@ -56,5 +56,5 @@ export function gradesCsv(grades: readonly NotebookGrade[], ids: readonly string
     grade.problem ?? '',
     grade.notes.join('; '),
   ]);
-  return [header, ...rows].map(row => `${row.map(field).join(',')}\r\n`).join('');
+  return csvOf([header, ...rows], separator);
 }

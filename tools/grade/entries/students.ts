@@ -6,7 +6,8 @@ export interface Whose {
   student: string;
   /** A platform's number for the student. */
   id?: string;
-  late?: true;
+  /** Whether it came late, where the platform says so. */
+  late?: boolean;
   /** The part of its name that says so: a folder, a ZIP, or the file itself. */
   item: string;
 }
@@ -81,7 +82,8 @@ export function studentsOf({ list, zips }: Entries): Map<Entry, Whose> {
   for (const { item, own, name } of platforms) {
     const isShared = platforms.some(other => other.name.student === name.student && other.name.id !== name.id);
     const student = isShared ? `${name.student} (${name.id})` : name.student;
-    for (const one of own) whose.set(one, { student, id: name.id, item, ...(name.late && { late: true }) });
+    for (const one of own)
+      whose.set(one, { student, id: name.id, item, ...(name.late !== undefined && { late: name.late }) });
   }
   return whose;
 }
