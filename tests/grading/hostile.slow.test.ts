@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import { runGrader } from './grader';
 import { bounds } from './hostile/bounds';
 import { escapes } from './hostile/escapes';
 import type { Hostile } from './hostile/hostile';
+import { insides } from './hostile/insides';
 import { oddFiles } from './hostile/odd-files';
 import { tampering } from './hostile/tampering';
 import { codeCell, type GradedNotebook, gradesIn, notebookOf, ROOT, solvedCell, write } from './notebooks';
@@ -16,7 +18,7 @@ import { codeCell, type GradedNotebook, gradesIn, notebookOf, ROOT, solvedCell, 
  * nothing is lost, nothing hangs, and the grader lives.
  */
 
-const hostile: Record<string, Hostile> = { ...bounds, ...tampering, ...escapes };
+const hostile: Record<string, Hostile> = { ...bounds, ...tampering, ...escapes, ...insides };
 const folder = mkdtempSync(path.join(tmpdir(), 'course-hostile-'));
 /** GRADE_WALLS=namespaces and GRADE_WALLS=permissions try the weaker walls. */
 const walls = process.env.GRADE_WALLS ? ['--walls', process.env.GRADE_WALLS] : [];
@@ -25,13 +27,29 @@ const RIGHT = solvedCell('02-contrastive-loss', 'info-nce');
 const HONEST = solvedCell('02-contrastive-loss', 'triplet-gradient');
 const right = RIGHT.replace('function infoNce', 'function right').replace(/^await check.*$/m, '');
 
+/** Where Node writes what it is asked for without a place: where a command was typed, and where answers lie. */
+const places = () =>
+  [ROOT, path.join(ROOT, 'build', 'grade'), tmpdir()].flatMap(place =>
+    readdirSync(place).filter(name => /v8.*\.log$|node_trace|heapsnapshot|^report\.|^turbo-|^code-/.test(name)),
+  );
+
 let server: Server;
 let connections = 0;
 let grades: Map<string, GradedNotebook>;
 let status: number | null;
 let output: string;
+let before: { files: Map<string, string>; left: string[] };
 
 const fileOf = (name: string) => path.join(folder, 'notebooks', `${name}.ipynb`);
+
+/** The digests of all notebooks. */
+const contents = () =>
+  new Map(
+    readdirSync(path.join(folder, 'notebooks')).map(name => {
+      const bytes = readFileSync(path.join(folder, 'notebooks', name));
+      return [name, createHash('sha256').update(bytes).digest('hex')];
+    }),
+  );
 
 beforeAll(async () => {
   server = createServer(socket => {
@@ -42,11 +60,16 @@ beforeAll(async () => {
   const { port } = server.address() as { port: number };
   for (const [name, { cells }] of Object.entries(hostile)) {
     const own = cells.map(cell =>
-      cell.replaceAll('PORT', String(port)).replaceAll('HERE', ROOT).replaceAll('OUTSIDE', outside),
+      cell
+        .replaceAll('PORT', String(port))
+        .replaceAll('HERE', ROOT)
+        .replaceAll('OUTSIDE', outside)
+        .replaceAll('VICTIM', fileOf('zero exercises')),
     );
     write(fileOf(name), notebookOf([right, ...own, HONEST].map(cell => codeCell(cell))));
   }
   for (const [name, { write: writeOdd }] of Object.entries(oddFiles)) writeOdd(fileOf(name), [RIGHT, HONEST]);
+  before = { files: contents(), left: places() };
   const run = await runGrader([path.join(folder, 'notebooks'), '--out', path.join(folder, 'out'), ...walls], {
     env: { SECRET: 'a-secret' },
   });
@@ -97,7 +120,13 @@ test('not every notebook was graded, and the exit status says so', () => {
 
 test('nothing was written outside, and nobody reached the network', () => {
   expect(existsSync(outside)).toBe(false);
+  expect(places()).toEqual(before.left);
   expect(connections).toBe(0);
+});
+
+test('no notebook is another one afterwards, and no debugger was opened', () => {
+  expect(contents()).toEqual(before.files);
+  expect(output).not.toContain('Debugger listening');
 });
 
 test('a page shows markup as text, and the terminal gets no control characters', () => {

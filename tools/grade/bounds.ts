@@ -21,9 +21,6 @@ export const MOST_OPEN_FILES = 128;
  */
 export const ADDRESS_SPACE = 4000;
 
-/** A file, in MB, where anything may be written at all. */
-export const FILE_SIZE = 8;
-
 /** Of a notebook's code; what cells printed does not count. */
 export const MOST_CODE_MEGABYTES = 8;
 

@@ -5,6 +5,7 @@
 import { NotebookError } from '../course/notebook';
 import { MOST_CODE_MEGABYTES } from './bounds';
 import { type KnownExercises, type ReadNotebook, readExercises, type Submission } from './exercise-cells';
+import { openNoDebugger } from './no-debugger';
 import { skimFile, UnreadableError } from './skim';
 
 export interface ReadRequest {
@@ -40,5 +41,6 @@ function inBounds({ submissions, ...read }: ReadNotebook): ReadNotebook {
   return { ...read, submissions: kept };
 }
 
+openNoDebugger();
 process.on('message', (request: ReadRequest) => process.send!(read(request)));
 process.on('disconnect', () => process.exit(0));

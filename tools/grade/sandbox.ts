@@ -2,14 +2,28 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Bounds } from '../../lib/exercises/exercise';
-import { ADDRESS_SPACE, FILE_SIZE, MOST_OPEN_FILES } from './bounds';
+import { ADDRESS_SPACE, MOST_OPEN_FILES } from './bounds';
 import type { CourseFolder } from './course-folder';
+import { openNoDebugger } from './no-debugger';
+import {
+  CHROOT,
+  COURSE,
+  GRADER,
+  MOUNT,
+  makeRoom,
+  PRIVILEGES,
+  type Room,
+  RUNTIME,
+  SETPRIV,
+  shownOf,
+  UNSHARE,
+} from './room';
 import { filterFor } from './seccomp';
 
 /*
  * The walls around a child. Node's permission model everywhere; on Linux, where the machine permits, bubblewrap's
- * namespaces around it, or those of unshare, which close the network and hide other processes but show all files; limits of
- * the operating system where there is a POSIX shell. environment.md says what each promises.
+ * namespaces around it, or those of unshare: no network, no other processes, and of the files only what is needed, none of
+ * which can be written; limits of the operating system where there is a POSIX shell. environment.md says what each promises.
  */
 
 /** The strongest first. */
@@ -34,10 +48,9 @@ export interface ChildCommand {
 }
 
 const CHILD = path.join(__dirname, 'child');
-const [COURSE, GRADER, RUNTIME] = ['/course', '/grader', '/runtime/node'];
 
-/** What the program loader needs to start Node. */
-const SYSTEM = ['/usr/lib', '/usr/lib64', '/lib', '/lib64', '/etc/ld.so.cache'];
+/** Nothing of the account's own; what programs find everywhere. */
+const ENVIRONMENT = { PATH: '/usr/bin:/bin' };
 
 const knows = (option: string) => process.allowedNodeEnvironmentFlags.has(option);
 /** WebAssembly reserves 8 GB of addresses a memory, unless it is told to check them itself. */
@@ -65,29 +78,23 @@ function limited(command: string[], { cpuSeconds }: Bounds): { file: string; arg
     'ulimit -c 0',
     `ulimit -t ${cpuSeconds + 1}`,
     `ulimit -n ${MOST_OPEN_FILES}`,
-    `ulimit -f ${FILE_SIZE * 2048}`, // in half kilobytes
+    'ulimit -f 0', // whatever makes Node write into a file, nothing gets there
     ...(CAREFUL_WASM.length > 0 && process.platform === 'linux' ? [`ulimit -v ${ADDRESS_SPACE * 1000}`] : []),
   ];
   return { file: '/bin/sh', args: ['-c', `${limits.join(' && ')} && exec "$@"`, 'sh', ...command] };
 }
 
 /** bubblewrap's options: everything unshared, nothing writable, and to be seen only what Node and the course need. */
-function bubble({ folder, datasets, packages }: CourseFolder, filtered: boolean): string[] {
-  const shown = (from: string, to: string) => ['--ro-bind', realpathSync(from), to];
+function bubble(course: CourseFolder, filtered: boolean): string[] {
   return [
     '--unshare-all',
     '--die-with-parent',
     '--new-session',
     '--clearenv',
+    ...Object.entries(ENVIRONMENT).flatMap(([name, value]) => ['--setenv', name, value]),
     '--hostname',
     'course',
-    ...SYSTEM.flatMap(name => (existsSync(name) ? ['--ro-bind', realpathSync(name), name] : [])),
-    ...['/dev/null', '/dev/urandom'].flatMap(name => ['--dev-bind', name, name]),
-    ...shown(process.execPath, RUNTIME),
-    ...shown(path.join(folder, 'lib'), `${COURSE}/lib`),
-    ...shown(datasets, `${COURSE}/datasets`),
-    ...shown(packages, `${COURSE}/node_modules`),
-    ...shown(CHILD, GRADER),
+    ...shownOf(course).flatMap(({ from, to }) => [from.startsWith('/dev/') ? '--dev-bind' : '--ro-bind', from, to]),
     '--remount-ro',
     '/',
     '--chdir',
@@ -111,31 +118,36 @@ function bubbleProblem(course: CourseFolder): string | undefined {
   return `bubblewrap does not work here: ${(stderr || String(error?.message)).trim().slice(0, 200)}`;
 }
 
-const UNSHARE = ['/usr/bin/unshare', '/bin/unshare'].find(file => existsSync(file));
-
-/** A network without interfaces, and no processes to be seen but its own; what it starts ends with it. */
+/** A network without interfaces, no processes to be seen but its own, and mounts of its own; what it starts ends with it. */
 const ALONE = [
   '--user',
   '--map-root-user',
+  '--mount',
   '--net',
   '--ipc',
   '--uts',
   '--pid',
   '--fork',
   '--kill-child',
-  '--mount-proc',
   '--',
 ];
 
-/** Why unshare cannot be used here; undefined when it can. */
-function unshareProblem(): string | undefined {
+/** Root of its own namespaces may mount again what is closed; the child may not. */
+const POWERLESS = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all'];
+
+/** A command behind unshare, in a room of the course folder's. */
+function alone(room: Room, command: readonly string[]): string[] {
+  const enter = [CHROOT!, room.folder, ...(SETPRIV ? [PRIVILEGES, ...POWERLESS] : []), ...command];
+  return [UNSHARE!, ...ALONE, '/bin/sh', '-c', '"$0" -a -T "$1" && shift && exec "$@"', MOUNT!, room.mounts, ...enter];
+}
+
+/** Why unshare cannot be used here; undefined when it can. Tries it, with what a child will need. */
+function unshareProblem(course: CourseFolder): string | undefined {
   if (process.platform !== 'linux') return `there are no namespaces on ${process.platform}`;
-  if (!UNSHARE) return 'unshare (package util-linux) is not installed';
-  const { status, error, stderr } = spawnSync(UNSHARE, [...ALONE, process.execPath, '--version'], {
-    encoding: 'utf8',
-    timeout: 20_000,
-    env: {},
-  });
+  const missing = Object.entries({ unshare: UNSHARE, mount: MOUNT, chroot: CHROOT }).find(([, found]) => !found);
+  if (missing) return `${missing[0]} is not installed (util-linux, mount and coreutils have what is needed)`;
+  const [file, ...args] = alone(makeRoom(course), [RUNTIME, '--version']);
+  const { status, error, stderr } = spawnSync(file, args, { encoding: 'utf8', timeout: 20_000, env: {} });
   return status === 0
     ? undefined
     : `unshare does not work here: ${(stderr || String(error?.message)).trim().slice(0, 200)}`;
@@ -149,9 +161,10 @@ function unshareProblem(): string | undefined {
 export function raiseWalls(course: CourseFolder, under: string, wish?: Walls): Sandbox {
   const kinds: Record<Walls, { problem(): string | undefined; raise(why: string): Sandbox }> = {
     bubblewrap: { problem: () => bubbleProblem(course), raise: () => bubblewrapped(course, under) },
-    namespaces: { problem: unshareProblem, raise: why => namespaced(course, why) },
+    namespaces: { problem: () => unshareProblem(course), raise: why => namespaced(course, why) },
     permissions: { problem: () => undefined, raise: why => permissionsOnly(course, why) },
   };
+  openNoDebugger();
   const problems: string[] = [];
   for (const walls of wish ? [wish] : WALLS) {
     const problem = kinds[walls].problem();
@@ -179,36 +192,36 @@ function bubblewrapped(course: CourseFolder, under: string): Sandbox {
       const command = ['bwrap', ...bubble(course, filter !== undefined), ...node];
       return {
         ...limited(command, bounds),
-        env: { PATH: process.env.PATH ?? '' },
+        env: { PATH: process.env.PATH ?? '' }, // to find bwrap by
         ...(filter ? { filter: filterFile } : {}),
       };
     },
   };
 }
 
-/** Node where it is, with its permission model; after `before`. */
-function permitted(course: CourseFolder, before: string[] = []): Sandbox['command'] {
-  const readable = [course.folder, course.datasets, course.packages, CHILD].map(name => realpathSync(name));
-  const child = [path.join(CHILD, 'main.cjs'), realpathSync(course.folder)];
-  return bounds => ({
-    ...limited([...before, process.execPath, ...nodeOptions(readable, bounds), ...child], bounds),
-    env: {},
-  });
-}
-
 function namespaced(course: CourseFolder, why: string): Sandbox {
+  const room = makeRoom(course);
   return {
     walls: 'namespaces',
-    words: `unshare (no network, no other processes), Node's permission model${limitWords()}; ${why}. FILES ARE CLOSED BY NODE ALONE: see environment.md`,
-    command: permitted(course, [UNSHARE!, ...ALONE]),
+    words: `unshare (own namespaces, no network, nothing writable), Node's permission model${limitWords()}; ${why}`,
+    command(bounds) {
+      const node = [RUNTIME, ...nodeOptions([COURSE, GRADER], bounds), `${GRADER}/main.cjs`, COURSE];
+      return { ...limited(alone(room, node), bounds), env: ENVIRONMENT };
+    },
   };
 }
 
+/** Node where it is, with its permission model. */
 function permissionsOnly(course: CourseFolder, why: string): Sandbox {
+  const readable = [course.folder, course.datasets, course.packages, CHILD].map(name => realpathSync(name));
+  const child = [path.join(CHILD, 'main.cjs'), realpathSync(course.folder)];
   return {
     walls: 'permissions',
     words: `Node's permission model alone${limitWords()}; ${why}. THE NETWORK IS OPEN to what is graded: see environment.md`,
-    command: permitted(course),
+    command: bounds => ({
+      ...limited([process.execPath, ...nodeOptions(readable, bounds), ...child], bounds),
+      env: ENVIRONMENT,
+    }),
   };
 }
 

@@ -44,7 +44,7 @@ export const bounds: Record<string, Hostile> = {
   'an answer that contains itself': {
     cells: answering('const own: any = {};\nown.own = own;\nreturn own;'),
     credit: 0,
-    told: /contains itself/,
+    told: /an object with own/,
   },
   'fork bomb': {
     cells: answering(

@@ -15,7 +15,9 @@ const path = require('node:path');
 const readline = require('node:readline');
 const { runCells } = require('./cells.cjs');
 const { closeDoors } = require('./closed.cjs');
+const { readWithoutProc } = require('./machine.cjs');
 const { repeatChance, repeatClock, laterDay } = require('./repeatable.cjs');
+const { showNothing } = require('./tslab.cjs');
 const { answerOnWire, fromWire } = require('./wire.cjs');
 
 const course = process.argv[2];
@@ -23,7 +25,7 @@ const requireHere = createRequire(path.join(course, 'notebook.js'));
 const { exit } = process;
 
 /** @typedef {{ program: string, id: string, engine: boolean }} Program */
-/** @typedef {{ call: number, args: import('./wire.cjs').Sent[], round: number }} Call */
+/** @typedef {{ call: number, args: import('./wire.cjs').Sent, round: number }} Call */
 /** @typedef {(...args: unknown[]) => unknown} Answer */
 
 /** @param {object} message */
@@ -35,12 +37,6 @@ const inWords = (/** @type {unknown} */ error) =>
   String(error instanceof Error ? `${error.name}: ${error.message}` : error).slice(0, 500);
 
 /**
- * TensorFlow.js, where the program has loaded it.
- * @type {typeof import('@tensorflow/tfjs') | undefined}
- */
-let tf;
-
-/**
  * Runs the statements that an exercise needs, and gives what it was handed for the exercise.
  * @param {Program} given
  * @returns {Promise<Answer>}
@@ -48,9 +44,8 @@ let tf;
 async function answerOf({ program, id, engine }) {
   if (engine) {
     /** @type {typeof import('../../../lib/engine/index')} */
-    const loaded = requireHere('./lib/engine/index');
-    await loaded.startEngine({ engine: 'wasm', seed: 1, threads: 1 });
-    tf = loaded.tf;
+    const { startEngine } = requireHere('./lib/engine/index');
+    await startEngine({ engine: 'wasm', seed: 1, threads: 1 });
   }
   const { handed, errors } = await runCells(JSON.parse(program), { id, require: requireHere });
   if (!handed) throw errors.at(-1) ?? new Error('check was not reached');
@@ -70,8 +65,8 @@ async function answerOf({ program, id, engine }) {
 async function reply({ call, args, round }, answer) {
   laterDay(round);
   try {
-    const value = await answer(...args.map(fromWire));
-    send({ call, answer: await answerOnWire(value, tf) });
+    const value = await answer(...fromWire(args));
+    send({ call, answer: await answerOnWire(value) });
   } catch (error) {
     send({ call, error: inWords(error) });
   }
@@ -81,11 +76,14 @@ async function main() {
   // In a notebook these stay unseen too: the answer is what counts.
   process.on('unhandledRejection', () => {});
   process.on('uncaughtException', () => {});
+  process.chdir(course);
   repeatClock();
   repeatChance();
   const questions = new net.Socket({ fd: 3, readable: true, writable: false });
   const lines = readline.createInterface({ input: questions });
-  closeDoors();
+  showNothing(requireHere);
+  readWithoutProc();
+  closeDoors(questions);
   /** @type {Answer | undefined} */
   let answer;
   for await (const line of lines) {
