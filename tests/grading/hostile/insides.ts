@@ -34,15 +34,15 @@ export const insides: Record<string, Hostile> = {
   ),
   'a server with a path': way("(require('node:net').createServer() as any)._listen2('OUTSIDE', -1, -1, 1)"),
   'a path for a pipe of the same class': way(
-    "(code => { if (code !== 0) throw code; })(new (new (require('node:net').Socket)({ fd: 1 }) as any)._handle.constructor(0).bind('OUTSIDE'))",
+    "(code => { if (code !== 0) throw code; })(new (process.stdout as any)._handle.constructor(0).bind('OUTSIDE'))",
   ),
-  'the network, by a handle of another maker': way(
-    "(handle => { if (handle.connect({}, '127.0.0.1', PORT) !== 0) throw handle; })((require('node:net') as any)._createServerHandle('127.0.0.1', 0, 4))",
+  'an address of its own': way(
+    "(handle => { if (typeof handle === 'number') throw handle; handle.close(); })((require('node:net') as any)._createServerHandle('127.0.0.1', 0, 4))",
+  ),
+  'datagrams by their handle': way(
+    "(handle => { if (typeof handle === 'number') throw handle; handle.close(); })((require('node:dgram') as any)._createSocketHandle('127.0.0.1', 0, 'udp4'))",
   ),
   'the grader’s debugger': way('(process as any)._debugProcess(process.ppid)'),
-  'everybody’s debugger': way(
-    'Array.from({ length: 300 }, (_, i) => process.ppid - 150 + i).forEach(id => { try { (process as any)._debugProcess(id); } catch (error: any) { if (error.code === "ERR_ACCESS_DENIED") throw error; } })',
-  ),
   'the grader’s priority': way("require('node:os').setPriority(process.ppid, 19)"),
   'a session with its own debugger': way("new (require('node:inspector').Session)().connect()"),
   'a debugger for everybody': way("require('node:inspector').open(0, '127.0.0.1')"),

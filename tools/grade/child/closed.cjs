@@ -10,6 +10,7 @@ const dgram = require('node:dgram');
 const dns = require('node:dns');
 const { isBuiltin, syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
+const path = require('node:path');
 const v8 = require('node:v8');
 
 /** What no answer needs, a module a line; what a version of Node does not have is passed over. */
@@ -99,12 +100,21 @@ function closeFlags() {
   );
 }
 
+/** To be in a folder is to be where Node writes what is given no place: only in those that may be read. */
+function closeFolders() {
+  const { chdir, permission } = process;
+  replace(process, 'chdir', (/** @type {string} */ folder) =>
+    permission.has('fs.read', path.resolve(folder)) ? chdir(folder) : closed(),
+  );
+}
+
 /** @param {net.Socket} pipe any one that is open */
 function closeDoors(pipe) {
   closeHandles(pipe);
   closeNetwork();
   closeReports();
   closeFlags();
+  closeFolders();
   // all are loaded before the first is closed: some are made of others
   const owners = Object.keys(CLOSED).map(name => (isBuiltin(`node:${name}`) ? require(`node:${name}`) : {}));
   for (const [i, names] of Object.values(CLOSED).entries()) for (const name of names) replace(owners[i], name);
