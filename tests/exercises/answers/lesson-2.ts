@@ -194,6 +194,10 @@ const wrongSteps: Record<string, { steps: Partial<Steps>; told: RegExp }> = {
     steps: { row: (s, i, all) => logSumExp(all.flat()) - s[i] },
     told: /not over the whole matrix/,
   },
+  'the smallest taken out of the sum': {
+    steps: { row: (s, i) => Math.min(...s) + Math.log(add(s.map(value => Math.exp(value - Math.min(...s))))) - s[i] },
+    told: /Subtract the largest logit/,
+  },
   'exp overflows': { steps: { row: naive }, told: /Subtract the largest logit/ },
   'the largest negative subtracted': {
     steps: { row: stableByNegatives },
