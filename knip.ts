@@ -29,6 +29,7 @@ const config: KnipConfig = {
   entry: [
     ...USERS.map(pattern => `${pattern}!`),
     'tests/engine/children/*.ts',
+    'tests/exercises/mutants/child.ts!',
     'tests/{projection/print-layouts,search/stores/fill-disk,search/stores/index-until-killed,training/train-until-killed}.ts',
   ],
   project: ['{lib,tools,bench}/**/*.{ts,tsx,cjs}!', 'tests/**/*.ts', '!**/*.as.ts', '!**/*.as.ts!', '!**/fixtures/**'],

@@ -2,7 +2,8 @@
  * `npm run exercises [-- ID…]`: proves the exercises, for authors.
  *
  * Of each: every right answer on file (tests/exercises/answers) passes, also with inputs drawn at random; every wrong one is refused
- * with the hint that is meant for it; the solved cell earns its point in the grader, and the untouched starter earns nothing.
+ * with the hint that is meant for it; of the right ones, changed at one place, none earns the point unless it is listed as equivalent
+ * (tests/exercises/mutants); the solved cell earns its point in the grader, and the untouched starter earns nothing.
  * Exit status 1 where something does not hold.
  */
 import path from 'node:path';
@@ -13,6 +14,7 @@ import { exerciseById, exercises } from '../lib/exercises/all';
 import type { Exercise } from '../lib/exercises/exercise';
 import { judge } from '../lib/exercises/judge';
 import { answersOf, trainedAnswersOf } from '../tests/exercises/answers/all';
+import { mutantsOf, problemsOf } from '../tests/exercises/mutants/survivors';
 import { courseExercises } from './grade/course-exercises';
 import { makeCourseFolder } from './grade/course-folder';
 import { gradeExercise } from './grade/grade-exercise';
@@ -58,6 +60,13 @@ async function proveWrong(exercise: Exercise, { proved, problems }: Findings): P
   proved.push(`${wrong.length} wrong ones`);
 }
 
+async function proveMutants({ id }: Exercise, { proved, problems }: Findings): Promise<void> {
+  if (!(id in answersOf)) return; // each would take a training
+  const mutants = await mutantsOf(id);
+  proved.push(`${mutants.killed} mutants refused, ${mutants.survivors.size} the same as a right answer`);
+  problems.push(...problemsOf(id, mutants));
+}
+
 /** By the grader: what the lesson's cell earns as authors have it, and as learners get it. */
 function lessonGrades() {
   const under = path.join(ROOT, 'build', 'grade');
@@ -90,7 +99,7 @@ async function main(): Promise<number> {
       findings.problems.push('no answers on file in tests/exercises/answers');
     } else {
       await proveRight(exercise, findings);
-      await proveWrong(exercise, findings);
+      await Promise.all([proveWrong(exercise, findings), proveMutants(exercise, findings)]);
     }
     const [solved, untouched] = [
       await lessons.credit(exercise, 'solutions'),

@@ -1,7 +1,7 @@
 import { between, drawUntil } from './draw';
 import type { Case, Exercise, Finding } from './exercise';
 import { inWords } from './exercise';
-import { at, cosine, distance, type Row, rowsOf } from './plain-rows';
+import { at, cosine, type Row, rowsOf } from './plain-rows';
 import { fine } from './together';
 
 interface Labelled {
@@ -11,14 +11,16 @@ interface Labelled {
 
 type Nearness = (a: Row, b: Row) => number;
 
-const METRICS: Record<string, Nearness> = { cosine, euclidean: (a, b) => -distance(a, b) };
+/** Squared, which changes no order and takes a fifth of the time: many sets are drawn until one is telling. */
+const squaredDistance: Nearness = (a, b) => a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0);
+
+const METRICS: Record<string, Nearness> = { cosine, euclidean: (a, b) => -squaredDistance(a, b) };
 
 /** Rows whose nearest other row carries their label. */
 function hits({ rows, labels }: Labelled, nearness: Nearness): number {
   return rows.filter((row, i) => {
-    const others = rows.map((_, j) => j).filter(j => j !== i);
-    const nearest = others.reduce((best, j) => (nearness(row, rows[j]) > nearness(row, rows[best]) ? j : best));
-    return labels[nearest] === labels[i];
+    const near = rows.map((other, j) => (j === i ? -Infinity : nearness(row, other)));
+    return labels[near.indexOf(Math.max(...near))] === labels[i];
   }).length;
 }
 

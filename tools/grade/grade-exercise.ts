@@ -47,7 +47,7 @@ const ANOTHER: Pick<Finding, 'expected' | 'hint'> = {
 
 const NOT_TRIED: Finding = { got: 'it was not tried any more', expected: 'a result' };
 
-/** Cases of inputs that nobody has seen; each is hard enough to guess by itself (tests/exercises/guessers.ts). */
+/** Cases of inputs that nobody has seen; each is hard enough to guess by itself (tests/exercises/guessing.test.ts). */
 const DRAWN = 5;
 
 /** By the secret of the run and what is handed in: the same at every grading, and not to be known beforehand. */
