@@ -16,12 +16,13 @@ async function handedIn(cells: (string | object)[], id = 'sum', lines = {}) {
   const { handed, errors } = await runCells(JSON.parse(found.program.source) as string[], {
     id,
     require: load as unknown as NodeJS.Require,
+    atRest: new Promise(resolve => setTimeout(resolve, 300)),
   });
   return { ...found, value: handed?.answer, errors, imported };
 }
 
 const answerOf = async (...cells: (string | object)[]) =>
-  (await handedIn(cells)) as { value: unknown; imported: string[] };
+  (await handedIn(cells)) as { value: unknown; imported: string[]; errors: unknown[] };
 
 describe('what an exercise needs', () => {
   test('comes from other cells, with what these need', async () => {
@@ -81,7 +82,119 @@ describe('what an exercise needs', () => {
   });
 });
 
+describe('a name means what it means in the kernel', () => {
+  const answer = "check('sum', () => f());";
+
+  test.each([
+    ['a variable that is assigned later', 7, ['let x = 1; const f = () => x;', 'x = 7;', answer]],
+    ['one that is counted', 3, ['let x = 1; const f = () => x;', 'x++;', '++x', answer]],
+    [
+      'ones that are taken apart',
+      9,
+      ['let x = 1, y = 2; const f = () => x + y;', '[x, { y = 4 }] = [5, {}] as any;', answer],
+    ],
+    [
+      'one that a function assigns',
+      7,
+      ['let x = 1; const f = () => x; function put(y: number) { x = y; }', 'put(7);', answer],
+    ],
+    ['one that is declared again', 1, ['const x = 1; const f = () => x;', 'const x = 7;', answer]],
+    ['one of another cell that is declared again', 7, ['const x = 1;', 'const f = () => x;', 'const x = 7;', answer]],
+    [
+      'one that is assigned after the hand-in',
+      1,
+      ['let x = 1; const f = () => x;', `await ${answer}\nx = 7;`, 'x = 8;'],
+    ],
+    [
+      'one that a cell assigned before its error',
+      7,
+      ['let x = 1; const f = () => x;', "x = 7;\nthrow new Error('no');", answer],
+    ],
+    [
+      'one that a cell would assign after its error',
+      1,
+      ['let x = 1; const f = () => x;', "throw new Error('no');\nx = 7;", answer],
+    ],
+    [
+      'one that a cell with an unknown name declares',
+      1,
+      ['const x = 1; const f = () => x;', 'x.y(nobody); const f = () => 7;', answer],
+    ],
+    [
+      'one that a cell without sense declares',
+      1,
+      ['const x = 1; const f = () => x;', 'const f = () => 7;\n%time f()', answer],
+    ],
+    [
+      'a constant that is assigned',
+      1,
+      ['const x = 1, y = [1]; const f = () => x * y[0];', 'y[0] = 2;\nx = 7;', answer],
+    ],
+    [
+      'a list that a helper fills',
+      2,
+      ['const x: number[] = []; const f = () => x.length;\nconst add = () => x.push(1);', 'add(); add();', answer],
+    ],
+  ])('%s', async (_, expected, cells) => {
+    const { value } = await answerOf(...cells);
+    expect((value as () => unknown)()).toBe(expected);
+  });
+
+  test('and names of properties, labels and types are no variables', async () => {
+    const used = `interface Row { bad: number } type bad = Row;
+class Box implements Row { bad = 1; get wrong() { return this.bad; } wrong2() { return { bad: 2, wrong: 3 }; } }
+enum Side { bad, wrong }
+bad: for (;;) break bad;
+check('sum', () => [new Box().wrong, Side.wrong]);`;
+    const { value, errors } = await answerOf(
+      "const bad = (() => { throw new Error('no'); })();\nconst wrong = bad;",
+      used,
+    );
+    expect((value as () => unknown)()).toEqual([1, 1]);
+    expect(errors).toEqual([]);
+  });
+
+  test('whether lines end with semicolons or not, and whatever they begin with', async () => {
+    const { value } = await answerOf(
+      'let total = 0\nconst add = (x: number) => { total += x }\nconst isOdd = (x: number) => x % 2 === 1',
+      'add(1)\nadd(2)\n;[3].forEach(add)',
+      "const fine =\n  !isOdd(2) &&\n  !isOdd(4)\nconst rest = 17\n  % 10\nawait check('sum', () => [total, fine, rest])\nconst [one] = [1]",
+    );
+    expect((value as () => unknown)()).toEqual([6, true, 7]);
+  });
+
+  test('also of cells that wait, and of modules that are loaded on the way', async () => {
+    const { value, imported } = await answerOf(
+      'async function* some() { yield 1; yield 2; }\nlet total = 0;\nfor await (const x of some()) total += x;',
+      "const { two } = await import('./lib/a');\nconst three = require('./lib/b').default;",
+      "check('sum', [total, two, three]);",
+    );
+    expect(value).toEqual([3, 2, 3]);
+    expect(imported).toEqual(['./lib/a', './lib/b']);
+  });
+});
+
 describe('where an exercise is handed in', () => {
+  test.each([
+    ['then', ["check('sum', 5).then(() => {}).catch(() => {}).finally(() => {});"]],
+    ['another name', ["import { check as verify } from './lib/notebook/check';", "await verify('sum', 5);"]],
+    ['a variable', ['const c = check;', "await c('sum', 5);"]],
+    ['the whole module', ["import * as course from './lib/notebook/check';\nawait course.check('sum', 5);"]],
+    ['the module, loaded on the way', ["const { check: c } = await import('./lib/notebook/check');\nc('sum', 5);"]],
+    ['a function', ['const hand = (id: string, x: number) => check(id, x);', "hand('sum', 5);"]],
+    ['a function that a later cell calls', ["async function hand() { await check('sum', 5); }", 'await hand();']],
+    ['a list', ["for (const [id, x] of [['sum', 5]] as const) await check(id, x);"]],
+    [
+      'an async function that nobody awaits',
+      ["(async () => { await new Promise(r => setTimeout(r, 20)); check('sum', 5); })();"],
+    ],
+    ['a timer', ["setTimeout(() => check('sum', 5), 20);"]],
+    ['a cell that ends with an error', ["check('sum', 5);\nthrow new Error('after');"]],
+    ['a cell that waits for ever', ["check('sum', 5);\nawait new Promise(() => {});\nvoid check('sum', 6);"]],
+  ])('may be by %s', async (_, cells) => {
+    expect((await answerOf(...cells)).value).toBe(5);
+  });
+
   test('is where check is called, however it is written', async () => {
     const { value } = await answerOf('(async () => {\n  await check(`sum`,\n    5);\n})();');
     expect(value).toBe(5);

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Statement } from './statements';
+import { isExport, type Statement } from './statements';
 
 /*
  * Which declaration a name means, as in the kernel: one of its own cell; else the last one above, and below only where
@@ -35,39 +35,60 @@ function promisedNames(node: ts.Statement): string[] {
   return name && ts.isIdentifier(name) ? [name.text] : [];
 }
 
-export function bindingsOf(cells: readonly (readonly Statement[])[]): Bindings {
-  const [sound, refused] = [new Map<string, number[]>(), new Map<string, number[]>()];
-  const add = (places: Map<string, number[]>, cell: number) => {
-    for (const { declares } of cells[cell]) {
-      for (const name of declares) {
-        const known = places.get(name) ?? [];
-        if (known.at(-1) !== cell) places.set(name, [...known, cell]);
-      }
-    }
-  };
-  const declared = new Set(cells.flat().flatMap(({ declares, node }) => [...declares, ...promisedNames(node)]));
-  const unknown = cells.map(statements =>
-    statements.some(({ uses }) => [...uses].some(name => !declared.has(name) && !SYSTEM.has(name))),
-  );
-  const fixed = (name: string, cell: number) =>
-    cells[cell].some(({ declares, assignable }) => declares.has(name) && !assignable);
+/** Whether what a statement declares may be declared only once in a cell. */
+const isSingle = ({ node }: Statement) =>
+  ts.isClassDeclaration(node) ||
+  (ts.isVariableStatement(node) && (node.declarationList.flags & ts.NodeFlags.BlockScoped) > 0);
+
+/** The cells that declare a name, in order. */
+type Places = Map<string, number[]>;
+
+/** Which cells the kernel does not run, told by their names alone; and where names are declared by cells that it does, and does not. */
+function refusedCells(cells: readonly (readonly Statement[])[]): {
+  isRefused: boolean[];
+  sound: Places;
+  refused: Places;
+} {
+  const [sound, refused]: Places[] = [new Map(), new Map()];
   const isRefused: boolean[] = [];
+  const known = new Set(cells.flat().flatMap(({ declares, node }) => [...declares, ...promisedNames(node)]));
+  const isUnknown = (name: string) => !known.has(name) && !SYSTEM.has(name);
+  /** The cells whose variable of a name cannot be assigned. */
+  const fixed = new Map<string, Set<number>>();
   cells.forEach((statements, cell) => {
-    const assigns = statements.flatMap(one => [...one.assigns]);
+    const own = new Set(statements.flatMap(({ declares }) => [...declares]));
+    for (const { declares, assignable } of statements) {
+      if (!assignable) for (const name of declares) fixed.set(name, (fixed.get(name) ?? new Set()).add(cell));
+    }
+    const isFixed = (name: string) => {
+      const of = own.has(name) ? cell : sound.get(name)?.at(-1);
+      return of !== undefined && (fixed.get(name)?.has(of) ?? false);
+    };
+    const once = statements.filter(isSingle).flatMap(({ declares }) => [...declares]);
     isRefused[cell] =
-      unknown[cell] ||
-      assigns.some(name => {
-        const of = statements.some(({ declares }) => declares.has(name)) ? cell : sound.get(name)?.at(-1);
-        return of !== undefined && fixed(name, of);
-      });
-    add(isRefused[cell] ? refused : sound, cell);
+      new Set(once).size < once.length ||
+      statements.some(one => isExport(one) || [...one.uses].some(isUnknown) || [...one.assigns].some(isFixed));
+    const places = isRefused[cell] ? refused : sound;
+    for (const name of own) {
+      const before = places.get(name);
+      if (before) before.push(cell);
+      else places.set(name, [cell]);
+    }
   });
+  return { isRefused, sound, refused };
+}
+
+export function bindingsOf(cells: readonly (readonly Statement[])[]): Bindings {
+  const { isRefused, sound, refused } = refusedCells(cells);
+  const own = cells.map(statements => new Set(statements.flatMap(({ declares }) => [...declares])));
   const latest = (name: string, upTo: number) => {
     const places = sound.get(name) ?? refused.get(name) ?? [];
-    return places.filter(cell => cell <= upTo).at(-1) ?? places[0];
+    let i = places.length - 1;
+    while (i > 0 && places[i] > upTo) i--;
+    return places[i];
   };
   return {
-    home: (name, cell) => (cells[cell].some(({ declares }) => declares.has(name)) ? cell : latest(name, cell)),
+    home: (name, cell) => (own[cell].has(name) ? cell : latest(name, cell)),
     latest,
     isRefused: cell => isRefused[cell],
   };

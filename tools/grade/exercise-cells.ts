@@ -1,6 +1,6 @@
 import { isRecord, NotebookError, parseNotebook } from '../course/notebook';
 import { type HandIns, handInsOf } from './hand-in';
-import { upToHandIn } from './home';
+import { running, upToHandIn } from './home';
 import { type Program, ProgramError, programOf } from './program';
 import { type Index, indexOf, slice } from './slice';
 import { isBroken, type Statement, statementsOf, syntaxProblem } from './statements';
@@ -133,10 +133,11 @@ interface ReadCells {
   handIns: ReadonlyMap<Statement, HandIns>;
 }
 
-/** What all cells say together. The kernel runs nothing of a cell that is no TypeScript. */
+/** What all cells say together. Nothing of a cell that is no TypeScript runs. */
 function readCells(code: readonly CodeCell[], ids: readonly string[]): ReadCells {
-  const index = indexOf(code.map(({ statements, broken }) => (broken ? [] : statements)));
-  return { index, handIns: handInsOf(index.cells, index.bindings, ids) };
+  const sound = code.map(({ statements, broken }) => (broken ? [] : statements));
+  const index = indexOf(sound.map(running));
+  return { index, handIns: handInsOf(sound, index.bindings, ids) };
 }
 
 function programFor(id: string, home: number, { index, handIns }: ReadCells): Program {
@@ -162,7 +163,7 @@ function homesOf(code: readonly CodeCell[], handIns: ReadCells['handIns']): Map<
     if (!cells.includes(cell)) map.set(id, [...cells, cell]);
   };
   code.forEach(({ statements, broken, named: id, source }, cell) => {
-    for (const statement of broken ? [] : statements) {
+    for (const statement of broken ? [] : running(statements)) {
       for (const one of handIns.get(statement)!.all) add(calling, one, cell);
     }
     if (id !== undefined) add(named, id, cell);

@@ -3,7 +3,7 @@ import { compileCell } from '../kernel/cell.cjs';
 import { eachNode } from '../kernel/names.cjs';
 import { CHECK } from './hand-in';
 import type { Part } from './slice';
-import type { Statement } from './statements';
+import { isExport, type Statement } from './statements';
 
 /*
  * The cells that an exercise needs, as JavaScript; nothing of it has run.
@@ -32,21 +32,13 @@ function loadsEngine({ node }: Statement): boolean {
   return found;
 }
 
-function refuseExport({ node }: Statement): void {
-  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
-  const isExported = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-  if (isExported || ts.isExportDeclaration(node) || ts.isExportAssignment(node)) {
-    throw new ProgramError('a cell cannot export');
-  }
-}
-
 /**
  * The program of what was sliced.
  * @throws ProgramError for a statement that no cell of the kernel may hold; RangeError for one nested too deeply
  */
 export function programOf(parts: readonly Part[]): Program {
   const statements = parts.flatMap(part => part.statements);
-  statements.forEach(refuseExport);
+  if (statements.some(isExport)) throw new ProgramError('a cell cannot export');
   const used = new Set(statements.flatMap(({ uses }) => [...uses]));
   const shared = new Set([CHECK, ...statements.flatMap(({ declares }) => [...declares])]);
   const cells = parts.map(part => {

@@ -20,13 +20,27 @@ interface Place {
 export interface Index {
   cells: readonly (readonly Statement[])[];
   bindings: Bindings;
+  /** The statements that declare a variable. */
+  declared: ReadonlyMap<Binding, readonly Place[]>;
   /** The statements that may change a variable, in order. */
   changed: ReadonlyMap<Binding, readonly Place[]>;
 }
 
 export function indexOf(cells: readonly (readonly Statement[])[]): Index {
   const bindings = bindingsOf(cells);
-  return { cells, bindings, changed: changedBy(cells, bindings) };
+  const declared = new Map<Binding, Place[]>();
+  cells.forEach((statements, cell) => {
+    statements.forEach(({ declares }, index) => {
+      for (const name of declares) put(declared, bindingOf(name, cell), { cell, index });
+    });
+  });
+  return { cells, bindings, declared, changed: changedBy(cells, bindings) };
+}
+
+function put(places: Map<Binding, Place[]>, binding: Binding, place: Place): void {
+  const known = places.get(binding);
+  if (known) known.push(place);
+  else places.set(binding, [place]);
 }
 
 /** Helpers that call each other deeper than this are not followed. */
@@ -67,9 +81,8 @@ function changedBy(cells: Index['cells'], { home, isRefused }: Bindings): Map<Bi
   const changed = new Map<Binding, Place[]>();
   for (const { statement, cell, index } of places) {
     const direct = boundIn([...statement.changes, ...(trained.get(statement) ?? [])], cell);
-    for (const binding of new Set([...direct, ...effectsOf(statement.uses, cell)])) {
-      changed.set(binding, [...(changed.get(binding) ?? []), { cell, index }]);
-    }
+    const all = new Set([...direct, ...effectsOf(statement.uses, cell)]);
+    for (const binding of all) put(changed, binding, { cell, index });
   }
   return changed;
 }
@@ -85,20 +98,21 @@ export interface Part {
  * @param home the cell that hands the answer in
  * @param own which of its statements count; all, if left out
  */
-export function slice({ cells, bindings, changed }: Index, home: number, own = cells[home]): Part[] {
+export function slice({ cells, bindings, declared, changed }: Index, home: number, own = cells[home]): Part[] {
+  const counting = new Set(own);
   const picked = cells.map(() => new Set<Statement>());
   const known = new Set<Binding>();
   const waiting: Place[] = [];
   const pick = ({ cell, index }: Place) => {
     const statement = cells[cell][index];
-    if (picked[cell].has(statement) || (cell === home && !own.includes(statement))) return;
+    if (picked[cell].has(statement) || (cell === home && !counting.has(statement))) return;
     picked[cell].add(statement);
     waiting.push({ cell, index });
   };
   const follow = (name: string, cell: number | undefined) => {
     if (cell === undefined || known.has(bindingOf(name, cell))) return;
     known.add(bindingOf(name, cell));
-    const declaring = cells[cell].flatMap(({ declares }, index) => (declares.has(name) ? [{ cell, index }] : []));
+    const declaring = declared.get(bindingOf(name, cell)) ?? [];
     for (const place of declaring) pick(place);
     // what is imported is changed by nobody
     if (declaring.some(({ index }) => ts.isImportDeclaration(cells[cell][index].node))) return;
@@ -107,7 +121,7 @@ export function slice({ cells, bindings, changed }: Index, home: number, own = c
       if (cell <= home ? place.cell <= home : place.cell === cell) pick(place);
     }
   };
-  for (const statement of own) pick({ cell: home, index: cells[home].indexOf(statement) });
+  for (const index of cells[home].keys()) pick({ cell: home, index });
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     const { uses, usesLater } = cells[place.cell][place.index];
     for (const name of uses) {

@@ -47,6 +47,13 @@ export function isBroken(statements: readonly Statement[]): boolean {
   return (file?.parseDiagnostics?.length ?? 0) > 0;
 }
 
+/** Whether a statement exports something, which no cell may. */
+export function isExport({ node }: Statement): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  const isMarked = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+  return isMarked || ts.isExportDeclaration(node) || ts.isExportAssignment(node);
+}
+
 export interface SyntaxProblem {
   line: number;
   message: string;

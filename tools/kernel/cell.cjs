@@ -179,11 +179,12 @@ function compileCell(ts, file, { isShared, keeps = () => true, imports = () => t
   const first = [];
   /** @type {Edit[]} */
   const edits = [];
+  const isKept = new Set(kept);
   for (const statement of all) {
     const [start, { end }] = [statement.getStart(file), statement];
     const isImport = ts.isImportDeclaration(statement);
-    if (isImport || !kept.includes(statement)) {
-      if (isImport && kept.includes(statement)) first.push(importing(ts, statement, imports));
+    if (isImport || !isKept.has(statement)) {
+      if (isImport && isKept.has(statement)) first.push(importing(ts, statement, imports));
       const breaks = file.text.slice(start, end).replace(/[^\n]/g, '');
       edits.push({ start, end, text: `;${breaks}` }); // as many lines as there were
       continue;

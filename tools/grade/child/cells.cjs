@@ -12,9 +12,6 @@ const vm = require('node:vm');
 const CHECK = './lib/notebook/check';
 const SETTLE_MS = 5; // as in the kernel, for what a cell has left running
 
-/** Resolves when nothing is left that could run any further. */
-const atRest = () => new Promise(resolve => process.once('beforeExit', resolve));
-
 /**
  * @param {NodeJS.Require} requireHere
  * @param {object} check the module of `check`
@@ -28,10 +25,11 @@ function withCheck(requireHere, check) {
 
 /**
  * @param {string[]} cells expressions
- * @param {{ id: string, require: NodeJS.Require }} given
+ * @param {{ id: string, require: NodeJS.Require, atRest: Promise<unknown> }} given `atRest` resolves when nothing is left that
+ *   could run any further
  * @returns {Promise<{ handed?: HandedIn, errors: unknown[] }>} what was handed in for the exercise, and how cells failed
  */
-async function runCells(cells, { id, require: requireHere }) {
+async function runCells(cells, { id, require: requireHere, atRest }) {
   /** @type {HandedIn | undefined} */
   let handed;
   /** @type {() => void} */
@@ -61,7 +59,7 @@ async function runCells(cells, { id, require: requireHere }) {
     }
     await told;
   };
-  await Promise.race([ran(), atRest()]);
+  await Promise.race([ran(), atRest]);
   return { ...(handed ? { handed } : {}), errors };
 }
 

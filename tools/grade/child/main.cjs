@@ -47,7 +47,8 @@ async function answerOf({ program, id, engine }) {
     const { startEngine } = requireHere('./lib/engine/index');
     await startEngine({ engine: 'wasm', seed: 1, threads: 1 });
   }
-  const { handed, errors } = await runCells(JSON.parse(program), { id, require: requireHere });
+  const atRest = new Promise(resolve => process.once('beforeExit', resolve));
+  const { handed, errors } = await runCells(JSON.parse(program), { id, require: requireHere, atRest });
   if (!handed) throw errors.at(-1) ?? new Error('check was not reached');
   const { answer } = handed;
   if (typeof answer !== 'function') {
