@@ -135,6 +135,21 @@ describe('a name means what it means in the kernel', () => {
       2,
       ['const x: number[] = []; const f = () => x.length;\nconst add = () => x.push(1);', 'add(); add();', answer],
     ],
+    [
+      'a list that a helper is given',
+      3,
+      [
+        'const x: number[] = []; const f = () => x.length;',
+        'function fill(list: number[], n: number) { for (let i = 0; i < n; i++) list.push(i); }',
+        'fill(x, 3);',
+        answer,
+      ],
+    ],
+    [
+      'a list under another name',
+      1,
+      ['const x: number[] = []; const f = () => x.length;', 'const y = x;', 'y.push(1);', answer],
+    ],
   ])('%s', async (_, expected, cells) => {
     const { value } = await answerOf(...cells);
     expect((value as () => unknown)()).toBe(expected);

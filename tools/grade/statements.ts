@@ -109,12 +109,22 @@ function assignedBy(node: ts.Node): ts.Node | undefined {
 }
 
 /** What a call may change: the object of a method that does more than look. */
-function calledOn(node: ts.Node): { target?: ts.Node; surely?: boolean } {
+function calledOn(node: ts.Node): { target?: ts.Expression; surely?: boolean } {
   if (!ts.isCallExpression(node)) return {};
   const { expression: called, arguments: given } = node;
   if (isObjectAssign(called) && given[0]) return { target: given[0], surely: true };
   if (!ts.isPropertyAccessExpression(called) || !isRooted(called.expression)) return {};
   return LOOK_ONLY.has(called.name.text) ? {} : { target: called.expression, surely: CHANGE.has(called.name.text) };
+}
+
+/** What a node surely changes without giving it another value: `a` of `a.b = 1`, `a.push(1)` and `Object.assign(a, b)`. */
+export function changedBy(node: ts.Node): ts.Expression | undefined {
+  const assigned = assignedBy(node);
+  if (assigned && (ts.isPropertyAccessExpression(assigned) || ts.isElementAccessExpression(assigned))) {
+    return assigned.expression;
+  }
+  const { target, surely } = calledOn(node);
+  return surely ? target : undefined;
 }
 
 /** `a.b` and `a[0]`: a part of something, which keeps its name. */

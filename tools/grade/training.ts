@@ -53,14 +53,10 @@ function reach(from: Iterable<Variable>, { holds }: Flow): Set<Variable> {
 }
 
 /**
- * For each statement the names of the notebook's variables whose weights it changes, beyond what it assigns to.
+ * For each statement the names of the notebook's variables whose weights or parts it changes, beyond what it assigns to.
  * @param statements of all cells
  */
 export function trainedBy(statements: readonly Statement[]): Map<Statement, ReadonlySet<string>> {
-  const files = new Set(statements.map(({ file }) => file));
-  const mayTrain = [...files].some(({ text }) => Object.keys(TRAINS).some(name => text.includes(name)));
-  if (!mayTrain) return new Map();
-
   const reader = new FlowReader();
   const units = new Map(statements.map(statement => [reader.read(statement.node), statement]));
   const { flow } = reader;
@@ -95,6 +91,7 @@ export function trainedBy(statements: readonly Statement[]): Map<Statement, Read
       flow.holds.set(result, held);
       news ||= held.size > before;
     }
+    for (const { variables, unit } of flow.changes) news = trainIn(unit, variables) || news;
     for (const { to, given, unit } of flow.calls) {
       const places = trains.get(to)?.arguments ?? [];
       for (const place of places) if (given[place]?.length) news = trainIn(unit, given[place]) || news;

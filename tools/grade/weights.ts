@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { boundNames, isReference, isType, ownNames } from '../kernel/names.cjs';
+import { changedBy } from './statements';
 
 /*
  * Whose weights a variable may stand for, and where code calls functions with them: what tools/grade/training.ts follows.
@@ -38,6 +39,8 @@ export interface Call {
 export interface Flow {
   units: Unit[];
   calls: Call[];
+  /** What is changed in place: filled, sorted, given a part. */
+  changes: { variables: Variable[]; unit: Unit }[];
   /** Variables and the ones whose weights they may have. */
   holds: Map<Variable, Set<Variable>>;
   /** Names in a cell of what is imported under another one. */
@@ -74,7 +77,7 @@ const ASSIGNMENTS = new Set([
 
 /** Gathers the flow of statements, one after the other; names of the notebook are one variable, whichever cell they are in. */
 export class FlowReader {
-  readonly flow: Flow = { units: [], calls: [], holds: new Map(), renamed: new Map() };
+  readonly flow: Flow = { units: [], calls: [], changes: [], holds: new Map(), renamed: new Map() };
   private scopes = 0;
   private results = new Map<ts.Node, Variable>();
 
@@ -170,6 +173,8 @@ export class FlowReader {
     }
     if (ts.isImportSpecifier(node) && node.propertyName) this.flow.renamed.set(node.name.text, node.propertyName.text);
     if (ts.isCallExpression(node)) this.addCall(node, scope, unit);
+    const changed = changedBy(node);
+    if (changed) this.flow.changes.push({ variables: this.heldBy(changed, scope), unit });
     ts.forEachChild(node, child => this.visit(child, scope, unit));
   }
 
