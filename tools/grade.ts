@@ -82,10 +82,7 @@ const stopping = new AbortController();
 let reader: Reader | undefined;
 
 function stop(): void {
-  const isSecond = stopping.signal.aborted;
-  killChildren();
-  reader?.stop();
-  if (isSecond || !reader) process.exit(130); // again, or before there is anything to keep
+  if (stopping.signal.aborted || !reader) process.exit(130); // again, or before there is anything to keep
   console.log('\nStopping. What is graded is kept; the same command goes on from there.');
   stopping.abort();
 }
@@ -138,14 +135,18 @@ async function main(): Promise<number> {
   return done === all ? 0 : 1;
 }
 
-/** Ends all that was started, whatever it is about to start. */
-function end(status: number): never {
+// whatever ends the run, nothing that it started goes on
+process.on('exit', () => {
   killChildren();
-  process.exit(status); // an engine's helpers would wait
-}
-
-main().then(end, error => {
-  console.error(printable(inWords(error)));
   reader?.stop();
-  end(1);
 });
+// what is printed may have lost its reader; the grades are for files
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
+main().then(
+  status => process.exit(status), // an engine's helpers would wait
+  error => {
+    console.error(printable(inWords(error)));
+    process.exit(1);
+  },
+);

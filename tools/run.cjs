@@ -21,7 +21,19 @@ async function main() {
   await import(tsx);
   process.execArgv.push('--import', tsx);
   process.argv = [process.execPath, full, ...args];
+  if (process.env.npm_lifecycle_event) endWithParent();
   Module.runMain();
+}
+
+/** npm that is sent a signal hands it to its shell, which ends and says nothing to us: then we end, too, as by that signal. */
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 main().catch(error => {

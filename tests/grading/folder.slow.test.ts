@@ -150,35 +150,52 @@ function below(pid: number): number[] {
 
 const isAlive = (pid: number) => /^State:\s+[^ZX]/m.test(readStatus(pid));
 
+/** Starts a run over endless loops, waits until it is in one of them, and then ends it in some way. */
+async function endWithin(out: string, start: typeof startGrader, end: (pid: number) => void) {
+  write(here('loops', 'a.ipynb'), NOTEBOOK);
+  const loops = ['info-nce', 'cosine-similarity'].map(id => codeCell(`check('${id}', () => { for (;;); });`));
+  for (const name of ['b', 'c', 'd']) write(here('loops', `${name}.ipynb`), notebookOf(loops));
+  let grader: ReturnType<typeof startGrader> | undefined;
+  let [sent, started]: [number, number[]] = [0, []];
+  grader = start([here('loops'), '--out', out], {
+    onOutput(text) {
+      if (!text.includes('[1/4]')) return;
+      setTimeout(() => {
+        const { pid } = grader!.child;
+        started = below(pid!);
+        sent = performance.now();
+        end(pid!);
+      }, 1500);
+    },
+  });
+  const run = await grader.ended; // once nobody holds its output open any more
+  expect(performance.now() - sent).toBeLessThan(2000);
+  expect(run.output).toContain('1 graded, 3 not');
+  expect(gradesIn(out).map(({ name, points }) => [name, points])).toEqual([['a.ipynb', 1]]);
+  expect(started.length).toBeGreaterThan(1);
+  await new Promise(resolve => setTimeout(resolve, 200));
+  expect(started.filter(isAlive)).toEqual([]);
+  return run;
+}
+
 describe.skipIf(process.platform !== 'linux')('a run over endless loops', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    'that is sent %s ends within two seconds, and nothing of it runs on',
+    'ends within two seconds of %s, and nothing of it runs on',
     async signal => {
-      write(here('loops', 'a.ipynb'), NOTEBOOK);
-      const loops = ['info-nce', 'cosine-similarity'].map(id => codeCell(`check('${id}', () => { for (;;); });`));
-      for (const name of ['b', 'c', 'd']) write(here('loops', `${name}.ipynb`), notebookOf(loops));
-      const out = here(`loops ${signal}`);
-      let grader: ReturnType<typeof startGrader> | undefined;
-      let [sent, started]: [number, number[]] = [0, []];
-      grader = startGrader([here('loops'), '--out', out], {
-        onOutput(text) {
-          if (!text.includes('[1/4]')) return;
-          setTimeout(() => {
-            started = below(grader!.child.pid!);
-            sent = performance.now();
-            grader!.child.kill(signal);
-          }, 1500);
-        },
-      });
-      const { status, output } = await grader.ended;
-      expect(performance.now() - sent).toBeLessThan(2000);
-      expect([status, output]).toEqual([130, expect.stringContaining('1 graded, 3 not')]);
-      expect(gradesIn(out).map(({ name, points }) => [name, points])).toEqual([['a.ipynb', 1]]);
-      expect(started.length).toBeGreaterThan(1);
-      await new Promise(resolve => setTimeout(resolve, 200));
-      expect(started.filter(isAlive)).toEqual([]);
+      const { status } = await endWithin(here(`loops ${signal}`), startGrader, pid => process.kill(pid, signal));
+      expect(status).toBe(130);
     },
   );
+
+  test('ends as well when npm and its shell are gone', async () => {
+    const underNpm: typeof startGrader = (args, { onOutput } = {}) =>
+      startGrader(args, {
+        onOutput,
+        env: { npm_lifecycle_event: 'grade' },
+        through: ['/bin/sh', '-c', '"$@"; :', 'sh'],
+      });
+    await endWithin(here('loops of a shell'), underNpm, pid => process.kill(pid, 'SIGKILL'));
+  });
 });
 
 test('results do not go where what is graded lies, and what lies there is not taken for them', async () => {

@@ -10,12 +10,20 @@ export interface GraderRun {
 
 export const TSX = pathToFileURL(require.resolve('tsx')).href;
 
-/** Starts `npm run grade` without npm; `onOutput` is told of all that it prints. */
-export function startGrader(
-  args: string[],
-  { env = {}, onOutput }: { env?: object; onOutput?(text: string): void } = {},
-) {
-  const child = spawn(process.execPath, ['--import', TSX, path.join(ROOT, 'tools', 'grade.ts'), ...args], {
+interface GraderOptions {
+  env?: object;
+  /** Is told of all that it prints. */
+  onOutput?(text: string): void;
+  /** A command that it is the arguments of, as npm's shell is; started as npm does then. */
+  through?: string[];
+}
+
+/** Starts `npm run grade` without npm. */
+export function startGrader(args: string[], { env = {}, onOutput, through = [] }: GraderOptions = {}) {
+  const tool = path.join(ROOT, 'tools', 'grade.ts');
+  const how = through.length > 0 ? [path.join(ROOT, 'tools', 'run.cjs'), tool] : ['--import', TSX, tool];
+  const [command, ...rest] = [...through, process.execPath, ...how, ...args];
+  const child = spawn(command, rest, {
     cwd: ROOT,
     env: { ...process.env, ...env },
   });

@@ -108,6 +108,7 @@ describe('what is no notebook', () => {
       'ada/node_modules/x/y.ipynb': undefined,
       'ada/photos/cat.jpg': '\xff\xd8\xff',
       'ada/report.html': '<html>',
+      'ada/grid.json': '{"cells": []}',
       'ada/empty/': undefined,
       '__MACOSX/ada/._lesson.ipynb': 'x',
     });
@@ -121,6 +122,7 @@ describe('what is no notebook', () => {
       'ada/.ipynb_checkpoints',
       'ada/Thumbs.db',
       'ada/empty',
+      'ada/grid.json',
       'ada/node_modules',
       'ada/photos/cat.jpg',
       'ada/report.html',

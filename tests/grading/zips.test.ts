@@ -103,20 +103,20 @@ describe('a ZIP', () => {
   });
 
   test('that would fill the disk is one line', async () => {
-    const many = Array.from({ length: 10_001 }, (_, i): ZippedFile => ({ name: `${i}.ipynb`, stored: true }));
+    const many = Array.from({ length: 50_001 }, (_, i): ZippedFile => ({ name: `${i}.ipynb`, stored: true }));
     const large = Array.from({ length: 6 }, (_, i) => notebook(`${i}.ipynb`, { claims: 450e6 }));
     const { names, problems } = await found({ 'large.zip': zipOf(large), 'many.zip': zipOf(many) });
     expect(names).toEqual([]);
     expect(problems.map(({ problem }) => problem)).toEqual([
       'large.zip would take more than 2.0 GB unpacked, and was not unpacked.',
-      'many.zip holds more than 10,000 files, and was not unpacked.',
+      'many.zip holds more than 50,000 files, and was not unpacked.',
     ]);
   });
 
   test('in a ZIP is opened, to a bound', async () => {
     const nested = (deep: number): ZippedFile =>
       deep === 0 ? notebook('a.ipynb') : { name: `${deep}.zip`, data: zipOf([nested(deep - 1)]) };
-    const { names, problems } = await found({ 'ada.zip': zipOf([nested(2)]), 'bob.zip': zipOf([nested(9)]) });
+    const { names, problems } = await found({ 'ada.zip': zipOf([nested(2)]), 'bob.zip': zipOf([nested(4)]) });
     expect(names).toEqual([['ada.zip/2.zip/1.zip/a.ipynb', 'ada']]);
     expect(problems).toEqual([
       expect.objectContaining({ student: 'bob', problem: expect.stringContaining('in a ZIP') }),
@@ -175,6 +175,18 @@ describe('a class in a ZIP', () => {
     expect(await students(['week 1/lesson.ipynb', 'week 2/lesson.ipynb'])).toEqual(['class', 'class']);
     expect(await students(['a.ipynb', 'b.ipynb'])).toEqual(['class', 'class']);
     expect(await students(['01-lesson.ipynb', '02-lesson.ipynb'], { alone: true })).toEqual(['class', 'class']);
+  });
+
+  test('loses nobody to one whose own ZIP would fill the disk', async () => {
+    const bomb = zipOf(Array.from({ length: 6 }, (_, i) => notebook(`${i}.ipynb`, { claims: 450e6 })));
+    const zip = zipOf([
+      { name: `${moodle('Bomb Bob', 11)}/a.zip`, data: bomb },
+      notebook(`${moodle('Lovelace Ada', 12)}/a.ipynb`),
+      { name: `${moodle('Zuse Zoe', 13)}/a.zip`, data: zipOf([notebook('a.ipynb')]) },
+    ]);
+    const { names, problems } = await found({ 'class.zip': zip });
+    expect(names.map(([, student]) => student)).toEqual(['Lovelace Ada', 'Zuse Zoe']);
+    expect(problems.map(({ student }) => student)).toEqual(['Bomb Bob']);
   });
 
   test('cannot be made by one student among others', async () => {

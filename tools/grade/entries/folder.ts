@@ -1,5 +1,6 @@
 import { copyFileSync, lstatSync, readdirSync, rmSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Entries, Entry, NotebookEntry } from './entry';
 import { ignoredBy } from './ignored';
 import { kindOf } from './kind';
@@ -73,6 +74,7 @@ export async function lookAt(place: Place, name: string, { found, work }: Wherea
 export async function lookInto(folder: Place, name: string, { found, work }: Whereabouts): Promise<void> {
   const before = found.list.length;
   for (const raw of readdirSync(folder, { encoding: 'buffer' })) {
+    await setImmediate(); // a large folder takes a while, and the command may be stopped
     const text = textOf(raw);
     await lookAt(below(folder, raw), name === '' ? text : `${name}/${text}`, { found, work });
   }

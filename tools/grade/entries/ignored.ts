@@ -10,8 +10,8 @@ const RULES: readonly { words: string; names: RegExp }[] = [
     names: /^(thumbs\.db|ehthumbs\.db|desktop\.ini|\$recycle\.bin|system volume information)$/i,
   },
   {
-    words: 'kept by JupyterLab and editors (.ipynb_checkpoints, .vscode, .~lock.*, ~$*)',
-    names: /^(\.ipynb_checkpoints|\.virtual_documents|\.vscode|\.idea|__pycache__|~\$.*|\.~lock\..*#|\..*\.sw[op])$/s,
+    words: 'kept by JupyterLab and editors (.ipynb_checkpoints, .vscode, .~*, ~$*)',
+    names: /^(\.ipynb_checkpoints|\.virtual_documents|\.vscode|\.idea|__pycache__|~\$.*|\.~.*|\..*\.sw[op])$/s,
   },
   {
     words: 'packages and versions (node_modules, .git, .venv)',

@@ -41,11 +41,13 @@ function decoded(bytes: Buffer): string {
 
 const begins = (bytes: Buffer, beginning: Buffer) => bytes.subarray(0, beginning.length).equals(beginning);
 
-function looksLikeNotebook(head: Buffer, tail: Buffer): boolean {
+/** @param isCalled its name says so, and it may have been cut short */
+function looksLikeNotebook(head: Buffer, tail: Buffer, isCalled: boolean): boolean {
   const text = decoded(head);
   // zeros are half of the tail of UTF-16, from whichever byte on it was read
   const all = `${text}${tail.toString('latin1').replaceAll('\0', '')}`;
-  return /^\uFEFF?\s*\{/.test(text) && /"(nbformat|cells|worksheets)"\s*:/.test(all);
+  const keys = isCalled ? /"(nbformat|cells|worksheets)"\s*:/ : /"nbformat"\s*:/;
+  return /^\uFEFF?\s*\{/.test(text) && keys.test(all);
 }
 
 function otherwise(name: string, head: Buffer, size: number): string {
@@ -70,7 +72,7 @@ export function kindOf(place: Place, name: string): Kind {
     if (PACKED.test(name)) return { is: 'other', what: otherwise(name, head, size) };
     return { is: 'zip', ...(/\.zip$/i.test(name) ? {} : { note: `${called}, and is a ZIP` }) };
   }
-  if (looksLikeNotebook(head, tail)) {
+  if (looksLikeNotebook(head, tail, /ipynb/i.test(name))) {
     return { is: 'notebook', ...(isNamed ? {} : { note: `${called}: taken for a notebook by its content` }) };
   }
   const what = otherwise(name, head, size);

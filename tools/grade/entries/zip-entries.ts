@@ -6,7 +6,7 @@ import type { Place } from './plain-file';
 import type { Workplace } from './workplace';
 import { entriesOf, type Packed, pathOf, refusal, TooMuchError, type Total, unpack } from './zip';
 
-const MOST_NESTED = 3;
+const MOST_NESTED = 2;
 /** With its folders; no disk holds longer ones. */
 const LONGEST_NAME = 2000;
 /** Of a file whose name does not say what it is, in MB. */
@@ -19,18 +19,18 @@ interface Whereabouts {
   notes: string[];
 }
 
-/** Of a ZIP in a ZIP: how deep it lies, and what has been found in all of them. */
+/** How deep a ZIP lies in others, and what has been found in it and in those around it that are one student's. */
 interface Depth {
   nested: number;
   total: Total;
 }
 
 /** Adds all that lies in a ZIP, under its name. Throws nothing: what cannot be read is named. */
-export async function addZip(zip: Place, name: string, where: Whereabouts): Promise<void> {
+export async function addZip(zip: Place, name: string, where: Whereabouts, nested = 0): Promise<void> {
   const { list } = where.found;
   const before = list.length;
   try {
-    await addFiles(zip, name, where, { nested: 0, total: { entries: 0, bytes: 0 } });
+    await addFiles(zip, name, where, { nested, total: { entries: 0, bytes: 0 } });
   } catch (error) {
     list.length = before; // one line, not thousands
     const why = error instanceof TooMuchError ? error.message : `cannot be read (${(error as Error).message})`;
@@ -99,12 +99,23 @@ async function addPacked(packed: Packed, where: Whereabouts, depth: Depth): Prom
     else if (kind.is === 'notebook') {
       const bring = (signal?: AbortSignal) => unpack(packed, work, signal);
       found.list.push({ is: 'notebook', name, bring, changed: entry.getLastModDate(), notes: all });
-    } else if (depth.nested === MOST_NESTED) problem('is a ZIP in a ZIP in a ZIP: it was not unpacked.');
-    else await addFiles(file!, name, { ...where, notes: all }, { ...depth, nested: depth.nested + 1 });
+    } else await addNested(file!, name, { ...where, notes: all }, depth);
   } catch (error) {
     if (error instanceof TooMuchError) throw error;
     problem(`cannot be unpacked (${(error as Error).message}).`);
   }
+}
+
+/** A ZIP in a ZIP. In that of a class it is a student's: what is too much of one is not too much of the others. */
+async function addNested(zip: string, name: string, where: Whereabouts, { nested, total }: Depth): Promise<void> {
+  if (nested === 0) await addZip(zip, name, where, 1);
+  else if (nested < MOST_NESTED) await addFiles(zip, name, where, { nested: nested + 1, total });
+  else
+    where.found.list.push({
+      is: 'problem',
+      name,
+      problem: `${name} is a ZIP in a ZIP in a ZIP, and was not unpacked.`,
+    });
 }
 
 /** What a packed file is; unpacked only where its name does not tell. A ZIP stays: its notebooks are unpacked when they are graded. */

@@ -12,14 +12,14 @@ import type { Workplace } from './workplace';
  * of the grader's. What the list claims is checked before, and what comes out while it comes.
  */
 
-/** Of a ZIP with the ZIPs in it. */
-const MOST_ENTRIES = 10_000;
+/** Of a class, or of what one student packed, with the ZIPs in it. */
+const MOST_ENTRIES = 50_000;
 /** Of one file, unpacked. */
 const MOST_MEGABYTES = 500;
 /** Of all its files, unpacked: so much, or so many times its own size. What people write shrinks to a tenth. */
 const MOST_TOGETHER = { megabytes: 2000, times: 100 };
 
-/** What a ZIP, with all ZIPs in it, has been found to hold. */
+/** What a ZIP has been found to hold. */
 export interface Total {
   entries: number;
   bytes: number;
@@ -60,6 +60,8 @@ export function pathOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: yauz
   return yauzl.getFileNameLowLevel(flag, fileNameRaw, extraFields, false);
 }
 
+const isHuge = ({ uncompressedSize }: yauzl.Entry) => uncompressedSize > MOST_MEGABYTES * 1e6;
+
 /** Why an entry is not unpacked; undefined where it is. */
 export function refusal(entry: yauzl.Entry): string | undefined {
   const [system, mode] = [entry.versionMadeBy >>> 8, (entry.externalFileAttributes >>> 16) & 0xf000];
@@ -70,7 +72,7 @@ export function refusal(entry: yauzl.Entry): string | undefined {
   if (!entry.canDecodeFileData()) {
     return `is packed by method ${entry.compressionMethod}, which is not read here: pack it as an ordinary ZIP.`;
   }
-  if (entry.uncompressedSize > MOST_MEGABYTES * 1e6) {
+  if (isHuge(entry)) {
     return `takes more than ${MOST_MEGABYTES} MB unpacked, and was not unpacked.`;
   }
   return undefined;
@@ -123,7 +125,7 @@ export async function entriesOf(zip: Place, total: Total): Promise<{ entries: ya
       }
       for await (const entry of file.eachEntry()) {
         entries.push(entry);
-        total.bytes += entry.uncompressedSize;
+        if (!isHuge(entry)) total.bytes += entry.uncompressedSize; // the others are not unpacked
         if (total.bytes > most) throw new TooMuchError(`would take more than ${(most / 1e9).toFixed(1)} GB unpacked`);
       }
     });
