@@ -136,6 +136,11 @@ describe('what is no notebook', () => {
     ['gil.ipynb', '%PDF-1.7', 'gil.ipynb is a PDF: hand in the notebook itself.'],
     ['gil/lesson.py', 'x = 1', 'gil holds no notebook, but lesson.py (a program).'],
     ['gil/lesson.docx', 'PK\x03\x04', 'gil holds no notebook, but lesson.docx (a document of an office program).'],
+    [
+      'gil/.a.ipynb.icloud',
+      'bplist',
+      'gil holds no notebook, but .a.ipynb.icloud (a placeholder of iCloud, which has not fetched the file).',
+    ],
     ['gil/', '', 'gil holds nothing: nothing was handed in.'],
     ['gil/week/', '', 'gil holds nothing: nothing was handed in.'],
     ['gil/.DS_Store', 'x', 'gil holds nothing: nothing was handed in.'],

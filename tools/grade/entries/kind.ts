@@ -54,6 +54,7 @@ function otherwise(name: string, head: Buffer, size: number): string {
   const known = BEGINNINGS.find(([beginning]) => begins(head, beginning));
   if (known) return known[1];
   if (size === 0) return 'empty';
+  if (/\.icloud$/i.test(name)) return 'a placeholder of iCloud, which has not fetched the file';
   if (PACKED.test(name)) return 'a document of an office program';
   if (WEB_PAGE.test(decoded(head))) return 'a web page';
   if (PROGRAM.test(name)) return 'a program';
