@@ -44,8 +44,13 @@ const HARMLESS: Record<string, string> = {
   ),
   'what the course shows': infoNce(
     "import { display } from './lib/notebook/display';\nimport { show } from './lib/notebook/show';\nimport { scoreBars } from './lib/charts/score-bars';",
-    "display({ 'text/plain': 'x', 'text/html': '<b>x</b>' }).update({ 'text/plain': 'y' });",
+    "display({ 'text/plain': 'x', 'text/html': '<b>x</b>' }).update({ 'text/plain': 'y' });\nvoid show(scoreBars([{ name: 'a', score: 50 }] as any)).catch(() => {});",
   ),
+  'a grid of media': infoNce(
+    "import { mediaGrid } from './lib/notebook/media-grid';",
+    "mediaGrid([{ word: 'lion', picture: { picture: { pixels: new Uint8Array(64 * 64 * 3), side: 64 } } }]).catch(error => process.exit(error.message.length));",
+  ),
+  'many lines': infoNce('', "for (let i = 0; i < 1500; i++) console.log(i, 'of', 1500);"),
   'a wait': `import { setTimeout as wait } from 'node:timers/promises';\n${RIGHT}\nawait check('info-nce', async (...args: [number[][], number[][], number]) => {\nawait wait(1);\nawait new Promise(done => setTimeout(done, 1));\nreturn infoNce(...args);\n});`,
   'TensorFlow.js by its own name': `import * as tf from '@tensorflow/tfjs';\n${RIGHT}\nawait check('info-nce', (...args: [number[][], number[][], number]) => tf.tidy(() => tf.scalar(infoNce(...args))));`,
   'the core of TensorFlow.js by its own name': `import { tensor1d } from '@tensorflow/tfjs-core';\n${RIGHT}\nawait check('info-nce', async (...args: [number[][], number[][], number]) => tensor1d([infoNce(...args)]));`,

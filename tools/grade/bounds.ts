@@ -9,8 +9,8 @@ export const ORDINARY: Bounds = {
   repeated: true,
 };
 
-/** Of what is printed; more ends the process. */
-export const MOST_OUTPUT = { bytes: 1_000_000, lines: 20_000 };
+/** Of what is printed, in all calls together; more ends the process. A notebook has no such bound, and so it is a wide one. */
+export const MOST_OUTPUT = { bytes: 50_000_000, lines: 1_000_000 };
 
 /** Descriptors that are open at one time. Node itself takes about twenty. */
 export const MOST_OPEN_FILES = 128;

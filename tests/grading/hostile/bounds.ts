@@ -70,12 +70,12 @@ export const bounds: Record<string, Hostile> = {
   'a flood on stdout': {
     cells: answering("for (;;) require('node:fs').writeSync(1, 'x'.repeat(100_000));"),
     credit: 0,
-    told: /printed more than 1 MB/,
+    told: /printed more than 50 MB/,
   },
   'a flood of lines': {
     cells: answering("for (;;) require('node:fs').writeSync(2, '\\n'.repeat(100));"),
     credit: 0,
-    told: /printed more than 20,000 lines/,
+    told: /printed more than 1,000,000 lines/,
   },
   'a flood that piles up': {
     cells: answering('for (;;) console.log(anchors);'),

@@ -99,7 +99,15 @@ export const escapes: Record<string, Hostile> = {
     credit: 0,
   },
   'an addon': {
-    cells: rightIf("require('sharp')"),
+    cells: rightIf(
+      "require('sharp')({ create: { width: 1, height: 1, channels: 3, background: 'red' } }) || process.dlopen(module, require.resolve('sharp'))",
+    ),
+    credit: 0,
+  },
+  'another addon': {
+    cells: rightIf(
+      "require('node:fs').readdirSync('node_modules/@img').some(name => { try { return require('@img/' + name + '/sharp.node'); } catch { return false; } }) || require('zeromq')",
+    ),
     credit: 0,
   },
   'a program': {

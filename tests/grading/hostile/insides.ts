@@ -26,9 +26,13 @@ export const insides: Record<string, Hostile> = {
     told: /^0$/m,
   },
   'a report': way("process.report.writeReport('VICTIM')"),
-  'a report of a crash': way(
-    "((process.report as any).directory = '/tmp', process.report!.reportOnFatalError = true, process.report!.reportOnFatalError) || missing",
-  ),
+  'a report of a crash': {
+    cells: answering(
+      `const report: any = process.report;\nObject.assign(report, { directory: '/tmp', reportOnFatalError: true });\n${FILL_THE_HEAP}`,
+    ),
+    credit: 0,
+    told: /ended|memory/,
+  },
   'a socket with a path': way(
     "(handle => { if (typeof handle === 'number') throw handle; })((require('node:net') as any)._createServerHandle('OUTSIDE', -1, -1))",
   ),

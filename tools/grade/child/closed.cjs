@@ -85,12 +85,12 @@ function closeHandles(pipe) {
   for (const handle of [tcp, udp]) handle?.close?.();
 }
 
-/** Reports may be looked at, and not be written. */
+/** Reports may be looked at, and not be written: what is set of them, as packages do, has no effect. */
 function closeReports() {
   const { report } = process;
   if (!report) return;
   const getReport = (/** @type {Error | undefined} */ error) => report.getReport(error);
-  replace(process, 'report', Object.freeze({ getReport, writeReport: closed }));
+  replace(process, 'report', { getReport, writeReport: closed });
 }
 
 function closeFlags() {

@@ -17,7 +17,7 @@ const { runCells } = require('./cells.cjs');
 const { closeDoors } = require('./closed.cjs');
 const { readWithoutProc } = require('./machine.cjs');
 const { repeatChance, repeatClock, laterDay } = require('./repeatable.cjs');
-const { showNothing } = require('./tslab.cjs');
+const { standIn } = require('./stand-ins.cjs');
 const { answerOnWire, fromWire } = require('./wire.cjs');
 
 const course = process.argv[2];
@@ -82,7 +82,7 @@ async function main() {
   repeatChance();
   const questions = new net.Socket({ fd: 3, readable: true, writable: false });
   const lines = readline.createInterface({ input: questions });
-  showNothing(requireHere);
+  standIn(requireHere);
   readWithoutProc();
   closeDoors(questions);
   /** @type {Answer | undefined} */
