@@ -37,6 +37,7 @@ export interface CellState {
 
 /** The part of JupyterLab's application object that is used here. */
 interface Lab {
+  commands: { execute(command: string): Promise<unknown> };
   shell: {
     currentWidget: {
       context: { sessionContext: { session: { kernel: { status: string } | null } | null } };
@@ -147,15 +148,26 @@ export class JupyterLab {
     const name = path.basename(file);
     copyFileSync(file, path.join(this.folder, name));
     if (trusted) this.trust(name);
+    return this.visit(name, { anew: true });
+  }
+
+  /** Closes a notebook's page, as one closes a tab, and opens the notebook again as it was saved; its kernel goes on. */
+  async reopen(notebook: NotebookPage): Promise<NotebookPage> {
+    await notebook.page.close();
+    return this.visit(`${notebook.name}.ipynb`, { anew: false });
+  }
+
+  private async visit(name: string, { anew }: { anew: boolean }): Promise<NotebookPage> {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    await page.goto(`${this.address}/lab/tree/${encodeURIComponent(name)}?token=${this.token}&reset`);
+    await page.goto(`${this.address}/lab/tree/${encodeURIComponent(name)}?token=${this.token}${anew ? '&reset' : ''}`);
     await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
     await page.waitForFunction(
-      () => {
+      busyToo => {
         const { jupyterapp } = globalThis as unknown as PageGlobals;
-        return jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle';
+        const status = jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel?.status;
+        return status === 'idle' || (busyToo && status !== undefined);
       },
-      undefined,
+      !anew,
       { timeout: 60_000 },
     );
     return new NotebookPage(page, name.replace(/\.ipynb$/, ''));
@@ -181,13 +193,25 @@ export class JupyterLab {
 export class NotebookPage {
   constructor(
     readonly page: Page,
-    private readonly name: string,
+    readonly name: string,
   ) {}
 
   /** Chooses Run, Run All Cells from the menu. */
   async runAll(): Promise<void> {
     await this.page.locator('.lm-MenuBar-item', { hasText: /^Run$/ }).click();
     await this.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
+  }
+
+  /** Runs one cell, by its position from 0, text cells counted. */
+  async run(index: number): Promise<void> {
+    await this.cell(index).locator('.cm-content').click();
+    await this.page.keyboard.press('Shift+Enter');
+  }
+
+  async save(): Promise<void> {
+    await this.page.evaluate(() =>
+      (globalThis as unknown as PageGlobals).jupyterapp.commands.execute('docmanager:save'),
+    );
   }
 
   /** The code cells with their outputs, from JupyterLab's own model. */

@@ -7,9 +7,11 @@
  * - what nobody awaited fails the cell it came from. If that cell has ended, the error is added to it, and the next
  *   cell opens with a line that says so (NOTICE; tools/course reads it back);
  * - requests that wait behind a failed cell are answered `aborted`, the protocol's word;
+ * - one that comes from another page than the running cell's is shown, while it waits, what that cell displays;
  * - requests of JupyterLab that tslab does not know are passed over in silence.
  */
 const { format } = require('node:util');
+const { Displays } = require('./displays.cjs');
 const { describeDiagnostics, describeThrown, describeUnawaited, interrupted } = require('./errors.cjs');
 const { cellOf, enterCell } = require('./sources.cjs');
 const { CellOutput } = require('./streams.cjs');
@@ -18,7 +20,10 @@ const { CellOutput } = require('./streams.cjs');
 /** @typedef {import('tslab/dist/jupyter').ZmqServer} ZmqServer */
 /** @typedef {Parameters<ZmqServer['handler']['handleExecute']>[0]} Request */
 /** @typedef {import('./streams.cjs').Publish} Publish */
-/** @typedef {{ number: number, publish: Publish, diagnostics: string[], error: ErrorContent | undefined }} Cell */
+/** @typedef {{ session: string, send: Publish }} Asker the page that asks for a cell, and the way to the cell's output */
+/**
+ * @typedef {{ number: number, publish: Publish, displays: Displays, diagnostics: string[], error: ErrorContent | undefined }} Cell
+ */
 /**
  * What tslab's own types call private.
  * @typedef {object} Handler
@@ -90,14 +95,20 @@ function takeUnawaited(thrown) {
 /**
  * @param {Handler} handler
  * @param {Request} request
- * @param {Publish} send
+ * @param {Asker} asker
  * @returns {Promise<object>} the reply
  */
-async function runCell(handler, request, send) {
+async function runCell(handler, request, { session, send }) {
   const output = new CellOutput(send);
   const publish = output.publish.bind(output);
   /** @type {Cell} */
-  const cell = { number: handler.execCount + 1, publish, diagnostics: [], error: undefined };
+  const cell = {
+    number: handler.execCount + 1,
+    publish,
+    displays: new Displays(session),
+    diagnostics: [],
+    error: undefined,
+  };
   cells.set(cell.number, cell);
   enterCell(cell.number, request.code);
   running = cell;
@@ -117,7 +128,10 @@ async function runCell(handler, request, send) {
         .handleExecuteImpl(
           request,
           (name, text) => output.write(name, text),
-          (content, update) => publish(update ? 'update_display_data' : 'display_data', content),
+          (content, update) => {
+            cell.displays.keep(content);
+            publish(update ? 'update_display_data' : 'display_data', content);
+          },
         )
         .then(resolve, reject);
     });
@@ -147,12 +161,13 @@ async function runCell(handler, request, send) {
 /**
  * @param {Handler} handler
  * @param {Request} request
- * @param {Publish} send
+ * @param {Asker} asker
  * @returns {Promise<object>} the reply
  */
-function execute(handler, request, send) {
+function execute(handler, request, asker) {
   const turn = ++received;
-  const reply = queue.then(() => (turn <= abortUpTo ? { status: 'aborted' } : runCell(handler, request, send)));
+  running?.displays.showIn(asker.session, asker.send);
+  const reply = queue.then(() => (turn <= abortUpTo ? { status: 'aborted' } : runCell(handler, request, asker)));
   queue = reply.catch(() => {});
   return reply;
 }
@@ -196,7 +211,10 @@ function mendCells() {
     };
     const handler = /** @type {Handler} */ (/** @type {unknown} */ (this.handler));
     const request = /** @type {Request} */ (message.content);
-    const reply = await execute(handler, request, (type, content) => send(this.iopub, type, content));
+    const reply = await execute(handler, request, {
+      session: message.header.session,
+      send: (type, content) => send(this.iopub, type, content),
+    });
     send(socket, 'execute_reply', reply);
   };
 }
