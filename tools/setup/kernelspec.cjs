@@ -25,15 +25,20 @@ const spec = () =>
     2,
   )}\n`;
 
-const lab = path.join(venv, 'share', 'jupyter');
-
-/** What JupyterLab reads of the course's: where it looks, and the file here with the same text. */
+/**
+ * What Jupyter reads of the course's: where it looks, and the file here with the same text. The settings of exports to HTML are read by
+ * nbconvert on its own and by JupyterLab's server, each in its place.
+ */
 const ours = [
-  ['lab/settings/overrides.json', 'lab-settings.json'],
-  ['labextensions/course-keys/package.json', 'lab-keys/package.json'],
-  ['labextensions/course-keys/static/remote-entry.js', 'lab-keys/remote-entry.cjs'],
+  ['share/jupyter/lab/settings/overrides.json', 'lab-settings.json'],
+  ['share/jupyter/labextensions/course-keys/package.json', 'lab-keys/package.json'],
+  ['share/jupyter/labextensions/course-keys/static/remote-entry.js', 'lab-keys/remote-entry.cjs'],
+  ['share/jupyter/nbconvert/templates/course/conf.json', 'html-export/conf.json'],
+  ['share/jupyter/nbconvert/templates/course/index.html.j2', 'html-export/index.html.j2'],
+  ['etc/jupyter/jupyter_nbconvert_config.json', 'html-export/settings.json'],
+  ['etc/jupyter/jupyter_server_config.d/course-html-export.json', 'html-export/settings.json'],
 ].map(([there, here]) => ({
-  place: path.join(lab, there),
+  place: path.join(venv, there),
   text: () => fs.readFileSync(path.join(__dirname, here), 'utf8'),
 }));
 
