@@ -3,7 +3,7 @@
  *
  * A code cell passes when the kernel answered `ok`, every output that its metadata promises is there with something in
  * it (tools/course/contract.ts), and no rejection or timer exception was left behind. In a lesson of solutions/, an
- * exercise runs twice: as the learner finds it, and then as it is answered. Without FILE: solutions/, which holds every
+ * exercise runs twice: as the learner finds it, and then as it is answered. A lesson takes at most 4 MB with its outputs. Without FILE: solutions/, which holds every
  * cell of notebooks/ so. Executed notebooks, an HTML page of each and summary.json go to build/course/. Exit status 1 on
  * any failure.
  */
@@ -15,6 +15,7 @@ import { ROOT } from './course/jupyter';
 import { stopKernels } from './course/kernel';
 import { count, failureText, notebookLine, progressLine, summaryOf, writePages } from './course/report';
 import { type NotebookResult, runNotebook } from './course/run';
+import { notebookText } from './course/size';
 import { asTyped, placeOf } from './places';
 
 const USAGE = `npm run course [-- OPTION… FILE…]
@@ -86,7 +87,7 @@ async function main(): Promise<number> {
     if (result.executed) {
       const place = path.isAbsolute(name) || name.startsWith('..') ? path.basename(name) : name;
       const target = path.join(out, place);
-      writeAtomicallySync(target, `${JSON.stringify(result.executed, null, 1)}\n`);
+      writeAtomicallySync(target, notebookText(result.executed));
       executed.push(target);
     }
     results.push(result);

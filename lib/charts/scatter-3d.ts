@@ -3,8 +3,9 @@ import { type HoverInput, readHover } from './input/hover-input';
 import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './input/point-input';
 import { classMedians, plateMarks, plateTexts } from './parts/class-labels';
 import { CHOSEN, classLegend, LEGEND_Y, LINE } from './parts/class-legend';
-import { dotSize, dots, FAINT, pointRows, pointSignals, stillDots } from './parts/dots';
+import { dotSize, dots, FAINT, pointClasses, pointRows, stillDots } from './parts/dots';
 import { hoverCard, rings } from './parts/hover-card';
+import { packedColumns } from './parts/packed-columns';
 import { type Panel, panelBottom, panelMarks, ROW_WIDTH } from './parts/panel';
 import { TENTH } from './parts/plane';
 import { sampleRows } from './parts/sample';
@@ -59,6 +60,7 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
   const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
   const size = dotSize(n, HEIGHT, HEIGHT);
   const medians = plateTexts(classes, classMedians(places, 3, { classOf, classes }), ROW_WIDTH);
+  const along = (axis: number) => places.filter((_, at) => at % 3 === axis);
   const point = (i: string) => seen([`xs[${i}]`, `ys[${i}]`, `zs[${i}]`], stage);
 
   const shared = {
@@ -72,12 +74,8 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
   const plates = (opacity: string) =>
     plateMarks('plateRows', { ...seen(['datum.x', 'datum.y', 'datum.z'], stage), opacity });
   const live = assemble(frame, [
-    {
-      signals: [
-        ...pointSignals(classOf, classes),
-        ...['xs', 'ys', 'zs'].map((name, axis) => ({ name, value: places.filter((_, at) => at % 3 === axis) })),
-      ],
-    },
+    ...pointClasses(classOf, classes),
+    packedColumns('places', { xs: along(0), ys: along(1), zs: along(2) }),
     shared,
     drawnRows(n, point('datum.i').depth),
     classLegend(classes, { room: ROW_WIDTH }),
@@ -101,7 +99,7 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
         ),
       ]),
     },
-    hoverCard({
+    ...hoverCard({
       ...hover,
       width: ROW_WIDTH,
       height,

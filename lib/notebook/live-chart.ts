@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chart } from '../charts/render/chart';
-import { stillSvg } from '../charts/render/still';
 import { breathe } from '../engine/breathe';
 import { type Display, display, inKernel } from './display';
-import { chartMetadata, interactiveForm } from './show';
+import { chartMetadata, interactiveForm, stillForms } from './show';
 
 export interface LiveChartOptions {
   /** At most one frame in so many seconds; 1 by default. */
@@ -35,8 +34,8 @@ export function liveChart<Data>(
   let drawing = false;
   let drawnAt = -Infinity;
 
-  function put(chart: Chart, still?: string): void {
-    const data = { ...interactiveForm(chart), ...(still && { 'image/svg+xml': still }) };
+  function put(chart: Chart, still = {}): void {
+    const data = { ...interactiveForm(chart), ...still };
     if (output) output.update(data, chartMetadata(chart));
     else output = display(data, chartMetadata(chart));
   }
@@ -57,7 +56,7 @@ export function liveChart<Data>(
     async finish(data) {
       const chart = draw(data);
       await sleep(drawnAt + SETTLE_MS - performance.now());
-      put(chart, await stillSvg(chart));
+      put(chart, await stillForms(chart));
     },
   };
 }

@@ -1,26 +1,31 @@
 import { type Chart, chartMimeType } from '../charts/render/chart';
-import { stillSvg } from '../charts/render/still';
+import { stillPng, stillSvg } from '../charts/render/still';
 import { display, type MimeBundle } from './display';
 
 /** How JupyterLab embeds a chart: its menu offers to save the picture, and nothing that leaves the notebook. */
 const EMBED = { embed_options: { actions: { export: true, source: false, compiled: false, editor: false } } };
 
 /**
- * Displays charts, each as one output with two forms: the interactive one for JupyterLab, and a still SVG for viewers
- * that run no JavaScript.
+ * Displays charts, each as one output: interactive for JupyterLab, and still for viewers that run no JavaScript.
  * @throws Error when a chart's specification is not valid; nothing is displayed then
  */
 export async function show(...charts: Chart[]): Promise<void> {
   if (charts.length === 0) throw new TypeError('show: expected a chart, got nothing; write await show(chart)');
-  const stills = await Promise.all(charts.map(stillSvg));
+  const stills = await Promise.all(charts.map(stillForms));
   charts.forEach((chart, i) => {
-    display({ ...interactiveForm(chart), 'image/svg+xml': stills[i] }, chartMetadata(chart));
+    display({ ...interactiveForm(chart), ...stills[i] }, chartMetadata(chart));
   });
 }
 
 /** The forms of a chart that cost nothing to make. */
 export function interactiveForm(chart: Chart): MimeBundle {
   return { [chartMimeType(chart)]: chart.spec, 'text/plain': chart.description };
+}
+
+/** The forms that are drawn here: SVG, and PNG for what cannot show that. */
+export async function stillForms(chart: Chart): Promise<object> {
+  const svg = await stillSvg(chart);
+  return { 'image/svg+xml': svg, 'image/png': await stillPng(svg) };
 }
 
 export function chartMetadata(chart: Chart): object {

@@ -11,8 +11,8 @@ export interface Pixels {
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 6: 4 };
 
 /**
- * Reads a PNG by the specification, apart from lib/charts/render/png.ts: 8 bits a channel, or a palette of 4 bits a pixel, which comes out as
- * its colours; any of the five filters.
+ * Reads a PNG by the specification, apart from lib/charts/render/png.ts: 8 bits a channel, or a palette of 1, 2 or 4 bits a pixel, which
+ * comes out as its colours; any of the five filters.
  */
 export function decodePng(png: Buffer): Pixels {
   if (png.toString('latin1', 1, 4) !== 'PNG') throw new Error('no PNG signature');
@@ -30,10 +30,10 @@ export function decodePng(png: Buffer): Pixels {
   const height = header.readUInt32BE(4);
   const palette = header[9] === 3 ? chunks.get('PLTE')! : undefined;
   const bits = header[8]!;
-  if (bits !== (palette ? 4 : 8)) throw new Error(`${bits} bits a value are not read here`);
+  if (!(palette ? [1, 2, 4] : [8]).includes(bits)) throw new Error(`${bits} bits a value are not read here`);
   const channels = palette ? 1 : CHANNELS[header[9]!]!;
   const rows = inflateSync(chunks.get('IDAT')!);
-  const stride = palette ? Math.ceil(width / 2) : width * channels;
+  const stride = palette ? Math.ceil((width * bits) / 8) : width * channels;
   const values = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
     const filter = rows[y * (stride + 1)]!;
@@ -48,8 +48,8 @@ export function decodePng(png: Buffer): Pixels {
   if (!palette) return { width, height, channels, values };
   const indices = Array.from({ length: width * height }, (_, at) => {
     const x = at % width;
-    const pair = values[Math.floor(at / width) * stride + (x >> 1)]!;
-    return x & 1 ? pair & 15 : pair >> 4;
+    const several = values[Math.floor(at / width) * stride + ((x * bits) >> 3)]!;
+    return (several >> (8 - bits - ((x * bits) & 7))) & (2 ** bits - 1);
   });
   const opacities = chunks.get('tRNS');
   const colours = indices.flatMap(index => [

@@ -63,6 +63,18 @@ export async function drawn(chart: Chart, ...sets: Record<string, unknown>[]): P
   return { ...seen, marks: seen.marks.filter(mark => mark.items.length > 0) };
 }
 
+/** What signals of a chart that Vega draws are when it is opened. */
+export async function signalsOf(chart: Chart, names: string[]): Promise<Record<string, unknown>> {
+  const view = new vega.View(vega.parse(chart.spec as vega.Spec), { renderer: 'none' });
+  await view.runAsync();
+  const values = Object.fromEntries(names.map(name => [name, view.signal(name)]));
+  view.finalize();
+  return values;
+}
+
+/** What a specification takes in a notebook, as Jupyter saves it: every entry of a list on a line of its own. */
+export const savedBytes = (chart: Chart) => Buffer.byteLength(JSON.stringify(chart.spec, null, 1));
+
 /** The items of the marks of a name, invisible ones left out. */
 export function itemsNamed({ marks }: Drawn, name: string): Item[] {
   return marks.filter(mark => mark.name === name).flatMap(mark => mark.items);

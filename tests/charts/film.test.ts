@@ -5,7 +5,7 @@ import { stillSvg } from '../../lib/charts/render/still';
 import { type FilmOptions, trainingFilm } from '../../lib/charts/training-film';
 import { seededRandom } from '../../lib/engine/seeds';
 import type { FilmFrame } from '../../lib/projection/film-frames';
-import { drawn, type Item, itemsNamed } from './drawn';
+import { drawn, type Item, itemsNamed, savedBytes } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** Four points; the one in the middle goes to the right, the corners stay. Steps are not evenly apart. */
@@ -174,7 +174,7 @@ describe('trainingFilm', () => {
       images: digits,
       losses: Array.from({ length: 5000 }, () => random.next()),
     });
-    expect(JSON.stringify(chart.spec).length).toBeLessThan(1_500_000);
+    expect(savedBytes(chart)).toBeLessThan(450_000);
     expect((await stillSvg(chart)).length).toBeLessThan(150_000);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { stillSvg } from '../../lib/charts/render/still';
 import { scatter3d } from '../../lib/charts/scatter-3d';
 import { seededRandom } from '../../lib/engine/seeds';
-import { type Drawn, drawn, type Item, itemsNamed } from './drawn';
+import { type Drawn, drawn, type Item, itemsNamed, savedBytes } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** One point on each axis, as far away as any, and the origin. */
@@ -118,7 +118,7 @@ describe('scatter3d', () => {
         neighbours: Int32Array.from({ length: 5 * n }, () => random.integer(n)),
       },
     );
-    expect(JSON.stringify(large.spec).length).toBeLessThan(3_000_000);
+    expect(savedBytes(large)).toBeLessThan(600_000);
     const resting = await drawn(large);
     expect(dotsOf(resting)).toHaveLength(n);
     expect(itemsNamed(resting, 'remark').map(item => item.text)).toEqual([

@@ -76,7 +76,12 @@ describe('show', () => {
     expect(await run('await show(chart(98.7))')).toBe('ok');
     expect(messages.filter(message => message.type !== 'stream')).toHaveLength(1);
     const [{ data }] = displays() as [Content];
-    expect(Object.keys(data).sort()).toEqual(['application/vnd.vegalite.v5+json', 'image/svg+xml', 'text/plain']);
+    expect(Object.keys(data).sort()).toEqual([
+      'application/vnd.vegalite.v5+json',
+      'image/png',
+      'image/svg+xml',
+      'text/plain',
+    ]);
     expect(data['application/vnd.vegalite.v5+json']).toMatchObject({ description: data['text/plain'] });
     expect(data['image/svg+xml']).toMatch(/^<svg .*98\.7 %.*<\/svg>$/s);
   });

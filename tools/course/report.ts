@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { jupyterEnvironment, pythonOf } from './jupyter';
 import type { CellResult, NotebookResult } from './run';
+import { megabytes } from './size';
 
 const MEGA = 1e6;
 
@@ -34,28 +35,35 @@ export interface Counts {
   failed: number;
 }
 
-/** Code cells that passed and failed; a notebook that could not be run at all counts as one that failed. */
+/** Code cells that passed and failed; a notebook that could not be run at all, or is too large, counts as one that failed. */
 export function count(results: NotebookResult[]): Counts {
   const cells = results.flatMap(result => result.cells);
   const passed = cells.filter(cell => cell.problems.length === 0).length;
-  return { passed, failed: cells.length - passed + results.filter(result => result.problem !== undefined).length };
+  const others = results.filter(({ problem, saved }) => problem !== undefined || saved?.problem !== undefined);
+  return { passed, failed: cells.length - passed + others.length };
 }
 
-/** One line for a notebook: cells passed, seconds, memory. */
+/** One line for a notebook: cells passed, seconds, memory, size; and a second one if it is too large. */
 export function notebookLine(result: NotebookResult): string {
   if (result.problem !== undefined) return `FAILED ${result.problem}`;
   const { passed } = count([result]);
   const memory = result.peakMemory === undefined ? '' : `, ${Math.round(result.peakMemory / MEGA)} MB at most`;
-  return `${result.name}: ${passed} of ${result.cells.length} cells passed, ${result.seconds.toFixed(1)} s${memory}`;
+  const size = result.saved === undefined ? '' : `, ${megabytes(result.saved.bytes)} saved`;
+  return [
+    `${result.name}: ${passed} of ${result.cells.length} cells passed, ${result.seconds.toFixed(1)} s${memory}${size}`,
+    ...(result.saved?.problem === undefined ? [] : [`FAILED ${result.name}: ${result.saved.problem}`]),
+  ].join('\n');
 }
 
 /** What CI and benchmarks read: seconds a cell, and what failed. */
 export function summaryOf(results: NotebookResult[]): unknown {
   return {
     ...count(results),
-    notebooks: results.map(({ name, problem, seconds, peakMemory, cells }) => ({
+    notebooks: results.map(({ name, problem, seconds, peakMemory, saved, cells }) => ({
       name,
       ...(problem === undefined ? {} : { problem }),
+      ...(saved === undefined ? {} : { savedBytes: saved.bytes }),
+      ...(saved?.problem === undefined ? {} : { savedProblem: saved.problem }),
       seconds,
       peakMegabytes: peakMemory === undefined ? null : Math.round(peakMemory / MEGA),
       cells: cells.map(({ position, status, seconds, source, problems }) => ({

@@ -7,6 +7,7 @@ import { Kernel } from './kernel';
 import { watchMemory } from './memory';
 import { type Cell, checkKernel, KERNEL, type Notebook, NotebookError, readNotebook } from './notebook';
 import { Outputs } from './outputs';
+import { savedBytes, sizeProblem } from './size';
 
 export interface RunOptions {
   /** Limit for one cell. */
@@ -43,6 +44,8 @@ export interface NotebookResult {
   peakMemory?: number;
   /** The notebook with its outputs; undefined if it could not be read. */
   executed?: Notebook;
+  /** What it takes with its outputs, in bytes, and what is wrong with that. */
+  saved?: { bytes: number; problem?: string };
 }
 
 /** How one code cell went; `count` is what the kernel calls it. */
@@ -192,11 +195,13 @@ export async function runNotebook(file: string, name: string, options: RunOption
   const cells = notebook.cells.flatMap((cell, i) =>
     cell.cell_type === 'code' ? courses.flatMap(course => (course.position === i + 1 ? [course.cell] : [])) : [cell],
   );
+  const executed = { ...notebook, cells };
   return {
     name,
     cells: courses.map((_, i) => resultOf(courses, i)),
     seconds: secondsSince(start),
     ...(peakMemory === undefined ? {} : { peakMemory }),
-    executed: { ...notebook, cells },
+    executed,
+    saved: { bytes: savedBytes(executed), problem: sizeProblem(executed) },
   };
 }

@@ -1,4 +1,3 @@
-import type { Companions } from '../parts/hover-card';
 import { type DigitSheet, digitSheet } from '../render/sprite';
 import { countDigits, requireLength } from './checks';
 
@@ -14,15 +13,36 @@ export interface HoverInput {
 
 const MOST_NEIGHBOURS = 5;
 
-/** @throws RangeError for another number of pictures or neighbours than rows, or a neighbour that is no row */
+/** Rows of each row's nearest neighbours, k a row. */
+export interface Companions {
+  rows: number[];
+  k: number;
+  title: string;
+}
+
+/** What the card shows, as `readHover` gives it. */
+export interface Hover {
+  sheet?: DigitSheet;
+  /** The rows that the sheet has pictures of, rising, where it lacks some: the others cannot be pointed at. */
+  pictured?: number[];
+  neighbours?: Companions;
+}
+
+/**
+ * @param tellable the rows that the pointer can tell apart; all by default. Neighbours may be any row: with them, all have a picture.
+ * @throws RangeError for another number of pictures or neighbours than rows, or a neighbour that is no row
+ */
 export function readHover(
   where: string,
   { images, neighbours, neighboursTitle = 'nearest in the embedding' }: HoverInput,
   n: number,
-): { sheet?: DigitSheet; neighbours?: Companions } {
+  tellable?: number[],
+): Hover {
   if (images) requireLength(where, 'images', countDigits(where, 'images', images), n, 'point');
+  const pictured = images && !neighbours && tellable && tellable.length < n ? tellable : undefined;
   return {
-    ...(images && { sheet: digitSheet(images) }),
+    ...(images && { sheet: digitSheet(images, pictured) }),
+    ...(pictured && { pictured }),
     ...(neighbours && { neighbours: readNeighbours(where, neighbours, n, neighboursTitle) }),
   };
 }

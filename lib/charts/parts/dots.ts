@@ -1,6 +1,7 @@
 import type { Classes } from '../input/point-input';
+import { packedColumns } from './packed-columns';
 import { TENTH } from './plane';
-import { mark, signal } from './vega-mark';
+import { mark, type Part, signal } from './vega-mark';
 
 /** How solid a dot is: two that lie on each other are seen as two. */
 export const DOT_OPACITY = 0.8;
@@ -13,11 +14,15 @@ export function dotSize(n: number, width: number, height: number): number {
 }
 
 /** What dots, legend and card share: the class of every point, and the colour and name of every class. */
-export function pointSignals(classOf: number[], { names, colours }: Classes): object[] {
+export function pointClasses(classOf: number[], { names, colours }: Classes): Part[] {
   return [
-    { name: 'classOf', value: classOf },
-    { name: 'colours', value: colours },
-    { name: 'classNames', value: names },
+    packedColumns('pointClasses', { classOf }),
+    {
+      signals: [
+        { name: 'colours', value: colours },
+        { name: 'classNames', value: names },
+      ],
+    },
   ];
 }
 
@@ -64,7 +69,7 @@ interface DotLook {
 const TURN = 2000;
 
 /**
- * The same dots for a still picture: strokes without length and with round ends, many in one path, 10 bytes a dot.
+ * The same dots for a still picture: strokes without length and with round ends, many in one path, 9 bytes a dot.
  * @param xs and `ys` in tenths of a pixel
  */
 export function stillDots({ xs, ys }: { xs: number[]; ys: number[] }, look: StillLook): object[] {
@@ -101,10 +106,13 @@ function dottedPath(rows: number[], xs: number[], ys: number[]): string {
   let [x, y] = [0, 0];
   return ordered
     .map(i => {
-      const step = `m${(xs[i] - x) / TENTH} ${(ys[i] - y) / TENTH}h0`;
+      const step = `m${pixels(xs[i] - x)} ${pixels(ys[i] - y)}h0`;
       [x, y] = [xs[i], ys[i]];
       return step;
     })
     .join('')
     .replaceAll(' -', '-');
 }
+
+/** As few letters as a path needs: .5 for 0.5. */
+const pixels = (tenths: number) => String(tenths / TENTH).replace(/^(-?)0\./, '$1.');

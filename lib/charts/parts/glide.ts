@@ -1,7 +1,8 @@
 import { type Plate, plateMarks } from './class-labels';
 import { CHOSEN } from './class-legend';
-import { DOT_OPACITY, dotSize, dots, FAINT, pointRows, pointSignals } from './dots';
+import { DOT_OPACITY, dotSize, dots, FAINT, pointClasses, pointRows } from './dots';
 import { type HoverOptions, hoverCard, type Place, rings } from './hover-card';
+import { packedColumns } from './packed-columns';
 import { type Panel, panelMarks } from './panel';
 import { TENTH, tenths } from './plane';
 import type { Part } from './vega-mark';
@@ -46,14 +47,10 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
   const point = (i: string) => between('xs', 'ys', n, i);
   const ofPlates = (axis: 'x' | 'y') => plates.flatMap(moment => moment.map(plate => Math.round(TENTH * plate[axis])));
   return [
+    ...pointClasses(classOf, classes),
+    packedColumns('places', { xs: places.flatMap(({ xs }) => xs), ys: places.flatMap(({ ys }) => ys) }),
+    packedColumns('platePlaces', { plateXs: ofPlates('x'), plateYs: ofPlates('y') }),
     {
-      signals: [
-        ...pointSignals(classOf, classes),
-        { name: 'xs', value: places.flatMap(({ xs }) => xs) },
-        { name: 'ys', value: places.flatMap(({ ys }) => ys) },
-        { name: 'plateXs', value: ofPlates('x') },
-        { name: 'plateYs', value: ofPlates('y') },
-      ],
       data: [
         pointRows('points', 0, n),
         {
@@ -76,7 +73,7 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
         ...rings(point, { neighbours: card.neighbours !== undefined }),
       ]),
     },
-    hoverCard({
+    ...hoverCard({
       ...card,
       classes,
       panels: [

@@ -1,19 +1,18 @@
 import { DIGIT_SIDE } from '../../data/digits';
+import type { Hover } from '../input/hover-input';
 import type { Classes } from '../input/point-input';
 import type { DigitSheet } from '../render/sprite';
+import { packedColumns } from './packed-columns';
 import { INK, MUTED } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 
-export interface HoverOptions {
+export interface HoverOptions extends Hover {
   /** The groups in which the pointer looks for points. */
   panels: PointedPanel[];
   /** The chart's size: the card stays inside. */
   width: number;
   height: number;
   classes: Classes;
-  /** A picture a row. */
-  sheet?: DigitSheet;
-  neighbours?: Companions;
 }
 
 /** The panel that has the pointer is `mouse.panel`, counted from 0. */
@@ -36,13 +35,6 @@ export interface Place {
   y: string;
 }
 
-/** Rows of each row's nearest neighbours, k a row. */
-export interface Companions {
-  rows: number[];
-  k: number;
-  title: string;
-}
-
 /** So near, in pixels, the pointer must come. */
 const REACH = 8;
 const PADDING = 8;
@@ -55,12 +47,12 @@ const SMALL_GAP = 5;
  * What hovering shows: a card beside the pointer with the nearest point's picture, its label and its number, and the same of its
  * neighbours. The signal `pointed` is that point's row, or -1; the data set `companions` has the neighbours' `row`s.
  */
-export function hoverCard(options: HoverOptions): Part {
-  const { panels, sheet, neighbours, width, height } = options;
+export function hoverCard(options: HoverOptions): Part[] {
+  const { panels, sheet, pictured, neighbours, width, height } = options;
   const size = cardSize(options);
   const starts = panels.map(panel => panel.start ?? 0);
   const at = placeOfPointed(panels);
-  return {
+  const own: Part = {
     signals: [
       {
         name: 'mouse',
@@ -76,10 +68,9 @@ export function hoverCard(options: HoverOptions): Part {
       { name: 'cardX', update: `pointed < 0 ? 0 : ${beside(at.x, size.width, width)}` },
       { name: 'cardY', update: `pointed < 0 ? 0 : clamp(${at.y} - ${size.height / 2}, 0, ${height - size.height})` },
       ...(sheet ? [{ name: 'sheet', value: sheet.url }] : []),
-      ...(neighbours ? [{ name: 'neighbours', value: neighbours.rows }] : []),
     ],
     data: [
-      ...panels.map((panel, p) => near(panel, p)),
+      ...panels.map((panel, p) => near(panel, p, options)),
       {
         name: 'nearest',
         source: panels.map((_, p) => `near${p}`),
@@ -89,17 +80,34 @@ export function hoverCard(options: HoverOptions): Part {
     ],
     marks: [card(options, size)],
   };
+  return [
+    ...(neighbours ? [packedColumns('companionRows', { neighbours: neighbours.rows })] : []),
+    ...(pictured ? [packedColumns('pictures', { tiles: tilesOf(pictured) })] : []),
+    own,
+  ];
+}
+
+/** The place of each row's picture in the sheet, counted from 1; 0 for a row that has none. The last rows may be missing. */
+function tilesOf(pictured: number[]): number[] {
+  const tiles = new Array(pictured[pictured.length - 1] + 1).fill(0);
+  pictured.forEach((row, tile) => {
+    tiles[row] = tile + 1;
+  });
+  return tiles;
 }
 
 /** The few points of a panel that are near the pointer, with how far they are away. */
-function near({ points, visible, place }: PointedPanel, p: number): object {
+function near({ points, visible, place }: PointedPanel, p: number, { pictured }: Hover): object {
   const { x, y } = place('datum.i');
   const within = `abs(${x} - mouse.x) < ${REACH} && abs(${y} - mouse.y) < ${REACH}`;
   return {
     name: `near${p}`,
     source: points,
     transform: [
-      { type: 'filter', expr: `mouse && mouse.panel === ${p} && ${visible} && ${within}` },
+      {
+        type: 'filter',
+        expr: `mouse && mouse.panel === ${p} && ${visible}${pictured ? ' && tiles[datum.row] > 0' : ''} && ${within}`,
+      },
       { type: 'formula', as: 'away', expr: `mouse ? hypot(${x} - mouse.x, ${y} - mouse.y) : 0` },
     ],
   };
@@ -173,7 +181,7 @@ function cardSize({ sheet, neighbours, classes }: HoverOptions): { width: number
 const headHeight = (sheet: DigitSheet | undefined) => (sheet ? LARGE : 34);
 
 function card(options: HoverOptions, size: { width: number; height: number }): object {
-  const { sheet, neighbours, classes } = options;
+  const { sheet, pictured, neighbours, classes } = options;
   const left = PADDING + (sheet ? LARGE + 10 : 0);
   const middle = PADDING + headHeight(sheet) / 2;
   return mark('group', {
@@ -186,7 +194,16 @@ function card(options: HoverOptions, size: { width: number; height: number }): o
     },
     update: { x: signal('cardX'), y: signal('cardY'), opacity: SHOWN },
     marks: [
-      ...(sheet ? [tile('picture', sheet, { row: 'pointed', x: PADDING, y: PADDING, side: LARGE })] : []),
+      ...(sheet
+        ? [
+            tile('picture', sheet, {
+              row: pictured ? '(tiles[pointed] - 1)' : 'pointed',
+              x: PADDING,
+              y: PADDING,
+              side: LARGE,
+            }),
+          ]
+        : []),
       mark('symbol', {
         enter: { x: left + 5, y: middle - 9, size: 80 },
         update: { fill: signal('pointed < 0 ? null : colours[classOf[first + pointed]]'), opacity: SHOWN },
@@ -237,7 +254,7 @@ function cardText(name: string, expression: string, look: Record<string, string 
   });
 }
 
-/** One picture of the sheet: the whole sheet, moved so that the picture lies in a window. */
+/** One picture of the sheet, that of its `row`: the whole sheet, moved so that the picture lies in a window. */
 function tile(name: string, { columns, rows }: DigitSheet, { row, x, y, side }: Window): object {
   return mark('group', {
     enter: { x, y, width: side, height: side, clip: true },
@@ -249,7 +266,6 @@ function tile(name: string, { columns, rows }: DigitSheet, { row, x, y, side }: 
           width: columns * side,
           height: rows * side,
           aspect: false,
-          smooth: side % DIGIT_SIDE !== 0,
         },
         update: {
           x: signal(`pointed < 0 ? 0 : -${side} * (${row} % ${columns})`),

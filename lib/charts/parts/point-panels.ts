@@ -13,11 +13,13 @@ import { type Arrow, arrowMarks, beyond, spokeEnds, spokeMarks } from './arrows'
 import { BRUSHED, brush } from './brush';
 import { placePlates, plateMarks } from './class-labels';
 import { CHOSEN, classLegend, LEGEND_Y, LINE } from './class-legend';
-import { DOT_OPACITY, dotSize, dots, pointRows, pointSignals, stillDots } from './dots';
+import { DOT_OPACITY, dotSize, dots, pointClasses, pointRows, stillDots } from './dots';
 import { faintDots } from './faint-dots';
 import { hoverCard, type Place, rings } from './hover-card';
+import { packedColumns } from './packed-columns';
 import { AXIS_LEFT, MARGIN, NUMBERS_LEFT, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './panel';
 import { fitPlane, TENTH, tenths } from './plane';
+import { tellableRows } from './tellable-rows';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
 import { assemble, mark, signal } from './vega-mark';
 
@@ -84,20 +86,15 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
   const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
   const heading = { marks: fixedTitle(title) };
 
-  const hover = readHover(where, options, n);
+  const hover = readHover(where, options, n, options.images && tellableRows(filled));
   const seen = linked ? `${CHOSEN} && ${BRUSHED}` : CHOSEN;
   const live = assemble(frame, [
     heading,
-    {
-      signals: [
-        ...pointSignals(
-          filled.flatMap(panel => panel.classOf),
-          classes,
-        ),
-        { name: 'xs', value: filled.flatMap(panel => panel.xs) },
-        { name: 'ys', value: filled.flatMap(panel => panel.ys) },
-      ],
-    },
+    ...pointClasses(
+      filled.flatMap(panel => panel.classOf),
+      classes,
+    ),
+    packedColumns('places', { xs: filled.flatMap(panel => panel.xs), ys: filled.flatMap(panel => panel.ys) }),
     classLegend(classes, { room: ROW_WIDTH }),
     ...filled.map((panel, p) => ({
       data: [
@@ -118,7 +115,7 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
       ]),
     })),
     ...(linked ? [brush(filled, { classes, n, y: LEGEND_Y + LINE })] : []),
-    hoverCard({
+    ...hoverCard({
       ...hover,
       width: ROW_WIDTH,
       height,

@@ -20,14 +20,29 @@ export async function stillSvg(chart: Chart): Promise<string> {
   }
 }
 
+/**
+ * A still picture in pixels, of few colours: for exports to PDF and other viewers that draw no SVG. JupyterLab saves a picture of its own
+ * with every chart that has none, three times as large.
+ * @returns the PNG in base64
+ */
+export async function stillPng(svg: string): Promise<string> {
+  const { default: sharp } = await import('sharp');
+  const png = await sharp(Buffer.from(svg)).png({ colours: 64 }).toBuffer();
+  return png.toString('base64');
+}
+
 async function compiled(spec: object): Promise<object> {
   const { compile } = await import('vega-lite');
   return compile(spec as import('vega-lite').TopLevelSpec).spec;
 }
 
+/** What readers of the screen are told of each mark: the picture as a whole has a description. */
+const OF_MARKS = / (role|aria-\w+|pointer-events)="[^"]*"/g;
+
 /** Without the marks that only the mouse would find, and with coordinates to a hundredth of a pixel. */
 function lean(svg: string): string {
   return svg
+    .replace(/<[a-zA-Z]+ [^>]*>/g, tag => tag.replace(OF_MARKS, ''))
     .replace(/<g class="[^"]*voronoi"[^>]*>.*?<\/g>/g, '')
     .replace(/<path [^>]*(\bopacity="0"|fill="transparent")[^>]*\/>/g, '')
     .replace(/(?<!<clipPath[^>]*>)<path (?![^>]*\b(fill|stroke)=)[^>]*\/>/g, '')
