@@ -48,7 +48,7 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     field: 'name',
     type: 'nominal',
     scale: { domain: names, range: SERIES_COLOURS },
-    legend: names.length > 1 ? { title: null, orient: 'top', labelLimit: 400, columns: 2 } : null,
+    legend: names.length > 1 ? { title: null, orient: 'top', labelLimit: 400, columns: 2, symbolOpacity: 1 } : null,
   };
   const x = {
     field: 'step',
