@@ -106,7 +106,11 @@ async function main(): Promise<number> {
   const sandbox = raiseWalls(courseFolder, under, walls);
   console.log(`Walls: ${sandbox.words}.`);
   const course = { ...courseExercises(ROOT), version };
-  const store = openStore(path.join(out, 'kept'), graderDigest(version, sandbox.walls, secret.fingerprint), keyIn(under));
+  const store = openStore(
+    path.join(out, 'kept'),
+    graderDigest(version, sandbox.walls, secret.fingerprint),
+    keyIn(under),
+  );
   await startEngine({ engine: 'wasm', threads: 1 }); // for the exercises that are judged by a metric
   const notebooks = startReader({ lines: course.lines, ids: results.order });
   reader = notebooks;

@@ -271,6 +271,11 @@ describe('the language that the metadata name', () => {
     }
   });
 
+  test('is believed where nothing is handed in', () => {
+    const metadata = { kernelspec: { name: 'python3' } };
+    expect(() => read(metadata, ['print(1)'])).toThrow('a.ipynb is in python3, expected typescript');
+  });
+
   test('is believed where nothing is TypeScript', () => {
     const metadata = { kernelspec: { name: 'python3', language: 'python' } };
     expect(() => read(metadata, ['def f(x):\n  return x', 'print "a"'])).toThrow(

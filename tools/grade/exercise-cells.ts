@@ -56,15 +56,18 @@ function otherLanguage({ kernelspec, language_info: info }: Record<string, unkno
 
 /**
  * What there is to be said of a notebook whose metadata name another language.
- * @throws NotebookError where nothing of it is TypeScript
+ * @param handsIn whether any cell seems to hand in an exercise
+ * @throws NotebookError where it hands in nothing, or nothing of it is TypeScript
  */
-function checkLanguage(metadata: Record<string, unknown>, name: string, code: readonly CodeCell[]): string[] {
+function checkLanguage(
+  { metadata, name }: { metadata: Record<string, unknown>; name: string },
+  code: readonly CodeCell[],
+  handsIn: boolean,
+): string[] {
   const other = otherLanguage(metadata);
   if (other === undefined) return [];
-  const written = code.filter(({ source }) => source.trim() !== '');
-  if (written.length > 0 && written.every(({ broken }) => broken)) {
-    throw new NotebookError(`${name} is in ${other}, expected typescript.`);
-  }
+  const compiles = code.some(({ source, broken }) => source.trim() !== '' && !broken);
+  if (!handsIn || !compiles) throw new NotebookError(`${name} is in ${other}, expected typescript.`);
   return [`its metadata name another language (${other}): read as TypeScript all the same`];
 }
 
@@ -81,9 +84,10 @@ export function readExercises(text: string, name: string, { lines, ids }: KnownE
     const named = isRecord(course) && typeof course.exercise === 'string' ? course.exercise : undefined;
     return [{ position: i + 1, source, named, ...readCell(source) }];
   });
-  const notes = checkLanguage(metadata, name, code);
   const read = readCells(code, ids);
-  const submissions = [...homesOf(code, read.handIns)].map(([id, found]): Submission => {
+  const homes = homesOf(code, read.handIns);
+  const notes = checkLanguage({ metadata, name }, code, homes.size > 0);
+  const submissions = [...homes].map(([id, found]): Submission => {
     if (!ids.includes(id)) return { id, notes: [] };
     const notes = [];
     if (found.length > 1) {
