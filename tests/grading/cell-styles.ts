@@ -522,6 +522,7 @@ const experiments: Record<string, [passes: boolean, ...cells: string[]]> = {
   ],
   'text and pictures beside it': [true, HELPERS, "console.log('a', { a: 1 });\n[1, 2, 3]", HAND_IN],
   'an empty cell and a comment': [true, HELPERS, '', '// nothing', HAND_IN],
+  'a cell that says it is a module': [true, HELPERS, 'export {};', `${HAND_IN}\nexport {};`],
   'types only': [
     true,
     HELPERS,

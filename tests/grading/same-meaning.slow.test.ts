@@ -55,7 +55,7 @@ async function askGrader(): Promise<void> {
   }
 }
 
-beforeAll(() => Promise.all([askKernel(), askGrader()]), 600_000);
+beforeAll(() => Promise.all([askKernel(), askGrader()]), 1_200_000);
 afterAll(() => {
   place.remove();
   rmSync(folder, { recursive: true, force: true });

@@ -51,7 +51,11 @@ export function isBroken(statements: readonly Statement[]): boolean {
 export function isExport({ node }: Statement): boolean {
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
   const isMarked = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-  return isMarked || ts.isExportDeclaration(node) || ts.isExportAssignment(node);
+  if (ts.isExportDeclaration(node)) {
+    const { exportClause } = node;
+    return !exportClause || !ts.isNamedExports(exportClause) || exportClause.elements.length > 0; // `export {}` says nothing
+  }
+  return isMarked || ts.isExportAssignment(node);
 }
 
 export interface SyntaxProblem {
