@@ -203,6 +203,7 @@ describe('where an exercise is handed in', () => {
       'an async function that nobody awaits',
       ["(async () => { await new Promise(r => setTimeout(r, 20)); check('sum', 5); })();"],
     ],
+    ['check, though a cell declares one of its own', ["function check() { return 'Passed'; }", "check('sum', 5);"]],
     ['a timer', ["setTimeout(() => check('sum', 5), 20);"]],
     ['a cell that ends with an error', ["check('sum', 5);\nthrow new Error('after');"]],
     ['a cell that waits for ever', ["check('sum', 5);\nawait new Promise(() => {});\nvoid check('sum', 6);"]],

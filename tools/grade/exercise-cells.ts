@@ -1,5 +1,5 @@
 import { isRecord, NotebookError, parseNotebook } from '../course/notebook';
-import { type HandIns, handInsOf } from './hand-in';
+import { type HandIns, handInsOf, withoutImpostors } from './hand-in';
 import { running, upToHandIn } from './home';
 import { type Program, ProgramError, programOf } from './program';
 import { type Index, indexOf, slice } from './slice';
@@ -102,7 +102,7 @@ export function readExercises(text: string, name: string, { lines, ids }: KnownE
     try {
       const wrong = syntaxProblem(source);
       if (wrong) return { problem: `cell ${position}, line ${wrong.line} is no TypeScript: ${wrong.message}` };
-      const handsIn = statements.some(statement => read.handIns.get(statement)!.all.size > 0);
+      const handsIn = statements.some(statement => (read.handIns.get(statement)?.all.size ?? 0) > 0);
       if (handsIn || named === undefined) return { program: programFor(id, home, read) };
       if (!Object.hasOwn(lines, named)) return { problem: `the cell does not call check('${named}', …)` };
       // the cell lost its last line: the course's own is put back
@@ -139,7 +139,7 @@ interface ReadCells {
 
 /** What all cells say together. Nothing of a cell that is no TypeScript runs. */
 function readCells(code: readonly CodeCell[], ids: readonly string[]): ReadCells {
-  const sound = code.map(({ statements, broken }) => (broken ? [] : statements));
+  const sound = withoutImpostors(code.map(({ statements, broken }) => (broken ? [] : statements)));
   const index = indexOf(sound.map(running));
   return { index, handIns: handInsOf(sound, index.bindings, ids) };
 }
@@ -168,7 +168,7 @@ function homesOf(code: readonly CodeCell[], handIns: ReadCells['handIns']): Map<
   };
   code.forEach(({ statements, broken, named: id, source }, cell) => {
     for (const statement of broken ? [] : running(statements)) {
-      for (const one of handIns.get(statement)!.all) add(calling, one, cell);
+      for (const one of handIns.get(statement)?.all ?? []) add(calling, one, cell);
     }
     if (id !== undefined) add(named, id, cell);
     if (broken) for (const [, , text] of source.matchAll(AS_TEXT)) add(seeming, text, cell);

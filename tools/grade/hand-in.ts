@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type * as checking from '../../lib/notebook/check';
 import { eachNode } from '../kernel/names.cjs';
-import { type Binding, type Bindings, bindingOf } from './bindings';
+import { type Binding, type Bindings, bindingOf, bindingsOf } from './bindings';
 import type { Statement } from './statements';
 
 /*
@@ -20,6 +20,9 @@ export interface HandIns {
   /** All that may be handed in when it runs: what a function of the notebook hands in is, where that is called. */
   all: ReadonlySet<string>;
 }
+
+/** The statements of each cell. */
+type Cells = readonly (readonly Statement[])[];
 
 /** The text of a string's literal. */
 const textOf = (node: ts.Node | undefined) => (node && ts.isStringLiteralLike(node) ? node.text : undefined);
@@ -55,17 +58,27 @@ interface Placed {
   cell: number;
 }
 
+const placedIn = (cells: Cells) =>
+  cells.flatMap((statements, cell) => statements.map((statement): Placed => ({ statement, cell })));
+
+/**
+ * Cells without what calls itself `check` and has nothing to do with the course's: whoever writes it anew hands the exercises
+ * of the notebook in all the same.
+ */
+export function withoutImpostors(cells: Cells): Cells {
+  if (!cells.some(statements => statements.some(({ declares }) => declares.has(CHECK)))) return cells;
+  const checks = checksIn(placedIn(cells), bindingsOf(cells).home);
+  return cells.map((statements, cell) =>
+    statements.filter(({ declares }) => !declares.has(CHECK) || checks.has(bindingOf(CHECK, cell))),
+  );
+}
+
 /**
  * What each statement hands in.
- * @param cells the statements of each
  * @param ids the exercises that there are: an id that is not written in the call itself is told by these
  */
-export function handInsOf(
-  cells: readonly (readonly Statement[])[],
-  { home }: Bindings,
-  ids: readonly string[],
-): Map<Statement, HandIns> {
-  const placed = cells.flatMap((statements, cell) => statements.map((statement): Placed => ({ statement, cell })));
+export function handInsOf(cells: Cells, { home }: Bindings, ids: readonly string[]): Map<Statement, HandIns> {
+  const placed = placedIn(cells);
   const checks = checksIn(placed, home);
   const isCheck = (name: string, cell: number) => {
     const of = home(name, cell);
