@@ -11,12 +11,12 @@ import { fromWire, onWire, WireError } from './wire';
 export type Outcome = { answer: unknown } | { error: string } | { ended: string };
 
 export interface Child {
-  /** Runs the statements; undefined when that worked, else why not. */
+  /** Runs the cells: why nothing was handed in, or else the error that one of them ended with, if any. */
   start(program: {
     id: string;
     source: string;
     engine: boolean;
-  }): Promise<{ failed: string } | { ended: string } | undefined>;
+  }): Promise<{ failed: string } | { ended: string } | { noted?: string }>;
   call(args: unknown[], round: number): Promise<Outcome>;
   stop(): Promise<void>;
 }
@@ -168,7 +168,8 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
     async start({ id, source, engine }) {
       const reply = await ask({ program: source, id, engine }, 'ready', true);
       if (!reply) return { ended: ended! };
-      return reply.ready === true ? undefined : { failed: text(reply.failed) };
+      if (reply.ready !== true) return { failed: text(reply.failed) };
+      return reply.noted === undefined ? {} : { noted: text(reply.noted) };
     },
     async call(args, round) {
       const call = `${++calls} ${crypto.randomUUID()}`;

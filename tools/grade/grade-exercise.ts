@@ -72,18 +72,22 @@ export async function gradeExercise(
   const bounds: Bounds = { ...ORDINARY, ...exercise.bounds };
   const child = startChild(sandbox, bounds);
   try {
-    const stopped = await child.start({ id, ...program });
-    if (stopped) {
-      const why = 'failed' in stopped ? `the cells that it needs end with an error: ${stopped.failed}` : stopped.ended;
-      return { ...grade, credit: 0, why };
+    const started = await child.start({ id, ...program });
+    if ('failed' in started) {
+      return { ...grade, credit: 0, why: `the cells that it needs end with an error: ${started.failed}` };
     }
+    if ('ended' in started) return { ...grade, credit: 0, why: started.ended };
     const cases = [...exercise.cases, ...drawnCases(exercise, program.source, secret)];
     const findings = await tryAll(child, cases, bounds.repeated);
     const graded = cases.map(({ name, fine }, i): CaseGrade => {
       const drawn = i >= exercise.cases.length;
       return { ...caseGrade(name, findings[i], exercise), ...(fine && { fine }), ...(drawn ? { drawn } : {}) };
     });
-    return { ...grade, credit: creditOf(graded, exercise), cases: graded };
+    const credit = creditOf(graded, exercise);
+    if (credit < 1 && started.noted !== undefined) {
+      grade.notes = [...notes, `a cell that it needs ends with an error: ${started.noted}`];
+    }
+    return { ...grade, credit, cases: graded };
   } finally {
     await child.stop();
   }

@@ -4,7 +4,7 @@
  * The process in which a submission runs: `node main.cjs COURSE_FOLDER`, started by tools/grade/child.ts.
  *
  * Lines of JSON come in on descriptor 3 and go out on 4. First the program: `{program, id, engine}`; the reply is
- * `{"ready": true}` once its cells have run and handed in, or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
+ * `{"ready": true, noted}` once its cells have run and handed in (`noted`: an error that one ended with), or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
  * is `{call, answer}` or `{call, error}`. What is expected never comes here. A course folder holds lib/ as JavaScript (without
  * lib/exercises), datasets/ and node_modules/.
  */
@@ -37,9 +37,9 @@ const inWords = (/** @type {unknown} */ error) =>
   String(error instanceof Error ? `${error.name}: ${error.message}` : error).slice(0, 500);
 
 /**
- * Runs the statements that an exercise needs, and gives what it was handed for the exercise.
+ * Runs the cells that an exercise needs, and gives what it was handed for the exercise, and the first error of a cell.
  * @param {Program} given
- * @returns {Promise<Answer>}
+ * @returns {Promise<{ answer: Answer, noted?: string }>}
  */
 async function answerOf({ program, id, engine }) {
   if (engine) {
@@ -56,7 +56,7 @@ async function answerOf({ program, id, engine }) {
       `check was given ${answer === undefined ? 'undefined' : `a ${typeof answer}`}, expected a function`,
     );
   }
-  return /** @type {Answer} */ (answer);
+  return { answer: /** @type {Answer} */ (answer), ...(errors.length > 0 ? { noted: inWords(errors[0]) } : {}) };
 }
 
 /**
@@ -95,8 +95,9 @@ async function main() {
     }
     questions.unref(); // a program that waits for nothing any more has ended
     try {
-      answer = await answerOf(message);
-      send({ ready: true });
+      const { noted, ...handed } = await answerOf(message);
+      ({ answer } = handed);
+      send({ ready: true, noted });
     } catch (error) {
       send({ failed: inWords(error) });
     }
