@@ -14,7 +14,7 @@ const STARTED = [
   'lib/encoders/{pretrained-child,sentence-worker}.cjs',
   'lib/engine/{native,native-kernels,webgpu,webgpu-convolution}.cjs',
   'lib/engine/wasm/helper.cjs',
-  'tools/grade/{reader.ts,child/main.cjs}',
+  'tools/grade/{cells/reader.ts,walls/child/main.cjs}',
   'tools/search/{page/main.tsx,upload-child.ts}',
   'tools/setup/lab-keys/remote-entry.cjs',
   'tools/setup/step-speed.ts',

@@ -15,12 +15,12 @@ import type { Exercise } from '../lib/exercises/exercise';
 import { judge } from '../lib/exercises/judge';
 import { answersOf, trainedAnswersOf } from '../tests/exercises/answers/all';
 import { mutantsOf, problemsOf } from '../tests/exercises/mutants/survivors';
-import { courseExercises } from './grade/course-exercises';
-import { makeCourseFolder } from './grade/course-folder';
+import { courseExercises } from './grade/cells/course-exercises';
+import { startReader } from './grade/cells/reading';
 import { gradeExercise } from './grade/grade-exercise';
-import { startReader } from './grade/reading';
-import { raiseWalls } from './grade/sandbox';
 import { newSecret } from './grade/secret';
+import { makeCourseFolder } from './grade/walls/course-folder';
+import { raiseWalls } from './grade/walls/sandbox';
 
 const ROOT = path.join(__dirname, '..');
 const DRAWS = 20;

@@ -1,7 +1,7 @@
 /**
  * `npm run grade -- FOLDER|FILE…`: grades notebooks as learners saved them.
  *
- * Exercises are found by their ids; what is handed in runs in a child behind walls (tools/grade/sandbox.ts), is asked with inputs
+ * Exercises are found by their ids; what is handed in runs in a child behind walls (tools/grade/walls/sandbox.ts), is asked with inputs
  * and gives answers; what is expected stays here. A table on the terminal; grades, a gradebook, the class and a page a student
  * under build/grades/. Exit status 0 only when every notebook was graded. Run again, it goes on where it was stopped.
  */
@@ -12,21 +12,21 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEngine } from '../lib/engine/index';
 import { exercises } from '../lib/exercises/all';
-import { killChildren } from './grade/child';
-import { courseExercises } from './grade/course-exercises';
-import { digestOf, makeCourseFolder } from './grade/course-folder';
+import { courseExercises } from './grade/cells/course-exercises';
+import { type Reader, startReader } from './grade/cells/reading';
+import { findSubmissions } from './grade/entries/submissions';
 import { gradeAll } from './grade/grade-all';
 import { gradeNotebook } from './grade/grade-notebook';
 import { demandApart } from './grade/out-folder';
-import { printable } from './grade/printable';
-import { type Reader, startReader } from './grade/reading';
-import { pageOf, writeResults } from './grade/results';
-import { raiseWalls, WALLS } from './grade/sandbox';
+import { printable } from './grade/results/printable';
+import { pageOf, writeResults } from './grade/results/results';
+import { tableLine } from './grade/results/tables';
+import { readTeacherOptions, TEACHER_FLAGS, TEACHER_USAGE } from './grade/results/teacher-options';
 import { secretIn } from './grade/secret';
 import { keyIn, openStore } from './grade/store';
-import { findSubmissions } from './grade/submissions';
-import { tableLine } from './grade/tables';
-import { readTeacherOptions, TEACHER_FLAGS, TEACHER_USAGE } from './grade/teacher-options';
+import { killChildren } from './grade/walls/child';
+import { digestOf, makeCourseFolder } from './grade/walls/course-folder';
+import { raiseWalls, WALLS } from './grade/walls/sandbox';
 import { asTyped, placeOf } from './places';
 
 const USAGE = `npm run grade -- [OPTION…] FOLDER|FILE…
@@ -66,7 +66,7 @@ function readOptions() {
 /** What decides on a grade besides the notebook. */
 function graderDigest(...others: string[]): string {
   const hash = createHash('sha256').update(others.join('\0'));
-  for (const folder of ['lib', 'tools/grade', 'notebooks']) hash.update(digestOf(path.join(ROOT, folder)));
+  for (const folder of ['lib', 'tools/grade', 'tools/kernel', 'notebooks']) hash.update(digestOf(path.join(ROOT, folder)));
   return hash.digest('hex');
 }
 

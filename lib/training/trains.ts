@@ -11,7 +11,7 @@ import type * as weights from './weights';
 
 /*
  * What training changes, for whoever reads code without running it. The grader does: of a notebook it runs only what an exercise needs, and
- * an encoder that is handed in needs the call that trained it (tools/grade/training.ts).
+ * an encoder that is handed in needs the call that trained it (tools/grade/cells/training.ts).
  *
  * A new function that trains, or that gives an encoder other weights, is named here; a test over the exports of lib says so.
  */

@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseCsv } from './graded-class';
 import { type GraderRun, runGrader, startGrader, TSX } from './grader';
 import { codeCell, gradesIn, notebookOf, ROOT, solvedCell, write } from './notebooks';
+import { parseCsv } from './results/graded-class';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'course-grades-'));
 const here = (...parts: string[]) => path.join(folder, ...parts);

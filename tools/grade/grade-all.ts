@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { writeAtomicallySync } from '../../lib/data/atomic-file';
+import type { Found, NotGraded, SubmittedFile } from './entries/submissions';
 import type { NotebookGrade } from './grades';
-import { pageNames } from './page-names';
 import { inOrder } from './pool';
-import type { Graded } from './resubmissions';
+import { pageNames } from './results/page-names';
+import type { Graded } from './results/resubmissions';
 import { digestOfFile, type Store } from './store';
-import type { Found, NotGraded, SubmittedFile } from './submissions';
 
 /** A grade, and how it came about. */
 export interface Told {

@@ -1,11 +1,11 @@
 import { seededRandom } from '../../lib/engine/seeds';
 import type { Bounds, Case, Exercise, Finding } from '../../lib/exercises/exercise';
 import { ORDINARY } from './bounds';
-import { type Child, type Outcome, startChild } from './child';
-import type { Submission } from './exercise-cells';
+import type { Submission } from './cells/exercise-cells';
 import { type CaseGrade, creditOf, type ExerciseGrade } from './grades';
-import type { Sandbox } from './sandbox';
 import type { Secret } from './secret';
+import { type Child, type Outcome, startChild } from './walls/child';
+import type { Sandbox } from './walls/sandbox';
 
 /** What came of all calls of a case. */
 type Outcomes = Outcome[];

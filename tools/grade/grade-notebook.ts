@@ -1,13 +1,13 @@
 import { exercises } from '../../lib/exercises/all';
 import type { Exercise } from '../../lib/exercises/exercise';
-import type { CourseExercises } from './course-exercises';
-import type { Submission } from './exercise-cells';
+import type { CourseExercises } from './cells/course-exercises';
+import type { Submission } from './cells/exercise-cells';
+import type { Reader } from './cells/reading';
 import { gradeExercise } from './grade-exercise';
 import { bounded, boundedExercise, type ExerciseGrade, type NotebookGrade } from './grades';
 import { giveMemoryBack } from './memory';
-import type { Reader } from './reading';
-import type { Sandbox } from './sandbox';
 import type { Secret } from './secret';
+import type { Sandbox } from './walls/sandbox';
 
 export interface Course extends CourseExercises {
   version: string;

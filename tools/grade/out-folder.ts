@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isWithin } from './submissions';
+import { isWithin } from './entries/submissions';
 
 /** Where a path really lies, or will lie once it is made. */
 function realOf(place: string): string {

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Cell } from '../course/notebook';
-import { type Statement, statementsOf } from '../grade/statements';
+import { type Statement, statementsOf } from '../grade/cells/statements';
 
 /*
  * Does the cell of an exercise stand on its own? After a restart of the kernel a learner runs it with as little above it as possible: it

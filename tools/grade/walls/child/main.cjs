@@ -1,0 +1,109 @@
+'use strict';
+
+/*
+ * The process in which a submission runs: `node main.cjs COURSE_FOLDER`, started by tools/grade/walls/child.ts.
+ *
+ * Lines of JSON come in on descriptor 3 and go out on 4. First the program: `{program, id, engine}`; the reply is
+ * `{"ready": true, noted}` once its cells have run and handed in (`noted`: an error that one ended with), or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
+ * is `{call, answer}` or `{call, error}`. What is expected never comes here. A course folder holds lib/ as JavaScript (without
+ * lib/exercises), datasets/ and node_modules/.
+ */
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const net = require('node:net');
+const path = require('node:path');
+const readline = require('node:readline');
+const { runCells } = require('./cells.cjs');
+const { closeDoors } = require('./closed.cjs');
+const { readWithoutProc } = require('./machine.cjs');
+const { repeatChance, repeatClock, laterDay } = require('./repeatable.cjs');
+const { standIn } = require('./stand-ins.cjs');
+const { answerOnWire, fromWire } = require('./wire.cjs');
+
+const course = process.argv[2];
+const requireHere = createRequire(path.join(course, 'notebook.js'));
+const { exit } = process;
+
+/** @typedef {{ program: string, id: string, engine: boolean }} Program */
+/** @typedef {{ call: number, args: import('./wire.cjs').Sent, round: number }} Call */
+/** @typedef {(...args: unknown[]) => unknown} Answer */
+
+/** @param {object} message */
+function send(message) {
+  fs.writeSync(4, `${JSON.stringify(message)}\n`);
+}
+
+const inWords = (/** @type {unknown} */ error) =>
+  String(error instanceof Error ? `${error.name}: ${error.message}` : error).slice(0, 500);
+
+/**
+ * Runs the cells that an exercise needs, and gives what it was handed for the exercise, and the first error of a cell.
+ * @param {Program} given
+ * @returns {Promise<{ answer: Answer, noted?: string }>}
+ */
+async function answerOf({ program, id, engine }) {
+  if (engine) {
+    /** @type {typeof import('../../../../lib/engine/index')} */
+    const { startEngine } = requireHere('./lib/engine/index');
+    await startEngine({ engine: 'wasm', seed: 1, threads: 1 });
+  }
+  const atRest = new Promise(resolve => process.once('beforeExit', resolve));
+  const { handed, errors } = await runCells(JSON.parse(program), { id, require: requireHere, atRest });
+  if (!handed) throw errors.at(-1) ?? new Error('check was not reached');
+  const { answer } = handed;
+  if (typeof answer !== 'function') {
+    throw new TypeError(
+      `check was given ${answer === undefined ? 'undefined' : `a ${typeof answer}`}, expected a function`,
+    );
+  }
+  return { answer: /** @type {Answer} */ (answer), ...(errors.length > 0 ? { noted: inWords(errors[0]) } : {}) };
+}
+
+/**
+ * @param {Call} asked
+ * @param {Answer} answer
+ */
+async function reply({ call, args, round }, answer) {
+  laterDay(round);
+  try {
+    const value = await answer(...fromWire(args));
+    send({ call, answer: await answerOnWire(value) });
+  } catch (error) {
+    send({ call, error: inWords(error) });
+  }
+}
+
+async function main() {
+  // In a notebook these stay unseen too: the answer is what counts.
+  process.on('unhandledRejection', () => {});
+  process.on('uncaughtException', () => {});
+  process.chdir(course);
+  repeatClock();
+  repeatChance();
+  const questions = new net.Socket({ fd: 3, readable: true, writable: false });
+  const lines = readline.createInterface({ input: questions });
+  standIn(requireHere);
+  readWithoutProc();
+  closeDoors(questions);
+  /** @type {Answer | undefined} */
+  let answer;
+  for await (const line of lines) {
+    const message = JSON.parse(line);
+    if (answer) {
+      await reply(message, answer);
+      continue;
+    }
+    questions.unref(); // a program that waits for nothing any more has ended
+    try {
+      const { noted, ...handed } = await answerOf(message);
+      ({ answer } = handed);
+      send({ ready: true, noted });
+    } catch (error) {
+      send({ failed: inWords(error) });
+    }
+    questions.ref();
+  }
+  exit(0);
+}
+
+main().catch(() => exit(1));
