@@ -66,7 +66,8 @@ function readOptions() {
 /** What decides on a grade besides the notebook. */
 function graderDigest(...others: string[]): string {
   const hash = createHash('sha256').update(others.join('\0'));
-  for (const folder of ['lib', 'tools/grade', 'tools/kernel', 'notebooks']) hash.update(digestOf(path.join(ROOT, folder)));
+  for (const folder of ['lib', 'tools/grade', 'tools/kernel', 'notebooks'])
+    hash.update(digestOf(path.join(ROOT, folder)));
   return hash.digest('hex');
 }
 
