@@ -70,7 +70,9 @@ function describeThrown(thrown) {
 }
 
 /** A name that the compiler does not know, whatever it guesses instead. */
-const UNKNOWN_NAME = /- (?:Cannot find name|No value exists in scope for the shorthand property) '([^']+)'/;
+const UNKNOWN_NAME = /- Cannot find name '([^']+)'/;
+/** What it says of one in the short form of a property, `{ name }`. */
+const UNKNOWN_PROPERTY = /No value exists in scope for the shorthand property ('[^']+')\. .*/;
 
 /**
  * Several names at once that nobody declared: a cell that was run before those above it. What else the compiler objects
@@ -93,11 +95,12 @@ function describeMissing(names, diagnostics) {
 }
 
 /**
- * What the compiler objects to, one text a diagnostic ("2:7 - Type ..."), shown as it is.
- * @param {string[]} diagnostics
+ * What the compiler objects to, one text a diagnostic ("2:7 - Type ..."), shown as it is, but that a name is missing in one way.
+ * @param {string[]} said
  * @returns {ErrorContent}
  */
-function describeDiagnostics(diagnostics) {
+function describeDiagnostics(said) {
+  const diagnostics = said.map(text => text.replace(UNKNOWN_PROPERTY, 'Cannot find name $1.'));
   const missing = new Set(diagnostics.flatMap(text => UNKNOWN_NAME.exec(text)?.[1] ?? []));
   if (missing.size > 1) return describeMissing([...missing], diagnostics);
   const traceback = diagnostics.flatMap(text => text.split('\n'));
