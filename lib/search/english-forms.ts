@@ -1,5 +1,5 @@
 import pluralize from 'pluralize';
-import { withoutArticle } from './typed-words';
+import { plainText, withoutAccents, withoutArticle } from './typed-words';
 
 /** Names of one pair or trade, whose other number is another thing: a glass is no glasses. */
 const NO_SINGULAR = new Set(['glasses', 'shorts', 'briefs', 'customs']);
@@ -28,21 +28,21 @@ const EMPTY_WORDS = new Set(
   ).split(' '),
 );
 
-/** The stems of the words of an English text that say something: 'the lions roaring' gives 'lion' and 'roar'. Each once. */
-export const contentStems = (text: string): Set<string> =>
-  new Set(
-    (
-      text
-        .normalize('NFKD')
-        .replace(/\p{M}/gu, '')
-        .toLowerCase()
-        .match(/[a-z0-9]+/g) ?? []
-    )
-      .filter(word => !EMPTY_WORDS.has(word))
-      .map(word =>
-        pluralize
-          .singular(word)
-          .replace(/(?:ing|ed|y|e|s)$/, '')
-          .replace(/([^aeiou])\1$/, '$1'),
-      ),
-  );
+/**
+ * The stems of the words of an English text that say something, in their order, as often as they come: 'the lions roar, a lion' gives
+ * 'lion', 'roar' and 'lion'. Words of other alphabets are left as they are; Chinese and Japanese, which put no spaces, are not split.
+ */
+export const contentWords = (text: string): string[] =>
+  (withoutAccents(plainText(text).toLowerCase()).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
+    .filter(word => !EMPTY_WORDS.has(word))
+    .map(stemOf)
+    .filter(stem => stem !== '');
+
+/** The stems of `contentWords`, each once. */
+export const contentStems = (text: string): Set<string> => new Set(contentWords(text));
+
+const stemOf = (word: string): string =>
+  pluralize
+    .singular(word)
+    .replace(/(?:ing|ed|y|e|s)$/, '')
+    .replace(/([^aeiou])\1$/, '$1');

@@ -92,6 +92,8 @@ test('a name of the course is its own first form, and a glass is no glasses', as
 test('stems of what says something', () => {
   expect([...contentStems('The lions are roaring, and a doggy runs')]).toEqual(['lion', 'roar', 'dog', 'run']);
   expect(contentStems('what is it?').size).toBe(0);
+  // what is left of an owner's s, or of the e in e-mail, is no word
+  expect([...contentStems('the woman’s e-mails')]).toEqual(['woman', 'mail']);
 });
 
 describe('emoji', () => {
