@@ -146,7 +146,8 @@ function join(parts: Recording[]): Recording | undefined {
   return { channels, rate: first.rate };
 }
 
-function concatenated(pieces: Float32Array[]): Float32Array {
+/** Samples one after the other. */
+export function concatenated(pieces: Float32Array[]): Float32Array {
   const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

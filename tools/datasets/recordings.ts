@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeSound } from '../../lib/data/decode-sound';
+import { concatenated, decodeSound } from '../../lib/data/decode-sound';
 import { NOTE_SOUND } from '../../lib/data/instruments';
 import type { RecordingItem, RecordingKind, RecordingsIndex, RecordingsSplit } from '../../lib/data/recordings';
 import { resample } from '../../lib/data/resample';
@@ -90,7 +90,7 @@ export async function buildRecordings(name: string): Promise<BuiltSet> {
       start += sound.length + GAP * RATE;
       shown.push(windowMels({ samples: sound, rate: RATE }).subarray(0, NOTE_SOUND.frames * NOTE_SOUND.bands));
     }
-    files[file] = encodeVorbis(joined(parts), RATE, QUALITY);
+    files[file] = encodeVorbis(concatenated(parts), RATE, QUALITY);
   }
   const index: RecordingsIndex = { rate: RATE, items };
   const packages = new Set(rows.map(row => row.package));
@@ -137,16 +137,6 @@ function prepared({ samples, rate }: { samples: Float32Array; rate: number }, se
   const sound = trimSilence(resample(samples, rate, RATE), RATE).subarray(0, seconds * RATE);
   const peak = sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   return sound.map(sample => (sample / peak) * PEAK);
-}
-
-function joined(parts: Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 function readTable(): Row[] {

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isWithin } from './entries/submissions';
 
 /*
  * What the drawn inputs of a run are made from. Nobody who hands something in can know it: made by chance at the first run, it is kept
@@ -35,7 +36,7 @@ function secretOf(key: Buffer): Secret {
  */
 export function secretIn(folder: string, open: readonly string[]): Secret {
   const place = realpathSync(folder);
-  const around = open.map(one => realpathSync(one)).find(one => `${place}${path.sep}`.startsWith(`${one}${path.sep}`));
+  const around = open.map(one => realpathSync(one)).find(one => isWithin(one, place));
   if (around) {
     throw new Error(
       `--out ${folder}: answers can read in ${around}, and would learn the inputs that they are tried with; name a folder elsewhere.`,
