@@ -1,4 +1,4 @@
-/** The five lessons as learners get them, each from top to bottom in a fresh kernel: seconds, and memory at most. */
+/** The lessons as learners get them, each from top to bottom in a fresh kernel: seconds, and memory at most. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * `npm run search`: the search of lesson 5 as a page for the browser.
+ * `npm run search`: the search of lesson 6 as a page for the browser.
  *
  * Opens the same index as the lesson does (and fills it the first time), serves the page on 127.0.0.1, where only this machine reaches it,
  * and goes on until Ctrl-C.

@@ -37,7 +37,7 @@ export const exercises: readonly Exercise[] = [
   chooseMetric,
   readATrap,
   wrongCluster,
-  // lesson 5
+  // lesson 6
   recallAtKExercise,
   rerankHubs,
   vectorArithmetic,

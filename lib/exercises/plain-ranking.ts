@@ -2,7 +2,7 @@ import { asNumbers, type Finding, inWords, isList, isPlainTensor } from './exerc
 import { cosine, isSame, type Row } from './plain-rows';
 import { shortNumber } from './scalar';
 
-/** Rankings as lessons 1 and 5 ask for them: positions (from 0), the best first. */
+/** Rankings as lessons 1 and 6 ask for them: positions (from 0), the best first. */
 export type Ranking = readonly number[];
 
 /** A ranking that a known mistake gives, and the hint for it. */

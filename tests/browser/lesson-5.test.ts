@@ -4,7 +4,7 @@ import { JupyterLab } from './jupyterlab';
 import { expectLessonRan, openRun, photographCharts, runLesson } from './lesson';
 import { expectPicturesShow, expectPlayersPlay } from './media';
 
-const LESSON = '05-multimodal-search';
+const LESSON = '05-one-space';
 const LIMIT_MS = 20 * 60_000;
 
 let lab: JupyterLab;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => lab?.stop());
 
 test(
-  'lesson 5: what the trained towers find is shown and can be played',
+  'lesson 5: what is written, spoken and drawn is shown and can be played',
   async () => {
     const ran = long ? await runLesson(lab, LESSON, LIMIT_MS) : await openRun(lab, LESSON);
     await expectLessonRan(ran);

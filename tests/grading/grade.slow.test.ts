@@ -58,6 +58,22 @@ describe('the lessons', () => {
   });
 });
 
+test('exercises that were in another lesson when they were handed in keep their points', async () => {
+  const moved = ['recall-at-k', 'rerank-hubs', 'vector-arithmetic'];
+  const cells = moved.map((id, i) => codeCell(solvedCell('06-multimodal-search', id), { id: `cell-${56 + 2 * i}` }));
+  const old = notebookOf([codeCell("import { tf } from './lib/engine/index';"), ...cells], {
+    course: { version: '0.1.0' },
+  });
+  write(here('moved', 'ada', '05-multimodal-search.ipynb'), old);
+  copyFileSync(path.join(ROOT, 'notebooks', '06-multimodal-search.ipynb'), here('moved', 'ada', '06-again.ipynb'));
+  const run = await runGrader([here('moved'), '--out', here('moved-out')]);
+  expect(run.status).toBe(0);
+  const [grade] = gradesIn(here('moved-out'));
+  expect(grade).toMatchObject({ name: 'ada/05-multimodal-search.ipynb', points: moved.length });
+  const [header, row] = parseCsv(readFileSync(here('moved-out', 'gradebook.csv'), 'utf8').slice(1), ',');
+  expect(moved.map(id => row[header.indexOf(id)])).toEqual(moved.map(() => '1'));
+});
+
 const cells = ['info-nce', 'triplet-gradient'].map(id => codeCell(solvedCell('02-contrastive-loss', id)));
 
 describe('a folder', () => {

@@ -9,9 +9,9 @@ const { folder, file, remove } = scratch();
 afterAll(remove);
 const problem = await installLibrary();
 
-/** What lesson 5 tells its readers to try, with the tiny CLIP in place of the hub's. */
+/** What lesson 6 tells its readers to try, with the tiny CLIP in place of the hub's. */
 function fromLesson(): string {
-  const { cells } = JSON.parse(readFileSync(path.join(ROOT, 'notebooks', '05-multimodal-search.ipynb'), 'utf8'));
+  const { cells } = JSON.parse(readFileSync(path.join(ROOT, 'notebooks', '06-multimodal-search.ipynb'), 'utf8'));
   const texts: string[] = cells.map(({ source }: { source: string[] }) => source.join(''));
   const told = texts.map(text => /```ts\n(import \{ openPretrained \}.*?)```/s.exec(text)?.[1]).find(Boolean)!;
   const asked = "openPretrained('Xenova/clip-vit-base-patch32', { download: true })";
@@ -21,7 +21,7 @@ function fromLesson(): string {
     .replace('lance:runs/clip', `lance:${path.join(folder, 'index')}`);
 }
 
-test.skipIf(problem)('what lesson 5 says of a pretrained CLIP works in the kernel as it is written', async () => {
+test.skipIf(problem)('what lesson 6 says of a pretrained CLIP works in the kernel as it is written', async () => {
   const notebook = file(
     'pretrained.ipynb',
     notebookText([

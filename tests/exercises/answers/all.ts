@@ -9,7 +9,7 @@ import {
 } from './lesson-2';
 import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
-import { recallAtKAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-5';
+import { recallAtKAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-6';
 import { ownEncoderAnswers } from './own-encoder';
 
 /** The answers on file, by exercise. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
 import ts from 'typescript';
@@ -160,13 +160,6 @@ function lineAround({ start }: Mutation, { text }: Module): string {
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 const ANSWERS = path.join(ROOT, 'tests', 'exercises', 'answers');
-const LESSONS = [
-  '01-multimodality',
-  '02-contrastive-loss',
-  '03-training-on-mnist',
-  '04-pca-and-umap',
-  '05-multimodal-search',
-];
 
 /** The answers on file of one lesson. */
 function onFile(fileName: string): Program[] {
@@ -188,7 +181,7 @@ const propertiesOf = (node: ts.Expression): ts.PropertyAssignment[] =>
 
 /** The exercises' cells of a solved lesson, one after the other. */
 function solved(lesson: string): Program[] {
-  const name = `solutions/${lesson}.ipynb`;
+  const name = `solutions/${lesson}`;
   const { cells } = readNotebook(path.join(ROOT, name), name);
   const code = cells.filter(cell => cell.cell_type === 'code').map(({ source }) => source);
   const imports = code.flatMap(source => source.match(/^import \{[^}]*\} from '\.\/lib\/[^']*';$/gm) ?? []);
@@ -209,6 +202,7 @@ function solved(lesson: string): Program[] {
 
 /** All right answers of all exercises but those that take a training. */
 export function rightPrograms(): Program[] {
-  const files = LESSONS.map((_, i) => `lesson-${i + 1}.ts`);
-  return [...LESSONS.flatMap(solved), ...files.flatMap(onFile)];
+  const lessons = readdirSync(path.join(ROOT, 'solutions')).filter(name => name.endsWith('.ipynb'));
+  const files = readdirSync(ANSWERS).filter(name => /^lesson-\d+\.ts$/.test(name));
+  return [...lessons.sort().flatMap(solved), ...files.sort().flatMap(onFile)];
 }
