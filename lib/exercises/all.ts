@@ -12,6 +12,7 @@ import { projectByHand } from './project-by-hand';
 import { readATrap } from './read-a-trap';
 import { recallAtKExercise } from './recall-at-k';
 import { rerankHubs } from './rerank-hubs';
+import { shareIntervalExercise } from './share-interval';
 import { symmetricInfoNce } from './symmetric-info-nce';
 import { tripletGradient } from './triplet-gradient';
 import { vectorArithmetic } from './vector-arithmetic';
@@ -41,6 +42,7 @@ export const exercises: readonly Exercise[] = [
   recallAtKExercise,
   rerankHubs,
   vectorArithmetic,
+  shareIntervalExercise,
 ];
 
 /** @throws RangeError that lists the exercises there are */

@@ -11,6 +11,7 @@ import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
 import { recallAtKAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-6';
 import { ownEncoderAnswers } from './own-encoder';
+import { shareIntervalAnswers } from './share-interval';
 
 /** The answers on file, by exercise. */
 export const answersOf: Record<string, Answers> = {
@@ -30,6 +31,7 @@ export const answersOf: Record<string, Answers> = {
   'recall-at-k': recallAtKAnswers,
   'rerank-hubs': rerankHubsAnswers,
   'vector-arithmetic': vectorArithmeticAnswers,
+  'share-interval': shareIntervalAnswers,
 };
 
 /** Those of exercises that train something: tried by slow tests. */

