@@ -2,7 +2,7 @@ import { type Clips, loadClips } from './clips';
 import { type Concept, loadConcepts } from './concepts';
 import { loadNotes, type Notes } from './instruments';
 import type { PictureItems } from './picture-items';
-import { loadPictures, type Pictures, type Style, UNSEEN_STYLES } from './pictures';
+import { loadPictures, type Pictures, STYLES, type Style, UNSEEN_STYLES } from './pictures';
 import { loadRecordings, type Recordings } from './recordings';
 import { readPlaces, type Sound, type SoundPlace } from './sound-place';
 import type { Side } from './sprite-sheet';
@@ -13,6 +13,9 @@ export interface ConceptMedia {
   concepts: Concept[];
   /** The concept of a name. */
   concept(name: string): Concept;
+  /** The styles that are loaded: those that encoders are trained on, and those that none is. */
+  trainedStyles: Style[];
+  unseenStyles: Style[];
   /** All pictures of a style. */
   pictures(style: Style): Pictures;
   /** Whether there is a picture in a style. */
@@ -32,7 +35,7 @@ const MIDDLE_C = 60;
 /**
  * The data of the course, to be asked by name: what a lesson shows of a lion.
  * @param side height and width of pictures and frames in pixels
- * @param styles which art styles to load; by default those that no encoder was trained on
+ * @param styles which art styles to load; by default those that no encoder was trained on; 'all' for those as well that they were
  * @throws Error when a file is missing, cut short or changed; RangeError, from its functions, for what there is not
  */
 export async function loadConceptMedia({
@@ -40,14 +43,14 @@ export async function loadConceptMedia({
   styles = UNSEEN_STYLES,
 }: {
   side?: Side;
-  styles?: readonly Style[];
+  styles?: readonly Style[] | 'all';
 } = {}): Promise<ConceptMedia> {
   const concepts = await loadConcepts();
   const clips = await loadClips({ side });
   const recordings = [await loadRecordings('animals'), await loadRecordings('instruments')];
   const notes = await loadNotes();
   const sets = new Map<Style, Pictures>();
-  for (const style of styles) sets.set(style, await loadPictures(style, { side }));
+  for (const style of styles === 'all' ? STYLES : styles) sets.set(style, await loadPictures(style, { side }));
 
   const labelOf = (name: string) => {
     const label = concepts.findIndex(concept => concept.name === name);
@@ -60,11 +63,15 @@ export async function loadConceptMedia({
   const drawnIn = (style: Style) => {
     const pictures = sets.get(style);
     if (pictures) return pictures;
-    throw new RangeError(`loadConceptMedia: the style '${style}' is not loaded, expected one of ${styles.join(', ')}`);
+    throw new RangeError(
+      `loadConceptMedia: the style '${style}' is not loaded, expected one of ${[...sets.keys()].join(', ')}`,
+    );
   };
   return {
     concepts,
     concept: name => concepts[labelOf(name)],
+    trainedStyles: [...sets.keys()].filter(style => !UNSEEN_STYLES.includes(style)),
+    unseenStyles: [...sets.keys()].filter(style => UNSEEN_STYLES.includes(style)),
     pictures: drawnIn,
     hasPicture: (name, style) => drawnIn(style).concepts.includes(labelOf(name)),
     picture: (names, style) => {

@@ -22,6 +22,8 @@ export type Style = keyof typeof SETS | 'tuxpaint';
 export const STYLES = [...Object.keys(SETS), 'tuxpaint'] as Style[];
 /** Styles that no encoder of the course was trained on: two that are drawn, and photographs. */
 export const UNSEEN_STYLES: Style[] = ['twemoji', 'openmoji', 'tuxpaint'];
+/** The others: seven ways to draw. */
+export const TRAINED_STYLES = STYLES.filter(style => !UNSEEN_STYLES.includes(style));
 
 /** Pictures of one style: drawn, at most one a concept; photographs, some concepts several times and most not at all. */
 export interface Pictures {

@@ -3,6 +3,7 @@ import { subtractBandMeans } from '../data/log-mel';
 import { loadRecordings } from '../data/recordings';
 import type { SoundItems } from '../data/sound-items';
 import { DIGIT_CELLS, DIGIT_SOUND, loadSpokenDigits, type SpokenDigits, spokenDigitMels } from '../data/spoken-digits';
+import { loadDigitTowers } from '../encoders/digit-towers';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
 import { rawNeighbours, sameLabel } from './measure-digit-towers';
@@ -35,11 +36,44 @@ export function voicesOfKind(spoken: SpokenDigits, humanDerived: 0 | 1): Voices 
   return { mels, labels: Uint8Array.from(chosen, i => spoken.labels[i]) };
 }
 
+type Ears = { sound: Encoder<SoundItems>; word: Encoder<string[]> };
+
+/** How well digits that somebody says are understood. */
+export interface VoiceScores {
+  /** Who says them, in the order in which they get harder. */
+  voices: string[];
+  /** For each way of listening the right words in per cent, and of how many, one a kind of voice. */
+  stairs: { name: string; scores: number[]; of: number[] }[];
+}
+
+/**
+ * Spoken digits by who says them (see loadVoices), for towers of one's own between the finished ones, 'a long run', and raw log-mels.
+ * @param trained by name
+ */
+export async function measureVoices(trained: Record<string, Ears>): Promise<VoiceScores> {
+  const who = await loadVoices();
+  const finished = await loadDigitTowers();
+  const known = who['voices trained on'];
+  const ways: [string, (voices: Voices) => Promise<number>][] = [
+    ['a long run', voices => understood(finished, voices)],
+    ...Object.entries(trained).map(([name, towers]): [string, (voices: Voices) => Promise<number>] => [
+      name,
+      voices => understood(towers, voices),
+    ]),
+    ['raw log-mels', voices => understoodRaw(known, voices)],
+  ];
+  const stairs: VoiceScores['stairs'] = [];
+  for (const [name, hear] of ways) {
+    const scores: number[] = [];
+    for (const voices of Object.values(who)) scores.push(100 * (await hear(voices)));
+    stairs.push({ name, scores, of: Object.values(who).map(({ labels }) => labels.length) });
+  }
+  finished.dispose();
+  return { voices: Object.keys(who), stairs };
+}
+
 /** The share of spoken digits whose nearest number word is the right one, 0 to 1. */
-export async function understood(
-  { sound, word }: { sound: Encoder<SoundItems>; word: Encoder<string[]> },
-  { mels, labels }: Voices,
-): Promise<number> {
+export async function understood({ sound, word }: Ears, { mels, labels }: Voices): Promise<number> {
   const [heard, words] = [await sound.embed({ mels, ...DIGIT_SOUND }), await word.embed(NUMBER_WORDS)];
   try {
     return await sameLabel({ rows: heard, labels }, { rows: words, labels: NUMBER_WORDS.map((_, digit) => digit) });

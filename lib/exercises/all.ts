@@ -3,7 +3,9 @@ import { chooseTemperature } from './choose-temperature';
 import { cosineContrastive } from './cosine-contrastive';
 import { cosineSimilarity } from './cosine-similarity';
 import type { Exercise } from './exercise';
+import { findTheLeak } from './find-the-leak';
 import { infoNceExercise } from './info-nce';
+import { joinModality } from './join-modality';
 import { knnAccuracyExercise } from './knn-accuracy';
 import { nearestNeighbours } from './nearest-neighbours';
 import { ownEncoder } from './own-encoder';
@@ -38,11 +40,14 @@ export const exercises: readonly Exercise[] = [
   chooseMetric,
   readATrap,
   wrongCluster,
+  // lesson 5
+  joinModality,
+  findTheLeak,
+  shareIntervalExercise,
   // lesson 6
   recallAtKExercise,
   rerankHubs,
   vectorArithmetic,
-  shareIntervalExercise,
 ];
 
 /** @throws RangeError that lists the exercises there are */

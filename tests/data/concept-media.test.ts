@@ -34,6 +34,14 @@ describe('the media of a concept, by its name', () => {
     expect(animals.training[which]).toBe(0);
   });
 
+  test('tells the styles apart that encoders are trained on', async () => {
+    expect([media.trainedStyles, media.unseenStyles]).toEqual([[], ['twemoji', 'openmoji', 'tuxpaint']]);
+    const all = await loadConceptMedia({ side: 32, styles: 'all' });
+    expect(all.trainedStyles).toHaveLength(7);
+    expect(all.trainedStyles.map(style => all.pictures(style).style)).toEqual(all.trainedStyles);
+    expect(all.unseenStyles).toEqual(media.unseenStyles);
+  });
+
   test('says whether there is a photograph', () => {
     expect(media.hasPicture('lion', 'tuxpaint')).toBe(true);
     expect(media.hasPicture('ZZZ', 'tuxpaint')).toBe(false);

@@ -1,40 +1,32 @@
-import { NUMBER_WORDS } from '../../lib/data/digits';
 import { loadMnist } from '../../lib/data/mnist';
 import { sha256 } from '../../lib/data/sha256';
 import { DIGIT_SOUND, loadSpokenDigitSounds, loadSpokenDigits } from '../../lib/data/spoken-digits';
-import { type DigitTowers, untrainedDigitTowers } from '../../lib/encoders/digit-towers';
+import type { DigitTowers } from '../../lib/encoders/digit-towers';
 import { loadVoices, understood, understoodRaw, voicesOfKind } from '../../lib/evaluation/digit-voices';
 import { measureDigitTowers } from '../../lib/evaluation/measure-digit-towers';
 import { share } from '../../lib/evaluation/share';
-import { drawDigits, drawNumberWords, drawSpokenDigits } from '../../lib/sampling/draw-digits';
-import { tower } from '../../lib/training/train-towers';
+import { digitTowers, HUMAN_SHARE } from '../../lib/training/course-towers';
 import type { Recipe } from './recipe';
 
-/** Versions of each recording, and the share of a batch that comes from voices derived from people. */
+/** Versions of each recording. */
 const VERSIONS = 6;
-const HUMAN = 0.5;
 
 /** A digit written, spoken and named: each of the three compared with each. */
 export const digitsRecipe: Recipe = async () => {
   const { digits, spoken, data } = await trainingDigits();
   const sounds = await loadSpokenDigitSounds('train');
-  const encoders = untrainedDigitTowers();
-  const { picture, sound, word } = encoders;
+  const { encoders, towers, labels } = await digitTowers({ written: digits, spoken, sounds }, { versions: VERSIONS });
   return {
-    towers: {
-      picture: tower(picture, drawDigits(digits)),
-      sound: tower(sound, await drawSpokenDigits(spoken, sounds, { versions: VERSIONS, human: HUMAN })),
-      word: tower(word, drawNumberWords),
-    },
+    towers,
     options: {
-      labels: NUMBER_WORDS.map((_, digit) => digit),
+      labels,
       data,
       steps: 700,
       batchSize: 150,
       learningRate: 2e-3,
     },
     shipped: { ...encoders },
-    about: { versions: VERSIONS, human: HUMAN, voices: spoken.speakers.length },
+    about: { versions: VERSIONS, human: HUMAN_SHARE, voices: spoken.speakers.length },
     measure: () => measureDigitCheckpoint(encoders),
   };
 };

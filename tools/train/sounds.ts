@@ -1,19 +1,19 @@
-import { loadNotes, type NoteSplit } from '../../lib/data/instruments';
+import { loadNotes } from '../../lib/data/instruments';
 import { loadRecordings } from '../../lib/data/recordings';
 import { sha256 } from '../../lib/data/sha256';
 import { type SoundsName, untrainedSounds } from '../../lib/encoders/sounds';
 import { loadTowers, type Towers } from '../../lib/encoders/towers';
 import { nameRows, pictureRows } from '../../lib/evaluation/concept-rows';
 import { knownSounds, labelledNotes } from '../../lib/evaluation/known-sounds';
-import { measureHearing } from '../../lib/evaluation/measure-hearing';
+import { measureHearing, SOUNDS_SPLIT } from '../../lib/evaluation/measure-hearing';
 import { drawRows, drawSounds } from '../../lib/sampling/draw-sounds';
 import { frozenTower, tower } from '../../lib/training/train-towers';
 import type { Recipe } from './recipe';
 
-const SETTINGS: Record<SoundsName, { split: NoteSplit; target: 'pictures' | 'words' }> = {
-  sounds: { split: 'octave', target: 'pictures' },
-  'sounds-to-words': { split: 'octave', target: 'words' },
-  'sounds-leaky': { split: 'semitones', target: 'pictures' },
+const TARGETS: Record<SoundsName, 'pictures' | 'words'> = {
+  sounds: 'pictures',
+  'sounds-to-words': 'words',
+  'sounds-leaky': 'pictures',
 };
 
 /** Versions of each recording of an animal with another speed, room and microphone: there is but one recording of most. */
@@ -23,7 +23,7 @@ const VERSIONS = 8;
 export const soundsRecipe =
   (name: SoundsName): Recipe =>
   async () => {
-    const { split, target } = SETTINGS[name];
+    const [split, target] = [SOUNDS_SPLIT[name], TARGETS[name]];
     const towers = await loadTowers();
     const { sounds, labels } = await knownSounds(split, { versions: VERSIONS });
     const rows = target === 'pictures' ? await pictureRows(towers, labels) : await nameRows(towers, labels);

@@ -9,6 +9,7 @@ import {
 } from './lesson-2';
 import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
+import { findTheLeakAnswers, joinModalityAnswers } from './lesson-5';
 import { recallAtKAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-6';
 import { ownEncoderAnswers } from './own-encoder';
 import { shareIntervalAnswers } from './share-interval';
@@ -28,6 +29,8 @@ export const answersOf: Record<string, Answers> = {
   'choose-metric': chooseMetricAnswers,
   'read-a-trap': readATrapAnswers,
   'wrong-cluster': wrongClusterAnswers,
+  'join-modality': joinModalityAnswers,
+  'find-the-leak': findTheLeakAnswers,
   'recall-at-k': recallAtKAnswers,
   'rerank-hubs': rerankHubsAnswers,
   'vector-arithmetic': vectorArithmeticAnswers,

@@ -562,4 +562,57 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
     'the square of 1.96 is 3.84 to two decimals, which moves an end by a ten-thousandth at most: to write that is right as well':
       ['const z = 1.96 ** 2 / of;: 1.96 ** 2 -> $round(1.96 ** 2)'],
   },
+  'join-modality': {
+    'the order of the two says nothing: it is a product': [
+      'const logits = embeddings.map(row => bank.map(other => logit…: logit(row, other) -> logit(other, row)',
+    ],
+    'the rows of one list are all as wide, and there are as many things as partners': [
+      'const mix = (amounts, rows) => rows[0].map((_, c) => dot(amo…: 0 -> 1',
+      'return bank[i].map((x, c) => (rate / features.length) * (x -…: features -> bank',
+      'const ofWeights = weights.map((_, f) => mixed(features.map((…: features -> bank',
+      'const mixed = (amounts, rows) => rows[0].map((_, c) => dot(a…: 0 -> 1',
+      'const right = tf.sum(tf.mul(tf.logSoftmax(logits), tf.eye(fe…: features -> bank',
+      'return tf.div(tf.neg(right), features.length);: features -> bank',
+      'for (let j = 0; j < bank.length; j++) {: bank -> features',
+      'const force = (Number(i === j) - chances[j]) * (rate / featu…: features -> bank',
+    ],
+    'what is taken from all logits changes no probability, be it rounded': [
+      'const powers = logits.map(logit => Math.exp(logit - Math.max…: Math.max(...logits) -> $round(Math.max(...logits))',
+      'const largest = Math.max(...logits);: Math.max(...logits) -> $round(Math.max(...logits))',
+    ],
+    'a step or an argument that this answer has no use for, or whose other form is the same formula': [
+      'const { embed, logit, chances, gradient, share, result } = {: { embed: (row) => row, logit: dot, chances: (rows) => rows.m… -> { embed: (row) => row, logit: dot, chances: (rows) => rows.m… (4)',
+      'const gradients = chances(logits).map((row, i) => gradient(b…: gradient(bank[i], mixed(row, bank), embeddings[i]) -> gradient(bank[i], mixed(row, bank))',
+      'const gradients = chances(logits).map((row, i) => gradient(b…: embeddings[i] -> embeddings[0]',
+      'const gradients = chances(logits).map((row, i) => gradient(b…: embeddings[i] -> embeddings.at(-1)',
+      'const gradients = chances(logits).map((row, i) => gradient(b…: i -> row (2)',
+      'return result(weights, ofWeights, rate, embeddings);: result(weights, ofWeights, rate, embeddings) -> result(weights, ofWeights, rate)',
+    ],
+    'no list that is added up is empty: it needs no number to begin with': [
+      'const sum = (values) => values.reduce((total, value) => tota…: values.reduce((total, value) => total + value, 0) -> values.reduce((total, value) => total + value)',
+    ],
+    'the gradient of several numbers is that of their sum': [
+      'const right = tf.sum(tf.mul(tf.logSoftmax(logits), tf.eye(fe…: tf.sum(tf.mul(tf.logSoftmax(logits), tf.eye(features.length)… -> (tf.mul(tf.logSoftmax(logits), tf.eye(features.length)))',
+    ],
+  },
+  'find-the-leak': {
+    'the order of the fields, of the two that are compared, or of the positions says nothing': [
+      "const fields = ['hash', 'source', heldOut];: ['hash', 'source', heldOut] -> [heldOut, 'source', 'hash']",
+      'return [...test.keys()].filter(i => train.some(thing => give…: gives(thing, test[i]) -> gives(test[i], thing)',
+      'const leaks = (item) => train.some(other => enough(fields(he…: agree(item[field], other[field]) -> agree(other[field], item[field])',
+      "fields: heldOut => ['hash', 'source', heldOut],: ['hash', 'source', heldOut] -> [heldOut, 'source', 'hash']",
+      'return Int16Array.from(found.reverse());: found.reverse() -> found',
+      'found.push(i);: push -> unshift',
+    ],
+    "where the two are equal, either may be looked at: whether it is ''": [
+      'const gives = (a, b) => fields.some(field => a[field] && a[f…: a -> b',
+      "agree: (a, b) => a !== '' && a === b,: a -> b",
+    ],
+    'a step or an argument that this answer has no use for': [
+      'const { fields, agree, enough, result } = { ...ALL, ...chang…: { ...ALL, ...changed } -> { ...ALL }',
+      'return result([...test.keys()].filter(i => leaks(test[i])), …: result([...test.keys()].filter(i => leaks(test[i])), test) -> result([...test.keys()].filter(i => leaks(test[i])))',
+      'return result([...test.keys()].filter(i => leaks(test[i])), …: test -> train (3)',
+      'return result([...test.keys()].filter(i => leaks(test[i])), …: test -> heldOut (3)',
+    ],
+  },
 };
