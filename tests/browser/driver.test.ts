@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { notebookText, scratch } from '../notebooks/support';
 import { JupyterLab, type NotebookPage } from './jupyterlab';
+import { runByKeyboard, tabProblems } from './keyboard';
 
 // The driver itself, and what the kernel's mends look like in JupyterLab, on a notebook of a few seconds.
 
@@ -83,5 +84,36 @@ describe('a notebook in JupyterLab', () => {
       .toEqual([expect.stringContaining('Error: late one')]);
     expect(await notebook.output(2).textContent()).toContain('RangeError: shown one');
     expect(await notebook.output(1).textContent()).toContain('after cell [1] had ended');
+  });
+
+  test('is run by the keyboard alone, up to a cell that fails and beyond it, and Tab goes through its controls', async () => {
+    const notebook = await open('keyboard', [
+      "import * as tslab from 'tslab';",
+      SLIDER,
+      "throw new RangeError('shown one');",
+      `tslab.display.html('<input type="radio" name="a"><input type="radio" name="a"><button disabled>off</button>');`,
+    ]);
+    const cells = await runByKeyboard(notebook, 60_000);
+    expect(cells.map(cell => cell.executionCount)).toEqual([1, 2, 3, 4]);
+    expect(await notebook.output(2).textContent()).toContain('RangeError: shown one');
+    expect(await tabProblems(notebook)).toEqual([]);
+  });
+
+  test('tells of a control that Tab passes over, that does not show the focus, or that keeps it', async () => {
+    const notebook = await open('trap', [
+      `import * as tslab from 'tslab';
+tslab.display.html('<div inert><button>dead</button></div><button style="outline: none; box-shadow: none">plain</button>');`,
+      `tslab.display.html('<button onkeydown="event.preventDefault()">trap</button>');`,
+    ]);
+    await runByKeyboard(notebook, 60_000);
+    const problems = await tabProblems(notebook);
+    expect(problems).toEqual([
+      'Tab, cell 1: button plain: nothing shows that it has the focus',
+      'Tab, cell 2: button trap: the focus does not get away from it',
+      'Tab, cell 1: button dead: passed over',
+      'Shift+Tab, cell 2: button trap: the focus does not get away from it',
+      'Shift+Tab, cell 1: button dead: passed over',
+      'Shift+Tab, cell 1: button plain: passed over',
+    ]);
   });
 });

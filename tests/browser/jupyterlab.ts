@@ -234,31 +234,42 @@ export class NotebookPage {
   }
 
   /**
-   * Waits until every code cell has its number; or, where one has failed and the rest was given up, until nothing has
-   * happened for a while: between two cells there is a moment in which none runs.
+   * Waits until every code cell has its number, or those up to a position; or, where one has failed and the rest was given up, until
+   * nothing has happened for a while: between two cells there is a moment in which none runs.
    * @throws Error naming the cell that did not end, if that takes longer or the kernel dies
    */
-  async waitUntilDone(limitMs: number): Promise<CellState[]> {
+  async waitUntilDone(limitMs: number, upTo = Number.POSITIVE_INFINITY): Promise<CellState[]> {
     const until = Date.now() + limitMs;
     let idleSince: number | undefined;
     for (;;) {
-      const [cells, kernel] = [await this.cells(), await this.kernelStatus()];
+      const [unanswered, kernel] = [await this.unanswered(), await this.kernelStatus()];
       const waiting = await this.page.locator('.jp-InputPrompt', { hasText: '*' }).count();
       const resting = waiting === 0 && kernel === 'idle';
       idleSince = resting ? (idleSince ?? Date.now()) : undefined;
-      if (resting && cells.every(cell => cell.executionCount !== null)) return cells;
-      if (idleSince !== undefined && Date.now() - idleSince > REST_MS) return cells;
+      const [first = Number.POSITIVE_INFINITY] = unanswered;
+      if (resting && first > upTo) return this.cells();
+      if (idleSince !== undefined && Date.now() - idleSince > REST_MS) return this.cells();
       const dead = ['dead', 'restarting', 'autorestarting', 'unknown', 'none'].includes(kernel);
       if (dead || Date.now() > until) {
-        const at = cells.find(cell => cell.executionCount === null);
+        const at = (await this.cells()).find(cell => cell.executionCount === null);
         await this.screenshot('not-done');
         const why = dead
           ? `the kernel died (${kernel}; see build/browser/jupyterlab.log)`
           : `after ${limitMs / 1000} s`;
         throw new Error(`${why}, and cell ${(at?.index ?? 0) + 1} has not ended:\n${at?.source}`);
       }
-      await this.page.waitForTimeout(300);
+      await this.page.waitForTimeout(100);
     }
+  }
+
+  /** The positions of the code cells that have no number yet. */
+  private unanswered(): Promise<number[]> {
+    return this.page.evaluate(() => {
+      const { jupyterapp } = globalThis as unknown as PageGlobals;
+      return jupyterapp.shell.currentWidget.content.widgets.flatMap(({ model }, index) =>
+        model.type === 'code' && model.executionCount === null ? [index] : [],
+      );
+    });
   }
 
   /** 'idle', 'busy', 'dead' …; 'none' if there is no kernel. */

@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { notebookText, scratch } from '../notebooks/support';
 import { JupyterLab, type NotebookPage } from './jupyterlab';
+import { tabProblems } from './keyboard';
 
 // Every kind of control that the lessons show, on little data: real keys, pressed with the focus in it.
 
@@ -104,6 +105,11 @@ describe('keys pressed in a control of an output', () => {
       }
     },
   );
+
+  test('Tab comes to each of them, shows it, and goes on', async () => {
+    await notebook.cell(0).focus();
+    expect(await tabProblems(notebook)).toEqual([]);
+  });
 
   test('a slider goes up and down', async () => {
     for (const index of Object.keys(CELLS).keys()) {

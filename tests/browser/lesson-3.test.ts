@@ -4,6 +4,7 @@ import { ROOT } from '../../tools/course/jupyter';
 import { readNotebook } from '../../tools/course/notebook';
 import { long } from '../long';
 import { JupyterLab } from './jupyterlab';
+import { runByKeyboard } from './keyboard';
 import { expectLessonRan, openRun, photographCharts } from './lesson';
 
 const LESSON = '03-training-on-mnist';
@@ -30,8 +31,7 @@ test.runIf(long)(
     const training = lesson.cells.findIndex(cell => cell.source.includes('watchTraining('));
     expect(training, 'a cell that shows a training as it goes').toBeGreaterThan(0);
 
-    await notebook.runAll();
-    const done = notebook.waitUntilDone(LIMIT_MS);
+    const done = runByKeyboard(notebook, LIMIT_MS);
     let ended = false;
     const end = done.finally(() => {
       ended = true;

@@ -7,6 +7,7 @@ import { judgeCell } from '../../tools/course/judge';
 import { ROOT } from '../../tools/course/jupyter';
 import { type Notebook, readNotebook } from '../../tools/course/notebook';
 import type { CellState, JupyterLab, NotebookPage } from './jupyterlab';
+import { runByKeyboard, tabProblems } from './keyboard';
 
 const CHARTS = ['application/vnd.vegalite.v5+json', 'application/vnd.vega.v5+json'];
 
@@ -17,12 +18,11 @@ export interface Ran {
   cells: CellState[];
 }
 
-/** Opens a lesson as a learner does, and runs it. */
+/** Opens a lesson as a learner does, and runs it by the keyboard alone. */
 export async function runLesson(lab: JupyterLab, name: string, limitMs: number): Promise<Ran> {
   const file = path.join(ROOT, 'notebooks', `${name}.ipynb`);
   const notebook = await lab.open(file);
-  await notebook.runAll();
-  return { lesson: readNotebook(file), notebook, cells: await notebook.waitUntilDone(limitMs) };
+  return { lesson: readNotebook(file), notebook, cells: await runByKeyboard(notebook, limitMs) };
 }
 
 /**
@@ -40,7 +40,10 @@ export async function openRun(lab: JupyterLab, name: string): Promise<Ran> {
   return { lesson: readNotebook(file), notebook, cells: await notebook.cells() };
 }
 
-/** Checks that every cell gave what it promises, in order, and that each chart it promises is drawn; says first what went wrong. */
+/**
+ * Checks that every cell gave what it promises, in order, that each chart it promises is drawn, and that Tab comes to all that can be done
+ * with it; says first what went wrong.
+ */
 export async function expectLessonRan({ notebook, lesson, cells }: Ran): Promise<void> {
   for (const { index, outputs, executionCount } of cells) {
     const failed = outputs.some(output => output.output_type === 'error');
@@ -59,6 +62,7 @@ export async function expectLessonRan({ notebook, lesson, cells }: Ran): Promise
       })
       .toBeGreaterThan(0);
   }
+  expect(await tabProblems(notebook)).toEqual([]);
 }
 
 /** A screenshot of each chart that the lesson promises. */
