@@ -192,7 +192,23 @@ describe('an exercise stands on its own', () => {
 describe('a lesson is refused', () => {
   test.each([
     ['that opens with code', [code('1')], 'cell 1: a lesson opens with its question'],
-    ['with a cell of 21 lines', [title, code('1;\n'.repeat(21))], 'cell 2: 21 lines, expected 20 at most'],
+    ['with a cell of 16 lines', [title, code('1;\n'.repeat(16))], 'cell 2: 16 lines, expected 15 at most'],
+    [
+      'with a line of 101 columns',
+      [title, code(`// ${'x'.repeat(98)}`)],
+      'cell 2: a line of 101 columns, expected 100',
+    ],
+    [
+      'whose starter has a line of 101 columns',
+      [title, { ...exercise, source: SOLVED.replace('return 0;', `return 0; ${'x'.repeat(89)}`) }],
+      'cell 2: a line of 101 columns',
+    ],
+    ['whose cells are long', [title, code('1;\n'.repeat(7))], 'solutions/01.ipynb: its code cells have 7 lines'],
+    [
+      'that imports 26 names',
+      [title, code(`import { ${Array.from({ length: 26 }, (_, i) => `a${i}`)} } from 'a';`)],
+      'solutions/01.ipynb: it imports 26 names, expected 25 at most',
+    ],
     ['with an empty cell', [title, code('  ')], 'cell 2: an empty code cell'],
     ['with a misspelt promise', [title, code('1', { output: [] })], 'cell 2: metadata.course has the unknown key'],
     [

@@ -4,10 +4,9 @@ import { contractOf } from '../course/contract';
 import { type Cell, isRecord, type Notebook, NotebookError, parseNotebook } from '../course/notebook';
 import { hasMarkers, learnerSource, solvedSource } from './exercise';
 import { learnerNotebook } from './learner';
+import { cellExcess, lessonExcess } from './limits';
 import { normalText } from './normalise';
 import { borrowed } from './own-imports';
-
-const MOST_LINES = 20;
 
 export interface Plan {
   /** Files whose text is not what it should be: path from the root to the text it should have. */
@@ -16,12 +15,14 @@ export interface Plan {
   problems: string[];
 }
 
-function lineCount(source: string): number {
-  return source.trim() === '' ? 0 : source.trim().split('\n').length;
+/**
+ * A code cell as it is solved, and as learners get it; one text where it is no exercise.
+ * @throws Error if its metadata or its markers are wrong
+ */
+function versionsOf(cell: Cell): string[] {
+  const { source } = cell;
+  return contractOf(cell).exercise === undefined ? [source] : [solvedSource(source), learnerSource(source)];
 }
-
-/** An exercise as it is solved, and as learners get it. */
-const versions = ({ source }: Cell) => [solvedSource(source), learnerSource(source)];
 
 /** What is wrong with a cell's promises, length and exercise. */
 function cellProblems(cell: Cell, lesson: readonly Cell[]): string[] {
@@ -42,11 +43,8 @@ function cellProblems(cell: Cell, lesson: readonly Cell[]): string[] {
     if (exercise === undefined && hasMarkers(cell.source)) {
       problems.push('it marks a solution, but metadata.course.exercise does not name the exercise');
     }
-    const sources = exercise === undefined ? [cell.source] : versions(cell);
-    const longest = Math.max(...sources.map(lineCount));
-    if (longest > MOST_LINES) {
-      problems.push(`${longest} lines, expected ${MOST_LINES} at most: move what does not teach to lib/`);
-    }
+    const sources = versionsOf(cell);
+    problems.push(...cellExcess(sources));
     if (exercise !== undefined) {
       const others = lesson.filter(one => one !== cell && one.cell_type === 'code');
       problems.push(...new Set(sources.flatMap(source => borrowed(source, others))));
@@ -57,6 +55,20 @@ function cellProblems(cell: Cell, lesson: readonly Cell[]): string[] {
   return problems;
 }
 
+/** What a lesson's code cells are together; one that cannot be read counts as it stands, since more is said of it by itself. */
+function sizeProblems(cells: readonly Cell[]): string[] {
+  const versions = cells
+    .filter(({ cell_type }) => cell_type === 'code')
+    .map(cell => {
+      try {
+        return versionsOf(cell);
+      } catch {
+        return [cell.source];
+      }
+    });
+  return lessonExcess(versions);
+}
+
 function lessonProblems(notebook: Notebook, name: string): string[] {
   const first = notebook.cells[0];
   const exercises = notebook.cells.map(({ metadata: { course } }) => (isRecord(course) ? course.exercise : undefined));
@@ -64,6 +76,7 @@ function lessonProblems(notebook: Notebook, name: string): string[] {
   return [
     ...(first?.cell_type === 'markdown' ? [] : [`${name}, cell 1: a lesson opens with its question, a markdown cell`]),
     ...twice.map(id => `${name}: the exercise "${String(id)}" is in two cells`),
+    ...sizeProblems(notebook.cells).map(problem => `${name}: ${problem}`),
     ...notebook.cells.flatMap((cell, i) =>
       cellProblems(cell, notebook.cells).map(problem => `${name}, cell ${i + 1}: ${problem}`),
     ),
