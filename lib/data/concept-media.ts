@@ -26,7 +26,7 @@ export interface ConceptMedia {
   clip(name: string): PictureItems;
   /** The first recording of an animal or instrument that no encoder was trained on. */
   recording(name: string): Sound;
-  /** A middle C: none of its octave was trained on. By the id of a preset of the set `instruments`: 'trumpet'. */
+  /** A middle C, by the id of a preset of the set `instruments`: 'trumpet'. None of its octave was trained on, but for drums. */
   note(preset: string): Promise<Sound>;
 }
 

@@ -1,6 +1,7 @@
 import { NOTE_SOUND } from '../data/instruments';
 import type { PictureItems } from '../data/picture-items';
 import { windowMels } from '../data/sound-windows';
+import { chanceOfFinding } from '../metrics/chance';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours';
 import type { CourseItem } from '../search/course-items';
 import type { Modality } from '../search/stores/vector-store';
@@ -82,8 +83,8 @@ async function measure(
     score.at1 += Number(first === 0);
     score.at10 += Number(first >= 0);
     const choices = answers.length - Number(place.has(query.id));
-    score.chance1 += chanceOf(choices, rightFor(query), 1);
-    score.chance10 += chanceOf(choices, rightFor(query), K);
+    score.chance1 += chanceOfFinding(rightFor(query), { among: choices, k: 1 });
+    score.chance10 += chanceOfFinding(rightFor(query), { among: choices, k: K });
   });
   const n = queries.length;
   return {
@@ -93,13 +94,6 @@ async function measure(
     queries: n,
     answers: answers.length,
   };
-}
-
-/** That one of `right` among n is in a random choice of k. */
-function chanceOf(n: number, right: number, k: number): number {
-  let none = 1;
-  for (let i = 0; i < Math.min(k, n); i++) none *= Math.max(0, n - right - i) / (n - i);
-  return 1 - none;
 }
 
 function joined(vectors: readonly Float32Array[]): Rows {

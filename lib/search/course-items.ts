@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clips, loadClips } from '../data/clips';
 import { type Concept, loadConcepts } from '../data/concepts';
-import { loadNotes } from '../data/instruments';
+import { loadNotes, splitNotes } from '../data/instruments';
 import type { PictureItems } from '../data/picture-items';
 import { loadPictures, type Pictures, STYLES, UNSEEN_STYLES } from '../data/pictures';
 import { loadRecordings } from '../data/recordings';
@@ -20,7 +20,7 @@ export interface CourseItem extends ItemDetails {
   unseen: boolean;
 }
 
-/** Notes are shown at this pitch: middle C, of an octave that no encoder was trained on. */
+/** Notes are shown at this pitch: middle C, of an octave that no encoder was trained on, but for drums. */
 const MIDDLE_C = 60;
 
 /**
@@ -36,6 +36,17 @@ export async function loadCourseItems({ side = 48 }: { side?: Side } = {}): Prom
   items.push(...concepts.map(({ id, name }) => textItem(`name/${id}`, 'name', name, id)));
   items.push(...captionItems(await loadPictures('tuxpaint', { side: 32 }), concepts));
   items.push(...clipItems(await loadClips({ side }), concepts));
+  items.push(...(await loadCourseSounds()));
+  return items;
+}
+
+/**
+ * The sounds among everything that can be found: recordings of animals and instruments, and a note of every preset.
+ * @throws Error when a file is missing, cut short or changed
+ */
+export async function loadCourseSounds(): Promise<CourseItem[]> {
+  const concepts = await loadConcepts();
+  const items: CourseItem[] = [];
   for (const kind of ['animals', 'instruments'] as const) items.push(...(await recordingItems(kind, concepts)));
   items.push(...(await noteItems(concepts)));
   return items;
@@ -90,6 +101,8 @@ async function recordingItems(kind: 'animals' | 'instruments', concepts: Concept
 
 async function noteItems(concepts: Concept[]): Promise<CourseItem[]> {
   const notes = await loadNotes();
+  // what the encoder of the search was trained without
+  const heldOut = new Set((await splitNotes(notes, 'octave')).test);
   const chosen = [...notes.keys.keys()].filter(i => notes.keys[i] === MIDDLE_C && notes.places[i]);
   const sounds = await readPlaces(chosen.map(i => notes.places[i]!));
   return chosen.map((i, at) => ({
@@ -98,7 +111,7 @@ async function noteItems(concepts: Concept[]): Promise<CourseItem[]> {
       label: concepts[notes.concepts[i]].id,
       hash: soundDigest(sounds[at]),
       content: { sound: sounds[at] },
-      unseen: true,
+      unseen: heldOut.has(i),
     },
   }));
 }
