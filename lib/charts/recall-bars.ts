@@ -4,49 +4,63 @@ import { requireFinite, requireSome } from './input/checks';
 import { INK, MUTED, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
+type At = 'at1' | 'at5' | 'at10';
+/** With `at5` where the row has it. */
+type Shares = { at1: number; at5?: number; at10: number };
+
 export interface RecallRow {
   /** What looks for what, among what: 'text → picture, twemoji'. */
   name: string;
-  /** Shares of queries that find a right answer first, and among the first ten: 0 to 1. */
+  /** Shares of queries that find a right answer first, among the first five, and among the first ten: 0 to 1. */
   at1: number;
+  /** In every row, or in none. */
+  at5?: number;
   at10: number;
   /** The same by comparing raw values, where that is possible. */
-  raw?: { at1: number; at10: number };
+  raw?: Shares;
   /** What guessing would score. */
-  chance: { at1: number; at10: number };
+  chance: Shares;
   /** How many queries were counted: the bars get their 95 % intervals. */
   queries?: number;
 }
 
-const PANEL = 190;
+/** Pixels across, of two panels side by side and of three. */
+const PANEL = { 2: 190, 3: 122 };
 
 /**
- * Recall at 1 and at 10, side by side: a bar for what was trained, with a thin line for its 95 % interval where the number of queries is
- * given, a ring for raw values, a stroke for chance. Both axes run from 0 to 100 %.
- * @throws RangeError for no row, shares outside 0 to 1, two rows of a name, queries that are no whole number of 1 or more
+ * Recall at 1, at 5 where it is given, and at 10, side by side: a bar for what was trained, with a thin line for its 95 % interval where the number of queries is
+ * given, a ring for raw values, a stroke for chance. The axes run from 0 to 100 %.
+ * @throws RangeError for no row, shares outside 0 to 1, two rows of a name, some rows with recall at 5 and some without, queries that
+ *   are no whole number of 1 or more
  */
 export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}): Chart {
   requireSome('recallBars', 'rows', rows.length);
   if (new Set(rows.map(row => row.name)).size < rows.length)
     throw new RangeError('recallBars: two rows have the same name; give each its own');
-  for (const { name, at1, at10, raw, chance } of rows) {
-    checkShares(name, [at1, at10, chance.at1, chance.at10, ...(raw ? [raw.at1, raw.at10] : [])]);
+  const keys = panelsOf(rows);
+  for (const row of rows) {
+    const given = [row, row.chance, ...(row.raw ? [row.raw] : [])];
+    checkShares(
+      row.name,
+      given.flatMap(shares => keys.map(key => shares[key]!)),
+    );
   }
   const names = rows.map(row => row.name);
   const counted = rows.some(({ queries }) => queries);
   const labelRoom = 10 * Math.max(...names.map(name => name.length));
-  const panel = (key: 'at1' | 'at10', heading: string, labelled: boolean) => {
+  const panel = (key: At, p: number) => {
+    const heading = `recall@${key.slice(2)}`;
     const values = rows.map(row => {
-      const { low, high } = intervalOf(row, key) ?? { low: row[key], high: row[key] };
+      const { low, high } = intervalOf(row, key) ?? { low: row[key]!, high: row[key]! };
       return {
         name: row.name,
-        trained: percent(row[key]),
+        trained: percent(row[key]!),
         low: percent(low),
         high: percent(high),
         interval: row.queries && `${printed(low)} to ${printed(high)}, of ${row.queries.toLocaleString('en')}`,
-        raw: row.raw && percent(row.raw[key]),
-        chance: percent(row.chance[key]),
-        printed: printed(row[key]),
+        raw: row.raw && percent(row.raw[key]!),
+        chance: percent(row.chance[key]!),
+        printed: printed(row[key]!),
       };
     });
     const y = {
@@ -54,14 +68,14 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
       type: 'nominal',
       sort: names,
       title: null,
-      axis: labelled ? { labelFontSize: 12, labelColor: INK, labelLimit: labelRoom, labelPadding: 8 } : null,
+      axis: p === 0 ? { labelFontSize: 12, labelColor: INK, labelLimit: labelRoom, labelPadding: 8 } : null,
     };
     const x = (field: string) => ({
       field,
       type: 'quantitative',
       title: '%',
       scale: { domain: [0, 100], nice: false },
-      axis: { tickCount: 5, grid: true },
+      axis: { tickCount: keys.length === 3 ? 3 : 5, grid: true },
     });
     const tooltip = [
       { field: 'name', type: 'nominal', title: 'search' },
@@ -72,7 +86,7 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
     ];
     return {
       title: { text: heading, fontSize: 13, offset: 8 },
-      width: PANEL,
+      width: PANEL[keys.length === 3 ? 3 : 2],
       height: { step: 28 },
       data: { values },
       layer: [
@@ -102,16 +116,34 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
     };
   };
 
-  const legend = ['bar: trained', ...(counted ? ['line: 95 % interval'] : []), 'ring: raw values', 'stroke: chance'];
+  const legend = [
+    'bar: trained',
+    ...(counted ? ['line: 95 % interval'] : []),
+    ...(rows.some(({ raw }) => raw) ? ['ring: raw values'] : []),
+    'stroke: chance',
+  ];
   return vegaLiteChart(
     {
       title: { text: title ?? 'Recall', subtitle: legend.join(' · ') },
       bounds: 'flush',
       spacing: 40,
-      hconcat: [panel('at1', 'recall@1', true), panel('at10', 'recall@10', false)],
+      hconcat: keys.map(panel),
     },
-    `${sentence(title ?? 'Recall at 1 and at 10')} ${rows.map(inWords).join(' ')}`,
+    `${sentence(title ?? `Recall at ${keys.map(key => key.slice(2)).join(' and at ')}`)} ${rows.map(row => inWords(row, keys)).join(' ')}`,
   );
+}
+
+function panelsOf(rows: RecallRow[]): At[] {
+  const with5 = rows.filter(({ at5 }) => at5 !== undefined);
+  if (with5.length === 0) return ['at1', 'at10'];
+  const keys: At[] = ['at1', 'at5', 'at10'];
+  for (const { name, at5, raw, chance } of rows) {
+    if ([at5, chance.at5, raw ? raw.at5 : 0].includes(undefined))
+      throw new RangeError(
+        `recallBars: '${name}' lacks recall at 5 (at5, of chance and raw values too), expected it in every row or in none`,
+      );
+  }
+  return keys;
 }
 
 function checkShares(name: string, shares: number[]): void {
@@ -121,17 +153,21 @@ function checkShares(name: string, shares: number[]): void {
     throw new RangeError(`recallBars: '${name}' has a share of ${outside}, expected 0 to 1: recallAtK gives shares`);
 }
 
-function intervalOf(row: RecallRow, key: 'at1' | 'at10') {
-  return row.queries === undefined ? undefined : shareInterval(Math.round(row[key] * row.queries), row.queries);
+function intervalOf(row: RecallRow, key: At) {
+  return row.queries === undefined ? undefined : shareInterval(Math.round(row[key]! * row.queries), row.queries);
 }
 
 const percent = (share: number) => Number((100 * share).toFixed(3));
 const printed = (share: number) => `${(100 * share).toFixed(1)}`;
 
-const inWords = (row: RecallRow) =>
-  `${row.name}: ${shareAt(row, 'at1')} at 1 and ${shareAt(row, 'at10')} at 10` +
-  (row.raw ? `; raw values ${printed(row.raw.at1)} and ${printed(row.raw.at10)} %` : '') +
-  `; chance ${(100 * row.chance.at1).toFixed(2)} and ${(100 * row.chance.at10).toFixed(2)} %.`;
+const inWords = (row: RecallRow, keys: At[]) => {
+  const each = (value: (key: At) => string) => keys.map(value).join(' and ');
+  return (
+    `${row.name}: ${each(key => `${shareAt(row, key)} at ${key.slice(2)}`)}` +
+    (row.raw ? `; raw values ${each(key => printed(row.raw![key]!))} %` : '') +
+    `; chance ${each(key => (100 * row.chance[key]!).toFixed(2))} %.`
+  );
+};
 
-const shareAt = (row: RecallRow, key: 'at1' | 'at10') =>
-  row.queries === undefined ? `${printed(row[key])} %` : shareInWords(row[key], row.queries);
+const shareAt = (row: RecallRow, key: At) =>
+  row.queries === undefined ? `${printed(row[key]!)} %` : shareInWords(row[key]!, row.queries);

@@ -30,3 +30,13 @@ export function windowMels({ samples, rate }: Sound): Float32Array {
   });
   return mels;
 }
+
+/**
+ * The first 1.2 seconds of a sound, with its log-mel picture: for `soundPicture`. A sound that is shorter is followed by silence.
+ * @returns samples at 16,000 a second, and 60 * 40 values in 0..1
+ */
+export function soundStart({ samples, rate }: Sound): Sound & { mels: Float32Array; bands: number } {
+  const start = new Float32Array(NOTE_SAMPLES);
+  start.set(resample(samples, rate, NOTE_SOUND.rate).subarray(0, NOTE_SAMPLES));
+  return { samples: start, rate: NOTE_SOUND.rate, mels: logMel(start, NOTE_SOUND), bands: NOTE_SOUND.bands };
+}

@@ -60,6 +60,9 @@ describe('recallBars', () => {
     expect(bars).toHaveLength(4);
     expect(bars[2]!.width / bars[0]!.width).toBeCloseTo(0.8 / 0.5, 5);
     expect(itemsOf(picture, 'symbol')).toHaveLength(2);
+    const legend = 'bar: trained · ring: raw values · stroke: chance';
+    expect(picture.texts).toContain(legend);
+    expect((await drawn(recallBars([row]))).texts).toContain(legend.replace('ring: raw values · ', ''));
     expect(picture.texts).toEqual(expect.arrayContaining(['recall@1', 'recall@10', '50.0', '80.0', 'text → picture']));
   });
 
@@ -84,7 +87,33 @@ describe('recallBars', () => {
     expect(chart.description).toContain('not counted: 50.0 % at 1');
   });
 
+  test('recall at 5 stands between the others, where the rows have it', async () => {
+    const chance = { at1: 0.01, at5: 0.05, at10: 0.1 };
+    const chart = recallBars([
+      { ...row, at5: 0.7, chance, queries: 20 },
+      { ...row, name: 'with raw values', at5: 0.6, chance, raw: { at1: 0.1, at5: 0.2, at10: 0.3 } },
+    ]);
+    const picture = await drawn(chart);
+    expect(picture.warnings).toEqual([]);
+    expect(picture.texts.filter(text => text.startsWith('recall@'))).toEqual(['recall@1', 'recall@5', 'recall@10']);
+    const bars = itemsOf(picture, 'rect').filter(item => item.width > 4);
+    expect(bars).toHaveLength(6);
+    expect(bars[2]!.width / bars[0]!.width).toBeCloseTo(0.7 / 0.5, 5);
+    expect(picture.texts).toEqual(expect.arrayContaining(['50.0', '70.0', '80.0']));
+    expect(chart.description).toContain('and 70.0 % (48.1 to 85.5) at 5 and');
+    expect(chart.description).toContain(
+      'with raw values: 50.0 % at 1 and 60.0 % at 5 and 80.0 % at 10; raw values 10.0 and 20.0 and 30.0 %; ' +
+        'chance 1.00 and 5.00 and 10.00 %.',
+    );
+  });
+
   test.each([
+    [
+      'recall at 5 in one row only',
+      [{ ...row, at5: 0.7, chance: { ...row.chance, at5: 0.1 } }, rows[1]!],
+      'lacks recall at 5',
+    ],
+    ['recall at 5 without chance', [{ ...row, at5: 0.7 }], "'text → picture' lacks recall at 5"],
     ['no query', [{ ...row, queries: 0 }], 'of is 0'],
     ['no row', [], 'rows is empty'],
     ['per cent', [{ ...row, at10: 80 }], "'text → picture' has a share of 80"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NOTE_SAMPLES, NOTE_SOUND } from '../../lib/data/instruments';
 import { logMel } from '../../lib/data/log-mel';
-import { windowMels } from '../../lib/data/sound-windows';
+import { soundStart, windowMels } from '../../lib/data/sound-windows';
 import { withoutOffset } from '../../lib/data/without-offset';
 import { uniform } from '../reference/batches';
 
@@ -59,5 +59,25 @@ describe('windowMels', () => {
 
   test('refuses silence', () => {
     expect(() => windows(new Float32Array(RATE))).toThrow(/silent/);
+  });
+});
+
+describe('soundStart', () => {
+  test('is the first 1.2 seconds as they are, with their log-mel picture', () => {
+    const samples = noise(2);
+    const start = soundStart({ samples, rate: RATE });
+    close(start.samples, samples.subarray(0, NOTE_SAMPLES));
+    close(start.mels, logMel(samples.subarray(0, NOTE_SAMPLES), NOTE_SOUND));
+    expect([start.rate, start.bands, start.mels.length]).toEqual([RATE, NOTE_SOUND.bands, CELLS]);
+  });
+
+  test('a shorter sound is followed by silence, and one of another rate is brought to 16,000 a second', () => {
+    const short = soundStart({ samples: noise(0.5), rate: RATE });
+    expect(short.samples).toHaveLength(NOTE_SAMPLES);
+    expect(short.samples.subarray(0.6 * RATE).every(sample => sample === 0)).toBe(true);
+    expect(short.mels).toHaveLength(CELLS);
+    const slow = soundStart({ samples: noise(2), rate: RATE / 2 }); // four seconds at half the rate
+    expect(slow.samples).toHaveLength(NOTE_SAMPLES);
+    expect(Math.abs(slow.samples[NOTE_SAMPLES - 100])).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { Classes } from '../input/point-input';
+import { moveApart, moveInto } from './move-apart';
 import { type Plane, TENTH } from './plane';
 import { INK } from './theme';
 import { mark, signal } from './vega-mark';
@@ -28,8 +29,6 @@ export interface PlateOptions {
 const TALL = 9;
 const LOW = 7;
 const SMALL_PANEL = 240;
-/** Pixels between two plates. */
-const GAP = 1;
 const MOST_ROUNDS = 200;
 
 /**
@@ -89,9 +88,9 @@ export function placePlates(
     return { ...plate, x: plate.x + 0.8 * x, y: plate.y + 0.8 * y };
   });
   for (let round = 0; round < MOST_ROUNDS; round++) if (!moveApart(plates)) break;
+  moveInto(plates, plane);
   return plates.map((plate, p) => {
-    const x = rounded(Math.min(plane.width - plate.half, Math.max(plate.half, plate.x)));
-    const y = rounded(Math.min(plane.height - plate.tall, Math.max(plate.tall, plate.y)));
+    const [x, y] = [rounded(plate.x), rounded(plate.y)];
     return { ...plate, x, y, moved: { x: x - medians[p].x, y: y - medians[p].y } };
   });
 }
@@ -103,25 +102,6 @@ export function placeMovingPlates(moments: ArrayLike<number>[], plane: Plane, op
     previous = placePlates(points, plane, options, previous);
     return previous;
   });
-}
-
-/** Moves plates that overlap half of the way apart, across or up, whichever is shorter. @returns whether any did */
-function moveApart(plates: Omit<Plate, 'moved'>[]): boolean {
-  let moved = false;
-  for (let a = 0; a < plates.length; a++) {
-    for (let b = 0; b < a; b++) {
-      const [one, other] = [plates[a], plates[b]];
-      const across = one.half + other.half + GAP - Math.abs(one.x - other.x);
-      const up = one.tall + other.tall + GAP - Math.abs(one.y - other.y);
-      if (across < 0.01 || up < 0.01) continue;
-      const [axis, way] = across < up ? (['x', across] as const) : (['y', up] as const);
-      const sign = Math.sign(one[axis] - other[axis]) || 1;
-      one[axis] += (sign * way) / 2;
-      other[axis] -= (sign * way) / 2;
-      moved = true;
-    }
-  }
-  return moved;
 }
 
 const rounded = (pixels: number) => Math.round(pixels * TENTH) / TENTH;
