@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { JupyterLab } from './jupyterlab';
-import { expectLessonRan, photographCharts, runLesson } from './lesson';
+import { chartWithControl, expectLessonRan, photographCharts, runLesson } from './lesson';
 import { expectClipsMove, expectPicturesShow, expectPlayersPlay } from './media';
 
 const LIMIT_MS = 6 * 60_000;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => lab?.stop());
 
 test(
-  'lesson 1 runs; its pictures show, its sounds play, its clip moves',
+  'lesson 1 runs; its pictures show, its sounds play, its clip moves, its space shows one modality',
   async () => {
     const ran = await runLesson(lab, '01-multimodality', LIMIT_MS);
     const { lesson, notebook } = ran;
@@ -23,6 +23,9 @@ test(
     await expectPicturesShow(notebook, 7);
     await expectPlayersPlay(notebook, 2);
     await expectClipsMove(notebook, 1);
+    const space = await chartWithControl(notebook, 'show');
+    await space.expectChange('heard', () => space.input('input').press('ArrowRight'));
+    await space.expectChange('read', () => space.input('input', 2).check());
   },
   LIMIT_MS + 60_000,
 );
