@@ -1,4 +1,5 @@
 import { type CircleFilm, checkFilms } from './input/circle-input';
+import { arrowNote } from './parts/circle-arrows';
 import { descentPoints } from './parts/descent-points';
 import { neat } from './parts/descent-rows';
 import { type FilmTime, filmClock } from './parts/film-clock';
@@ -28,18 +29,20 @@ export function circleFilm(films: CircleFilm[], { title }: { title?: string } = 
   const losses = films.flatMap((film, f) => film.frames.map(({ step, loss }) => ({ f, step, loss: neat(loss, 5) })));
   // A fixed size: with room made for every letter, the chart would tremble as it plays.
   const frame = { width: WIDTH, height: HEIGHT, autosize: 'none', padding: fixedPadding(title) };
-
-  const spec = assemble(frame, [
-    { marks: fixedTitle(title) },
-    { signals: controls(films, { frame: 'step', last, every, play: 'playing', ...PACE }) },
-    descentPoints(films),
-    { marks: notes() },
-    lossReadout(losses, PLOT),
-  ]);
+  const openedAt = (opens: number) =>
+    assemble(frame, [
+      { marks: fixedTitle(title) },
+      { signals: controls(films, { frame: 'step', last, opens, every, play: 'playing', ...PACE }) },
+      descentPoints(films),
+      { marks: notes() },
+      lossReadout(losses, PLOT),
+    ]);
+  // It opens where the arrows are long; what stands still shows the end, and the way there.
   return vegaChart(
-    spec,
+    openedAt(0),
     `${title ? `${sentence(title)} ` : ''}Points on the unit circle, moved by gradient descent in ${last} steps. ` +
       films.map(inWords).join(' '),
+    openedAt(last),
   );
 }
 
@@ -65,12 +68,7 @@ function notes(): object[] {
   const note = (y: number, text: string | object) =>
     mark('text', { enter: { x: 0, y, fontSize: 11, fill: MUTED }, update: { text } });
   return [
-    note(
-      HEIGHT - 18,
-      signal(
-        "'Arrows: minus the gradient, along the circle. One as long as the radius is a gradient of ' + format(scales[film], ',.3~r') + '.'",
-      ),
-    ),
+    note(HEIGHT - 18, signal(arrowNote('scales[film]'))),
     note(HEIGHT - 2, 'Hollow marks: where a point started. Arcs inside: the way it came.'),
   ];
 }

@@ -1,5 +1,5 @@
 import { type Labels, type Rows, readLabels, readRows } from '../engine/rows';
-import type { SeededRandom } from '../engine/seeds';
+import { type SeededRandom, seededRandom } from '../engine/seeds';
 import { unitLength } from './unit-length';
 
 /** Shares of triplets, which add up to 1. */
@@ -18,13 +18,17 @@ export interface TripletDifficulty {
  * https://arxiv.org/abs/1503.03832.
  * @param rows [n, dim]
  * @param labels n whole numbers; at least two labels, and a label with at least two rows
- * @param options margin as in tripletLoss (0.2), how many triplets to draw (10,000)
+ * @param options margin as in tripletLoss (0.2), how many triplets to draw (10,000), and from what: by default the same ones at every call
  * @throws RangeError for labels from which no triplet can be drawn, or options out of range
  */
 export async function tripletDifficulty(
   rows: Rows,
   labels: Labels,
-  { margin = 0.2, triplets = 10_000, random }: { margin?: number; triplets?: number; random: SeededRandom },
+  {
+    margin = 0.2,
+    triplets = 10_000,
+    random = seededRandom(1),
+  }: { margin?: number; triplets?: number; random?: SeededRandom } = {},
 ): Promise<TripletDifficulty> {
   if (!(margin > 0 && margin <= 2)) {
     throw new RangeError(`tripletDifficulty: margin is ${margin}, expected a number above 0 and at most 2`);

@@ -4,9 +4,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dragTriplet } from '../../lib/charts/drag-triplet';
 import { trainingFilm } from '../../lib/charts/training-film';
 import { exportFilm } from '../../lib/notebook/export-film';
 import { launchChromium } from './chromium';
+import { dragByMouse, dragByTouch, readNumbers } from './drag';
 
 const film = trainingFilm(
   Array.from({ length: 12 }, (_, step) => ({ step, points: [-8, 0, step - 6, 3, 8, 0] })),
@@ -61,4 +63,20 @@ describe('the exported film', () => {
     expect(await page.locator('svg').textContent()).toContain('step 11');
     await context.close();
   });
+});
+
+test('points can be dragged in an exported chart, too', async () => {
+  const file = path.join(folder, 'drag.html');
+  await exportFilm(file, dragTriplet());
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(file).href);
+  const canvas = page.locator('#film canvas');
+  await canvas.waitFor();
+  const loss = async () => readNumbers(await page.locator('#controls input[type=text]').inputValue()).loss;
+  expect(await loss()).toBe(1.276);
+  await dragByMouse(page, canvas, 200, 90);
+  await expect.poll(loss).toBe(0.375);
+  await dragByTouch(page, canvas, 60, 0);
+  await expect.poll(loss).toBe(0);
+  await page.close();
 });

@@ -17,6 +17,8 @@ const frames = [0, 10, 20, 30, 40].map(moment);
 await show(circleFilm(['triplet', 'margin', 'InfoNCE'].map(name => ({ name, frames, roles: ['anchor', 'positive'] })) as never));`,
   softmaxBars: `import { softmaxBars } from './lib/charts/softmax-bars';
 await show(softmaxBars({ names: ['lion', 'trumpet'], similarities: [0.9, 0.1], positive: 0 }));`,
+  dragTriplet: `import { dragTriplet } from './lib/charts/drag-triplet';
+await show(dragTriplet());`,
   batchMatrix: `import { batchMatrix } from './lib/charts/batch-matrix';
 await show(batchMatrix([[1, 0.5], [0.5, 1]], { labels: [3, 3] }));`,
   directionChart: `import { directionChart } from './lib/charts/direction';

@@ -35,8 +35,15 @@ function angle({ x, y }: Item, centre: { x: number; y: number }): number {
 }
 
 describe('circleFilm', () => {
-  test('draws the last state: points at their angles, with looks and names of their own', async () => {
+  test('opens at the first frame, where nothing has moved', async () => {
     const picture = await drawn(chart);
+    const centre = picture.marks.find(mark => mark.type === 'arc')!.items[0]!;
+    expect(itemsNamed(picture, 'points').map(point => Math.round(angle(point, centre)))).toEqual([30, 90, -160]);
+    expect(picture.texts).toEqual(expect.arrayContaining(['3.000', 'after step 0']));
+  });
+
+  test('draws a state: points at their angles, with looks and names of their own', async () => {
+    const picture = await drawn(chart, { step: 30 });
     expect(picture.warnings).toEqual([]);
     const points = itemsNamed(picture, 'points');
     const centre = picture.marks.find(mark => mark.type === 'arc')!.items[0]!;
@@ -89,7 +96,7 @@ describe('circleFilm', () => {
     const view = new vega.View(vega.parse(chart.spec as vega.Spec), { renderer: 'none' });
     await view.runAsync();
     await new Promise(resolve => setTimeout(resolve, 300));
-    expect(view.signal('step')).toBe(30);
+    expect(view.signal('step')).toBe(0);
     view.signal('playing', true);
     const seen = new Set<number>();
     // as long as it takes: on a busy machine a look may miss a frame, and the film comes round again
@@ -102,7 +109,8 @@ describe('circleFilm', () => {
   });
 
   test('the still picture shows the end, where it began and the way between', async () => {
-    const picture = await drawn(chart);
+    const picture = await drawn({ ...chart, spec: chart.still! });
+    expect(picture.texts).toContain('after step 30');
     expect(itemsNamed(picture, 'starts')).toHaveLength(3);
     expect(itemsNamed(picture, 'travelled')).toHaveLength(3 * 4);
     expect((await stillSvg(chart)).length).toBeLessThan(25_000);

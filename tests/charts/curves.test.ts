@@ -1,73 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { circleCloud } from '../../lib/charts/circle-cloud';
-import { type GradientCurve, gradientCurves } from '../../lib/charts/gradient-curves';
 import { measuredCurve } from '../../lib/charts/measured-curve';
 import { drawn, itemsOf } from './drawn';
-
-describe('gradientCurves', () => {
-  const cosines = Array.from({ length: 21 }, (_, i) => (i - 10) / 10);
-  const curve = (name: string, pair: 'positive' | 'negative', gradient: (c: number) => number): GradientCurve => ({
-    name,
-    pair,
-    points: cosines.map(similarity => ({ similarity, gradient: gradient(similarity) })),
-  });
-  const curves = ['cosine MSE', 'a loss (τ = 0.1)', 'InfoNCE', 'triplet', 'sigmoid'].flatMap(name => [
-    curve(name, 'positive', c => c - 1),
-    curve(name, 'negative', c => (name === 'InfoNCE' ? 100 * c : c)),
-  ]);
-
-  test('gives each loss a panel with a line a pair, and names both', async () => {
-    const picture = await drawn(gradientCurves(curves));
-    expect(picture.warnings).toEqual([]);
-    const lines = picture.marks.filter(mark => mark.type === 'line');
-    expect(lines).toHaveLength(10);
-    expect(lines.every(line => line.items.length === 21)).toBe(true);
-    expect(picture.texts).toEqual(expect.arrayContaining(['triplet', 'd loss / d cosine', 'cosine of the pair']));
-    expect(picture.texts.some(text => text.includes('positive pair'))).toBe(true);
-  });
-
-  test('each panel has its own axis: a steep loss does not flatten the others', async () => {
-    const lines = (await drawn(gradientCurves(curves))).marks.filter(mark => mark.type === 'line');
-    for (const { items } of lines) {
-      const heights = items.map(item => item.y);
-      if (items[0]!.datum.pair === 'negative') expect(Math.max(...heights) - Math.min(...heights)).toBeGreaterThan(50);
-    }
-  });
-
-  test('says where each pushes hardest', () => {
-    expect(gradientCurves(curves).description).toContain(
-      'cosine MSE, positive pair: hardest at cosine -1.00, with -2.',
-    );
-  });
-
-  test.each<[string, () => unknown, string]>([
-    ['no curve', () => gradientCurves([]), 'curves is empty'],
-    ['a single point', () => gradientCurves([{ ...curves[0]!, points: [] }]), "'cosine MSE' has 0 points"],
-    ['NaN', () => gradientCurves([curve('a', 'positive', () => Number.NaN)]), "gradient of 'a'[0] is NaN"],
-    [
-      'what is no cosine',
-      () =>
-        gradientCurves([
-          {
-            ...curves[0]!,
-            points: [
-              { similarity: 3, gradient: 1 },
-              { similarity: 0, gradient: 1 },
-            ],
-          },
-        ]),
-      'similarity 3, expected cosines',
-    ],
-    [
-      'a pair of no kind',
-      () => gradientCurves([{ ...curves[0]!, pair: 'both' as never }]),
-      "expected 'positive' or 'negative'",
-    ],
-    ['the same curve twice', () => gradientCurves([curves[0]!, curves[0]!]), 'two curves are of one loss and pair'],
-  ])('refuses %s', (_, draw, message) => {
-    expect(draw).toThrow(message);
-  });
-});
 
 describe('circleCloud', () => {
   const on = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];

@@ -5,7 +5,6 @@ import { circleFilm } from '../../lib/charts/circle-film';
 import { courseProgress } from '../../lib/charts/course-progress';
 import { crossHeatmap } from '../../lib/charts/cross-heatmap';
 import { digitGrid } from '../../lib/charts/digit-grid';
-import { gradientCurves } from '../../lib/charts/gradient-curves';
 import { lossCurve } from '../../lib/charts/loss-curve';
 import { measuredCurve } from '../../lib/charts/measured-curve';
 import { pairGrid } from '../../lib/charts/pair-grid';
@@ -39,7 +38,6 @@ const EVEN = [
 ];
 const four = ([a, b]: Two) => [a, b, a, b];
 const curve = [1, 2, 3].map(x => ({ x, y: x * x }));
-const slope = [-1, 0, 1].map(similarity => ({ similarity, gradient: similarity / 2 }));
 const moment = (step: number) => ({ step, loss: 1 / (step + 1), points: UNIT, gradients: UNIT });
 const share = { at1: 0.5, at10: 0.9, raw: { at1: 0.1, at10: 0.2 }, chance: { at1: 0.01, at10: 0.1 } };
 const sound = { samples: new Float32Array(100).fill(0.5), rate: 100, mels: new Float32Array(24).fill(0.5), bands: 4 };
@@ -53,7 +51,6 @@ const CHARTS: Record<string, (names: Two) => Chart> = {
   courseProgress: names => courseProgress(names.map(title => ({ title, lesson: title, status: 'passed' as const }))),
   crossHeatmap: names => crossHeatmap(EVEN, { rows: names, columns: names }),
   digitGrid: names => digitGrid(pictures(2), { captions: names }),
-  gradientCurves: names => gradientCurves(names.map(name => ({ name, pair: 'positive' as const, points: slope }))),
   lossCurve: names => lossCurve(names.map((name, i) => ({ name, losses: [3 - i, 2, 1, 0.5] }))),
   'lossCurve, a panel each': names =>
     lossCurve(

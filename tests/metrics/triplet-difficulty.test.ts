@@ -34,6 +34,16 @@ describe('the difficulty of triplets', () => {
     expect(wide.easy).toBe(1);
   });
 
+  test('is that of the same triplets at every call, unless they are drawn from another generator', async () => {
+    const [rows, labels] = [
+      at(...Array.from({ length: 60 }, (_, i) => 6 * i)),
+      Array.from({ length: 60 }, (_, i) => i % 4),
+    ];
+    const drawn = await tripletDifficulty(rows, labels, { triplets: 500 });
+    expect(await tripletDifficulty(rows, labels, { triplets: 500 })).toEqual(drawn);
+    expect(await tripletDifficulty(rows, labels, { triplets: 500, random: seededRandom(2) })).not.toEqual(drawn);
+  });
+
   test.each([
     ['one label only', [0, 0, 0], {}, 'labels has 1 labels, expected at least two'],
     ['no two rows of a label', [0, 1, 2], {}, 'at least two rows of one of them'],

@@ -3,7 +3,6 @@ import { startEngine, tf } from '../../lib/engine/index';
 import { cosineMseLoss } from '../../lib/losses/cosine-mse';
 import { tripletLoss } from '../../lib/losses/triplet';
 import { descend } from '../../lib/training/descent';
-import { lossGradients } from '../../lib/training/loss-gradients';
 
 beforeAll(async () => {
   await startEngine({ engine: 'wasm' });
@@ -110,50 +109,5 @@ describe('descend', () => {
     ['frames that miss the end', () => descend([0, 1], sum, { steps: 10, every: 4 }), 'divides steps = 10'],
   ])('refuses %s', async (_, go, message) => {
     await expect(go()).rejects.toThrow(message);
-  });
-});
-
-describe('lossGradients', () => {
-  const at = (points: { similarity: number; gradient: number }[], similarity: number) =>
-    points.find(one => one.similarity === similarity)!.gradient;
-
-  test('are the derivatives that one gets by hand', async () => {
-    const curves = await lossGradients();
-    const of = (name: string, pair: string) => curves.find(curve => curve.name === name && curve.pair === pair)!.points;
-    for (const c of [-0.96, -0.4, 0, 0.4, 0.8]) {
-      // Means over the two pairs of the batch.
-      expect(at(of('cosine MSE', 'positive'), c)).toBeCloseTo((2 * (c - 1)) / 2, 4);
-      expect(at(of('cosine MSE', 'negative'), c)).toBeCloseTo((2 * c) / 2, 4);
-      // d² is 2 - 2 cos for unit rows
-      expect(at(of('margin', 'positive'), c)).toBeCloseTo(-2 / 2, 4);
-      const d = Math.sqrt(2 - 2 * c);
-      expect(at(of('margin', 'negative'), c)).toBeCloseTo(d < 1 ? (2 * (1 - d)) / d / 2 : 0, 3);
-      // cosine of the negative 0, of the positive 0.5; margin 0.2
-      expect(at(of('triplet', 'positive'), c)).toBeCloseTo(c < 0.2 ? -1 : 0, 4);
-      expect(at(of('triplet', 'negative'), c)).toBeCloseTo(c > 0.3 ? 1 : 0, 4);
-      // -log p has the derivatives p - 1 and p, divided by the temperature
-      const p = (x: number, y: number) => 1 / (1 + Math.exp((y - x) / 0.1));
-      expect(at(of('InfoNCE', 'positive'), c)).toBeCloseTo((p(c, 0) - 1) / 0.1 / 2, 3);
-      expect(at(of('InfoNCE', 'negative'), c)).toBeCloseTo(p(c, 0.5) / 0.1 / 2, 3);
-      expect(at(of('CLIP', 'negative'), c)).toBeCloseTo(p(c, 0.5) / 0.1 / 2, 3);
-      expect(at(of('sigmoid', 'positive'), c)).toBeCloseTo((-10 * (1 - 1 / (1 + Math.exp(10 - 10 * c)))) / 2, 3);
-      expect(at(of('sigmoid', 'negative'), c)).toBeCloseTo(10 / (1 + Math.exp(10 - 10 * c)) / 2, 3);
-    }
-  });
-
-  test('pull every positive and push every near negative, and leave no tensor behind', async () => {
-    const before = tf.memory().numTensors;
-    const curves = await lossGradients();
-    expect(tf.memory().numTensors).toBe(before);
-    expect(curves).toHaveLength(2 * 8);
-    for (const { name, pair, points } of curves) {
-      const gradient = at(points, pair === 'positive' ? -0.96 : 0.96);
-      if (pair === 'positive') expect(gradient, name).toBeLessThan(-0.1);
-      else expect(gradient, name).toBeGreaterThan(0.1);
-    }
-  });
-
-  test('refuse a loss that returns no scalar', async () => {
-    await expect(lossGradients({ mine: left => left as never })).rejects.toThrow("the loss 'mine' returned no scalar");
   });
 });

@@ -1,16 +1,13 @@
 import type { CircleFilm } from '../input/circle-input';
+import { arrowEnds, circleArrows, look, POINT } from './circle-arrows';
 import { circleLabels, labelMarks } from './circle-labels';
 import { arrowScale, descentRows } from './descent-rows';
 import { roleLooks } from './role-looks';
 import { CIRCLE, fromCentre, stepOf, unitCircle } from './unit-circle';
 import { mark, type Part, signal } from './vega-mark';
 
-/** From the circle's centre to a point, and to its label: fields of the rows. */
-const POINT = { x: 'ux', y: 'uy' };
+/** From the circle's centre to a label: fields of the rows. */
 const LABEL = { x: 'lx', y: 'ly' };
-
-/** What the rows know of their point's look. */
-const look = (field: string) => signal(`datum.look.${field}`);
 
 /**
  * Points on the unit circle in the film `film` at the step `step`, two signals: where each is, where it started and which way it came, and
@@ -44,29 +41,25 @@ export function descentPoints(films: CircleFilm[]): Part {
       },
       { name: 'start', source: 'film', transform: [{ type: 'filter', expr: 'datum.step === 0' }] },
       { name: 'past', source: 'film', transform: [{ type: 'filter', expr: 'datum.step <= step' }] },
-      { name: 'now', source: 'film', transform: [{ type: 'filter', expr: 'datum.step === step' }, ...arrowEnds()] },
+      {
+        name: 'now',
+        source: 'film',
+        transform: [
+          { type: 'filter', expr: 'datum.step === step' },
+          ...arrowEnds('scales[datum.f]'),
+          ...stepOf('t', LABEL),
+        ],
+      },
     ],
     marks: [
       ...unitCircle(),
       ways(),
       starts(),
-      ...arrows(),
+      ...circleArrows('now'),
       points(),
       ...labelMarks('now', { point: POINT, label: LABEL }),
     ],
   };
-}
-
-function arrowEnds(): object[] {
-  return [
-    { type: 'formula', as: 'x', expr: fromCentre(CIRCLE.radius, POINT).x.signal },
-    { type: 'formula', as: 'y', expr: fromCentre(CIRCLE.radius, POINT).y.signal },
-    // Along the circle against the clock is (-sin, cos) upwards; descent goes against the gradient.
-    { type: 'formula', as: 'reach', expr: `-datum.g / scales[datum.f] * ${CIRCLE.radius}` },
-    { type: 'formula', as: 'tx', expr: 'datum.x + datum.reach * datum.uy' },
-    { type: 'formula', as: 'ty', expr: 'datum.y - datum.reach * datum.ux' },
-    ...stepOf('t', LABEL),
-  ];
 }
 
 /** Each point has a lane of its own inside the circle, so that no way hides another. */
@@ -105,39 +98,6 @@ function starts(): object {
       opacity: 0.55,
     },
   });
-}
-
-function arrows(): object[] {
-  const head = { x: { field: 'tx' }, y: { field: 'ty' } };
-  // None where there is no gradient.
-  const opacity = signal('abs(datum.reach) > 1 ? 1 : 0');
-  return [
-    mark('rule', {
-      name: 'arrows',
-      from: 'now',
-      update: {
-        x: { field: 'x' },
-        y: { field: 'y' },
-        x2: head.x,
-        y2: head.y,
-        stroke: look('colour'),
-        strokeWidth: 2.25,
-        opacity,
-      },
-    }),
-    mark('symbol', {
-      name: 'heads',
-      from: 'now',
-      update: {
-        ...head,
-        shape: 'triangle',
-        size: 56,
-        angle: signal('(datum.reach > 0 ? 0 : 180) - datum.a'),
-        fill: look('colour'),
-        opacity,
-      },
-    }),
-  ];
 }
 
 function points(): object {

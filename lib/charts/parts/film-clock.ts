@@ -10,8 +10,10 @@ export interface Jump {
 export interface FilmTime {
   /** The signal that says which frame is shown, and that the slider sets; the slider is called so, too. */
   frame: string;
-  /** Its value in the last frame: the first is 0, and the film opens at its end. */
+  /** Its value in the last frame: the first is 0. */
   last: number;
+  /** The frame that is shown until somebody chooses another. */
+  opens: number;
   /** From one frame to the next; 1 by default. */
   every?: number;
   /** What the box that plays is called. */
@@ -39,7 +41,7 @@ interface FilmClock {
 
 /** The time of a film as signals. It runs by the clock and not by the drawing: a slow machine draws fewer pictures of the same film. */
 export function filmClock(time: FilmTime): FilmClock {
-  const { frame, last, every = 1, play, wait, rest, jumps = [], glides = false } = time;
+  const { frame, last, opens, every = 1, play, wait, rest, jumps = [], glides = false } = time;
   const ahead = (frames: string) => `min(${last}, ${frame} + ${every === 1 ? '' : `${every} * `}${frames})`;
   const done = 'clamp((clock - began) / wait, 0, 1)';
   return {
@@ -47,7 +49,7 @@ export function filmClock(time: FilmTime): FilmClock {
     box: { name: 'playing', value: false, bind: { input: 'checkbox', name: `${play} ` } },
     slider: {
       name: frame,
-      value: last,
+      value: opens,
       bind: { input: 'range', name: `${frame} `, min: 0, max: last, step: every },
       on: [
         // Started at its end, the film begins anew.
@@ -90,7 +92,7 @@ const SHORTEST_MS = 100;
 const LONGEST_MS = 700;
 
 /**
- * The time of a film that glides: a box that plays, a menu for the speed, and a slider whose value is the signal `frame`. Playing, the film
+ * The time of a film that glides, and that opens at its end: a box that plays, a menu for the speed, and a slider whose value is the signal `frame`. Playing, the film
  * glides from frame `from` to frame `to`, of which `part` is done, 0 to 1; resting, it stands at `frame` exactly.
  * @param count of frames, at least 2
  * @param jumps further ways to choose a frame than the slider
@@ -102,6 +104,7 @@ export function glidingClock(count: number, jumps: Jump[] = []): object[] {
   const { box, slider, ticks, done } = filmClock({
     frame: 'frame',
     last,
+    opens: last,
     play: 'play',
     wait,
     rest: 1500,

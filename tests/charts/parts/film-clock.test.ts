@@ -9,6 +9,7 @@ const jumping = (time: Partial<FilmTime> = {}): object[] => {
   const { slider, box, ticks } = filmClock({
     frame: 'step',
     last: 30,
+    opens: 30,
     every: 10,
     play: 'playing',
     wait: WAIT,
@@ -52,6 +53,14 @@ describe('filmClock', () => {
   test('opens at its end and stays there until it plays', async () => {
     const film = await started(jumping());
     expect(await film.pass(1000, 'step')).toEqual([30]);
+    film.end();
+  });
+
+  test('or at any other frame, and plays on from there', async () => {
+    const film = await started(jumping({ opens: 0 }));
+    expect(await film.pass(1000, 'step')).toEqual([0]);
+    await film.set('playing', true);
+    expect(await film.pass(250, 'step')).toEqual([0, 10, 20]);
     film.end();
   });
 
@@ -101,6 +110,7 @@ describe('filmClock', () => {
     const { slider } = filmClock({
       frame: 'step',
       last: 30,
+      opens: 30,
       every: 10,
       play: 'play',
       wait: WAIT,
