@@ -160,48 +160,48 @@ function handles(): object[] {
   ];
 }
 
+/** A line of text at a fixed place. */
+const line = (x: number, y: number, text: string | object, look = {}) =>
+  mark('text', { enter: { x, y, fontSize: 12, fill: MUTED, ...look }, update: { text } });
+
+/** The loss, the table of the points, and what the numbers mean. */
 function readout(): Part {
-  const { x, y, row, angle, gradient } = TABLE;
-  const line = (at: number, text: string | object, more = {}) =>
-    mark('text', { enter: { x, y: at, fontSize: 12, fill: INK, ...more }, update: { text } });
-  const head = (at: number, text: string) => line(y - row, text, { x: at, align: 'right', fill: MUTED });
-  const inRow = (right: number, text: string, more = {}) =>
-    mark('text', {
-      from: 'now',
-      enter: { align: 'right', baseline: 'middle', fontSize: 13, ...more },
-      update: { x: right, y: signal(`${y} + ${row} * datum.p`), text: signal(text) },
-    });
+  const { x, y, row } = TABLE;
+  const below = y + ROLES.length * row;
   return {
     marks: [
-      line(38, signal('loss'), { fontSize: 15, fontWeight: 600 }),
+      line(x, 38, signal('loss'), { fontSize: 15, fontWeight: 600, fill: INK }),
       mark('text', {
         name: 'loss',
         enter: { x, y: 68, fontSize: 24, fontWeight: 600, fill: SAME_COLOUR },
         update: { text: signal("format(value, '.3f')") },
       }),
-      head(angle, 'angle'),
-      head(gradient, 'gradient'),
-      mark('symbol', {
-        from: 'now',
-        update: {
-          x: x + 8,
-          y: signal(`${y} + ${row} * datum.p`),
-          shape: look('shape'),
-          size: look('size'),
-          fill: look('colour'),
-        },
-      }),
-      inRow(x + 24, 'datum.role', { align: 'left', fontWeight: 600 }),
-      inRow(angle, "datum.a + '°'"),
-      inRow(gradient, number('datum.g')),
-      line(y + 3 * row + 4, signal("'cos(anchor, positive) = ' + format(ap, '.2f')"), { fill: MUTED }),
-      line(y + 3 * row + 22, signal("'cos(anchor, negative) = ' + format(an, '.2f')"), { fill: MUTED }),
-      line(HEIGHT - 20, signal(arrowNote('scale')), { x: 0, fontSize: 11, fill: MUTED }),
-      line(HEIGHT - 4, 'Angles count against the clock. Gradient: by the angle, in radians.', {
-        x: 0,
-        fontSize: 11,
-        fill: MUTED,
-      }),
+      ...table(),
+      line(x, below + 4, signal("'cos(anchor, positive) = ' + format(ap, '.2f')")),
+      line(x, below + 22, signal("'cos(anchor, negative) = ' + format(an, '.2f')")),
+      line(0, HEIGHT - 20, signal(arrowNote('scale')), { fontSize: 11 }),
+      line(0, HEIGHT - 4, 'Angles count against the clock. Gradient: by the angle, in radians.', { fontSize: 11 }),
     ],
   };
+}
+
+/** A row for each point: its look, its angle and its gradient. */
+function table(): object[] {
+  const { x, y, row, angle, gradient } = TABLE;
+  const middle = signal(`${y} + ${row} * datum.p`);
+  const column = (at: number, text: string, look = {}) =>
+    mark('text', {
+      from: 'now',
+      enter: { align: 'right', baseline: 'middle', fontSize: 13, ...look },
+      update: { x: at, y: middle, text: signal(text) },
+    });
+  const key = { shape: look('shape'), size: look('size'), fill: look('colour') };
+  return [
+    line(angle, y - row, 'angle', { align: 'right' }),
+    line(gradient, y - row, 'gradient', { align: 'right' }),
+    mark('symbol', { from: 'now', update: { x: x + 8, y: middle, ...key } }),
+    column(x + 24, 'datum.role', { align: 'left', fontWeight: 600 }),
+    column(angle, "datum.a + '°'"),
+    column(gradient, number('datum.g')),
+  ];
 }

@@ -92,8 +92,8 @@ const SHORTEST_MS = 100;
 const LONGEST_MS = 700;
 
 /**
- * The time of a film that glides, and that opens at its end: a box that plays, a menu for the speed, and a slider whose value is the signal `frame`. Playing, the film
- * glides from frame `from` to frame `to`, of which `part` is done, 0 to 1; resting, it stands at `frame` exactly.
+ * The time of a film that glides, and that opens at its end: a box that plays, a menu for the speed, and a slider whose value is the signal
+ * `frame`. Playing, the film glides from frame `from` to frame `to`, of which `part` is done, 0 to 1; resting, it stands at `frame` exactly.
  * @param count of frames, at least 2
  * @param jumps further ways to choose a frame than the slider
  */

@@ -21,7 +21,7 @@ export function heldPoints(names: string[], start: number[]): object[] {
       name: 'held',
       value: -1,
       on: [
-        // Without the mark of default, the page would scroll under the finger.
+        // The ! keeps the page from scrolling under the finger.
         { events: '@grips:mousedown, @grips:touchstart!', update: nearest(names) },
         { events: 'window:mouseup, touchend', update: '-1' },
       ],
