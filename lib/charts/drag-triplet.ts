@@ -18,6 +18,8 @@ const [WIDTH, HEIGHT] = [636, 312];
 const ROLES = ['anchor', 'positive', 'negative'];
 /** Square pixels of the points, large enough for a letter, and of what is held around each, large enough for a finger. */
 const [SIZES, GRIP] = [[480, 640, 360], 1800];
+/** So near in degrees, the point of a later role covers the letter. */
+const COVERED = 9;
 /** From a point to where its arrow begins, in pixels. */
 const ARROW_GAP = 11;
 /** The numbers beside the circle, in pixels: where the table begins, and the right ends of its columns. */
@@ -121,7 +123,13 @@ function points(): Part {
   };
 }
 
-/** A point has its letter in it: what is written beside it would be covered when two of them meet. */
+/** How far a row's point is from another one, in degrees: an expression. */
+const away = (role: string) => `abs((datum.a - ${role} + 540) % 360 - 180)`;
+
+/**
+ * A point has its letter in it: what is written beside it would be covered when two of them meet. Where one covers another, only the upper
+ * one's letter is shown.
+ */
 function handles(): object[] {
   const place = { x: { field: 'x' }, y: { field: 'y' } };
   return [
@@ -149,6 +157,9 @@ function handles(): object[] {
         fontWeight: 700,
         align: 'center',
         baseline: 'middle',
+        opacity: signal(
+          `[min(${away('positive')}, ${away('negative')}), ${away('negative')}, 180][datum.p] > ${COVERED} ? 1 : 0`,
+        ),
       },
     }),
     mark('symbol', {

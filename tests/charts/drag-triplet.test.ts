@@ -113,6 +113,14 @@ describe('dragTriplet', () => {
     expect([way[A]![0], Math.sign(way[P]![1]!), Math.sign(way[N]![1]!)]).toEqual([-1, -1, 1]);
   });
 
+  test('where points meet, only the letter of the upper one is shown', async () => {
+    const letters = async (anchor: number, positive: number, negative: number) =>
+      itemsNamed(await drawn(chart, { anchor, positive, negative }), 'letters').map(({ text }) => text);
+    expect(await letters(2, 358, 90)).toEqual(['P', 'N']);
+    expect(await letters(90, 200, 205)).toEqual(['A', 'N']);
+    expect(await letters(50, 50, 50)).toEqual(['N']);
+  });
+
   test('the numbers can be read without seeing the picture', async () => {
     const { numbers } = await signalsOf(chart, ['numbers']);
     expect(numbers).toBe('loss 1.276; gradient: anchor −1.694, positive +1.261, negative +0.433');

@@ -11,9 +11,9 @@ export const look = (field: string) => signal(`datum.look.${field}`);
  * Adds to rows with a direction and a gradient `g` along the circle, against the clock, where their point and the head of their arrow are:
  * descent goes against the gradient.
  * @param scale an expression of the gradient that an arrow as long as the radius stands for
- * @param gap pixels from the point to where its arrow begins: a short one would hide under a large point
+ * @param gap pixels from the point to where its arrow begins: a short one would hide under its point
  */
-export function arrowEnds(scale: string, gap = 0): object[] {
+export function arrowEnds(scale: string, gap: number): object[] {
   const along = (pixels: string, axis: 'x' | 'y') =>
     axis === 'x' ? `datum.x + ${pixels} * datum.uy` : `datum.y - ${pixels} * datum.ux`;
   const from = `(datum.reach < 0 ? ${-gap} : ${gap})`;

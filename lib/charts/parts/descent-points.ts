@@ -8,6 +8,8 @@ import { mark, type Part, signal } from './vega-mark';
 
 /** From the circle's centre to a label: fields of the rows. */
 const LABEL = { x: 'lx', y: 'ly' };
+/** From a point to where its arrow begins, in pixels. */
+const ARROW_GAP = 8;
 
 /**
  * Points on the unit circle in the film `film` at the step `step`, two signals: where each is, where it started and which way it came, and
@@ -46,7 +48,7 @@ export function descentPoints(films: CircleFilm[]): Part {
         source: 'film',
         transform: [
           { type: 'filter', expr: 'datum.step === step' },
-          ...arrowEnds('scales[datum.f]'),
+          ...arrowEnds('scales[datum.f]', ARROW_GAP),
           ...stepOf('t', LABEL),
         ],
       },
