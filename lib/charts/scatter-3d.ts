@@ -6,8 +6,9 @@ import { CHOSEN, classLegend, LEGEND_Y, LINE } from './parts/class-legend';
 import { dotSize, dots, FAINT, pointClasses, pointRows, stillDots } from './parts/dots';
 import { hoverCard, rings } from './parts/hover-card';
 import { packedColumns } from './parts/packed-columns';
-import { type Panel, panelBottom, panelMarks, ROW_WIDTH } from './parts/panel';
+import { type FittedPanel, fittedBottom, type Panel, panelBottom, panelMarks } from './parts/panel';
 import { TENTH } from './parts/plane';
+import { ROW_WIDTH, roomSignals } from './parts/room';
 import { sampleRows } from './parts/sample';
 import { fixedPadding, fixedTitle, INK, MUTED, REFERENCE, sentence, vegaChart } from './parts/theme';
 import { REACH, type Stage, type Standpoint, seen, seenFrom, turningSignals } from './parts/turning';
@@ -24,6 +25,8 @@ export interface Scatter3dOptions extends HoverInput, Partial<Standpoint> {
   note?: string[];
 }
 
+/** Of the panel, where there is room. */
+const WIDTH = 560;
 const HEIGHT = 460;
 const MARGIN = 22;
 /** How solid the farthest and the nearest dots are, and how large beside the ordinary ones. */
@@ -54,33 +57,36 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
 
   const places = thousandths(read);
   const standpoint = { azimuth: ((azimuth % 360) + 360) % 360, elevation: Math.min(90, Math.max(-90, elevation)) };
-  const stage: Stage = { x: ROW_WIDTH / 2, y: HEIGHT / 2, radius: HEIGHT / 2 - MARGIN };
+  const whole = { x: WIDTH / 2, y: HEIGHT / 2, radius: HEIGHT / 2 - MARGIN };
+  const stage: Stage = { x: `(${whole.x} * fit)`, y: `(${whole.y} * fit)`, radius: `(${whole.radius} * fit)` };
   const panel = panelOf(classes, note);
-  const height = panelBottom(panel);
-  const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
+  const fitted: FittedPanel = { ...panel, left: '0', top: String(panel.top) };
+  const height = fittedBottom(fitted);
+  const look = { autosize: 'none', padding: fixedPadding(title) };
   const size = dotSize(n, HEIGHT, HEIGHT);
   const medians = plateTexts(classes, classMedians(places, 3, { classOf, classes }), ROW_WIDTH);
   const along = (axis: number) => places.filter((_, at) => at % 3 === axis);
   const point = (i: string) => seen([`xs[${i}]`, `ys[${i}]`, `zs[${i}]`], stage);
 
-  const shared = {
-    signals: turningSignals(panel.name, standpoint, stage),
+  const shared = (on: Stage) => ({
+    signals: turningSignals(panel.name, standpoint, on),
     data: [
       { name: 'axes', values: axes },
       { name: 'plateRows', values: medians.map(({ place: [x, y, z], ...plate }) => ({ ...plate, x, y, z })) },
     ],
     marks: fixedTitle(title),
-  };
-  const plates = (opacity: string) =>
-    plateMarks('plateRows', { ...seen(['datum.x', 'datum.y', 'datum.z'], stage), opacity });
-  const live = assemble(frame, [
+  });
+  const plates = (on: Stage, opacity: string) =>
+    plateMarks('plateRows', { ...seen(['datum.x', 'datum.y', 'datum.z'], on), opacity });
+  const live = assemble({ width: signal('room'), height: signal(height), ...look }, [
+    roomSignals(`min(1, room / ${WIDTH})`),
     ...pointClasses(classOf, classes),
     packedColumns('places', { xs: along(0), ys: along(1), zs: along(2) }),
-    shared,
+    shared(stage),
     drawnRows(n, point('datum.i').depth),
     classLegend(classes, { room: ROW_WIDTH }),
     {
-      marks: panelMarks(panel, [
+      marks: panelMarks(fitted, [
         axisLines(stage),
         dots('dots', 'drawn', {
           ...point('datum.i'),
@@ -89,19 +95,20 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
           moving: true,
           sort: 'datum.depth',
         }),
-        ...plates(`${CHOSEN} ? 1 : 0.15`),
+        ...plates(stage, `${CHOSEN} ? 1 : 0.15`),
         ...axisNames(stage),
         ...rings(point, { neighbours: hover.neighbours !== undefined }),
         remark(
           n > MOST_MOVING
             ? signal(`moving ? 'while it turns: ${sampleOf(n)}' : 'drag to turn; while it turns, ${sampleOf(n)}'`)
             : 'drag to turn',
+          signal(`${HEIGHT} * fit - 10`),
         ),
       ]),
     },
     ...hoverCard({
       ...hover,
-      width: ROW_WIDTH,
+      width: 'room',
       height,
       classes,
       panels: [
@@ -109,21 +116,21 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
           name: panel.name,
           points: 'points',
           visible: `!moving && ${CHOSEN}`,
-          place: i => ({ x: `(${panel.left} + ${point(i).x})`, y: `(${panel.top} + ${point(i).y})` }),
+          place: i => ({ x: point(i).x, y: `(${panel.top} + ${point(i).y})` }),
         },
       ],
     }),
   ]);
-  const still = assemble(frame, [
-    shared,
+  const still = assemble({ width: ROW_WIDTH, height: panelBottom(panel), ...look }, [
+    shared(whole),
     { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes, { room: ROW_WIDTH, still: true }),
     {
       marks: panelMarks(panel, [
-        axisLines(stage),
-        ...layers(seenFrom(standpoint, places, stage), { classOf, classes, size }),
-        ...plates('1'),
-        ...axisNames(stage),
+        axisLines(whole),
+        ...layers(seenFrom(standpoint, places, whole), { classOf, classes, size }),
+        ...plates(whole, '1'),
+        ...axisNames(whole),
         remark(`seen from ${standpoint.azimuth}° around and ${standpoint.elevation}° above`),
       ]),
     },
@@ -149,7 +156,7 @@ function panelOf(classes: Classes, note: string[] | undefined): Panel {
     left: 0,
     top,
     note,
-    plane: { width: ROW_WIDTH, height: HEIGHT, domain: { x: domain, y: domain }, x: itself, y: itself },
+    plane: { width: WIDTH, height: HEIGHT, domain: { x: domain, y: domain }, x: itself, y: itself },
   };
 }
 
@@ -255,11 +262,11 @@ function drawnRows(n: number, depth: string): Part {
 const sampleOf = (n: number) =>
   `${MOST_MOVING.toLocaleString('en')} of ${n.toLocaleString('en')} points, drawn at random`;
 
-function remark(text: string | object): object {
+function remark(text: string | object, y: number | object = HEIGHT - 10): object {
   return mark('text', {
     name: 'remark',
-    enter: { x: 10, y: HEIGHT - 10, fill: MUTED, fontSize: 11 },
-    update: { text },
+    enter: { x: 10, fill: MUTED, fontSize: 11 },
+    update: { y, text },
   });
 }
 

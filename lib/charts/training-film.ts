@@ -5,11 +5,12 @@ import { type Classes, classOfEach, type Points, readClasses } from './input/poi
 import { placeMovingPlates } from './parts/class-labels';
 import { classLegend } from './parts/class-legend';
 import { glidingClock } from './parts/film-clock';
-import { filmCurves } from './parts/film-curves';
+import { BELOW, filmCurves } from './parts/film-curves';
 import { CURVES_HEIGHT, storyboard, TOP } from './parts/film-storyboard';
 import { glidingPoints } from './parts/glide';
-import { AXIS_LEFT, MARGIN, type Panel, panelBottom, ROW_WIDTH } from './parts/panel';
+import { AXIS_LEFT, type FittedPanel, fittedBottom, MARGIN } from './parts/panel';
 import { fitPlane, type Plane } from './parts/plane';
+import { ROW_WIDTH, roomSignals } from './parts/room';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
 import { assemble, mark, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
@@ -36,20 +37,24 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
   const steps = frames.map(frame => frame.step);
 
   const everywhere = concatenated(layouts);
-  const panel: Panel = {
+  const panel: FittedPanel = {
     name: 'panel0',
-    left: AXIS_LEFT,
-    top: TOP,
+    left: String(AXIS_LEFT),
+    top: String(TOP),
     plane: fitPlane(everywhere, ROW_WIDTH - AXIS_LEFT, HEIGHT, MARGIN),
     axes: { x: xTitle, y: yTitle },
   };
   const plates = placeMovingPlates(layouts, panel.plane, { classOf, classes });
-  const curves = filmCurves(steps, options, { top: panelBottom(panel) + 36, width: ROW_WIDTH, height: CURVES_HEIGHT });
-  const hasCurves = curves.jumps.length > 0;
-  const height = panelBottom(panel) + (hasCurves ? 36 + CURVES_HEIGHT + 40 : 0);
-  const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
+  const bottom = fittedBottom(panel);
+  const curves = filmCurves(steps, options, { top: `${bottom} + 36`, width: ROW_WIDTH, height: CURVES_HEIGHT });
+  const below = curves.jumps.length > 0 ? 36 + CURVES_HEIGHT + 40 : 0;
+  const stacked = `(room < ${ROW_WIDTH} ? ${Math.max(0, curves.jumps.length - 1) * (CURVES_HEIGHT + BELOW)} : 0)`;
+  const height = `${bottom} + ${below} + ${stacked}`;
+  const size = { width: signal('room'), height: signal(height) };
+  const frame = { ...size, autosize: 'none', padding: fixedPadding(title) };
 
   const live = assemble(frame, [
+    roomSignals(`min(1, (room - ${AXIS_LEFT}) / ${panel.plane.width})`),
     { marks: fixedTitle(title), signals: glidingClock(frames.length, curves.jumps) },
     curves.live,
     classLegend(classes, { room: ROW_WIDTH }),
@@ -60,8 +65,8 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
       classes,
       plates,
       under: [stepNumber(panel.plane)],
-      width: ROW_WIDTH,
-      height,
+      width: 'room',
+      height: `(${height})`,
     }),
   ]);
   const still = storyboard(frames, layouts, { options, classes, classOf, everywhere });
@@ -71,8 +76,8 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
 function stepNumber({ width }: Plane): object {
   return mark('text', {
     name: 'step',
-    enter: { x: width - 12, y: 24, align: 'right', fontSize: 18, fontWeight: 600, fill: MUTED },
-    update: { text: signal("'step ' + format(stepNow, ',.0f')") },
+    enter: { y: 24, align: 'right', fontSize: 18, fontWeight: 600, fill: MUTED },
+    update: { x: signal(`${width} * fit - 12`), text: signal("'step ' + format(stepNow, ',.0f')") },
   });
 }
 

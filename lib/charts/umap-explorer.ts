@@ -1,27 +1,21 @@
 import { aligned } from '../projection/procrustes';
-import { requireSome } from './input/checks';
+import { caption, type ExploredLayout, type Grid, gridOf, readLayouts } from './input/explorer-input';
 import { type HoverInput, readHover } from './input/hover-input';
-import { type Classes, classOfEach, type PointLabels, type Points, readClasses, readPoints } from './input/point-input';
-import { placePlates, plateMarks } from './parts/class-labels';
+import { type Classes, classOfEach, type PointLabels, readClasses } from './input/point-input';
+import { placePlatesBeside, plateMarks } from './parts/class-labels';
 import { classLegend, LEGEND_Y, LINE } from './parts/class-legend';
 import { dotSize, stillDots } from './parts/dots';
-import { glidingPoints, requireFewPlaces } from './parts/glide';
-import { MARGIN, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './parts/panel';
+import { glidingPoints, leaders, requireFewPlaces } from './parts/glide';
+import { type FittedPanel, fittedBottom, MARGIN, panelBottom, panelMarks, TITLE_HEIGHT } from './parts/panel';
 import { fitPlane, tenths } from './parts/plane';
+import { ROW_WIDTH, roomSignals } from './parts/room';
 import { sampleRows } from './parts/sample';
+import { type SettingsRow, settingsTable, TABLE_WIDTH, tableHeight } from './parts/settings-table';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
-import { assemble, mark } from './parts/vega-mark';
+import { assemble, mark, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
-/** A layout that was computed with these two settings. */
-export interface ExploredLayout {
-  neighbours: number;
-  minDistance: number;
-  /** n points of two coordinates; row i is the same thing in every layout. */
-  points: Points;
-  /** Lines printed under the picture, for example what was measured. */
-  note: string[];
-}
+export type { ExploredLayout };
 
 export interface ExplorerOptions extends HoverInput {
   title?: string;
@@ -31,22 +25,18 @@ export interface ExplorerOptions extends HoverInput {
 
 const HEIGHT = 400;
 const GAP = 14;
+/** Between the picture and the table. */
+const TABLE_GAP = 22;
 /** How long points glide from one layout to the next, and how often they are drawn anew, in milliseconds. */
 const GLIDE_MS = 700;
 const TICK_MS = 25;
 /** Dots of the still picture, all layouts together. */
 const MOST_STILL_DOTS = 20_000;
 
-/** The layouts as a grid, each setting's values rising; layout `neighbours[a]`, `distances[b]` is at place `a * distances.length + b`. */
-interface Grid {
-  neighbours: number[];
-  distances: number[];
-  layouts: ExploredLayout[];
-}
-
 /**
  * UMAP with one setting after the other, computed beforehand: two sliders choose the number of neighbours and the minimal distance, and
- * the layout nearest to what they say is drawn. Points glide from one layout to the next.
+ * the layout nearest to what they say is drawn. Points glide from one layout to the next. Names stand beside their points. A click in the
+ * table of all numbers chooses a layout, too.
  *
  * A layout has no up and no right: each is turned so that it lies on the first shown as well as it can. All have the same scale.
  * @param layouts one for each pair of the two settings' values
@@ -71,17 +61,25 @@ export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, opt
   const turned = points.map(layout => aligned(layout, points[at]));
   const everywhere = turned.flatMap(layout => [...layout]);
   const lines = Math.max(...grid.layouts.map(layout => layout.note.length));
-  const panel: Panel = {
+  const rows = settingsRows(grid.layouts);
+  const panel: FittedPanel = {
     name: 'panel0',
-    left: 0,
-    top: LEGEND_Y + LINE + TITLE_HEIGHT,
-    plane: fitPlane(everywhere, ROW_WIDTH, HEIGHT, MARGIN),
+    left: '0',
+    top: String(LEGEND_Y + LINE + TITLE_HEIGHT),
+    plane: fitPlane(everywhere, ROW_WIDTH - (rows ? TABLE_WIDTH + TABLE_GAP : 0), HEIGHT, MARGIN),
     title: { signal: 'captions[chosen]' },
     note: { signal: 'notes[chosen]', lines },
   };
-  const height = panelBottom(panel);
-  const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
-  const live = assemble(frame, [
+  const bottom = fittedBottom(panel);
+  // Without room beside the picture, the table stands below it.
+  const table = {
+    left: `(room < ${ROW_WIDTH} ? 0 : ${ROW_WIDTH - TABLE_WIDTH})`,
+    top: `(room < ${ROW_WIDTH} ? ${bottom} + ${GAP} : ${panel.top})`,
+  };
+  const height = rows ? `max(${bottom}, ${table.top} + ${tableHeight(rows.length)})` : bottom;
+  const size = { width: signal('room'), height: signal(height) };
+  const live = assemble({ ...size, autosize: 'none', padding: fixedPadding(title) }, [
+    roomSignals(`min(1, room / ${panel.plane.width})`),
     { marks: fixedTitle(title) },
     {
       signals: [
@@ -95,14 +93,16 @@ export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, opt
         borders('distanceAt', grid.distances, (a, b) => (a + b) / 2),
       ],
     },
-    classLegend(classes, { room: ROW_WIDTH }),
+    classLegend(classes, { room: panel.plane.width }),
+    ...(rows ? [settingsTable(rows, table)] : []),
     ...glidingPoints(turned, {
       ...hover,
       panel,
       classOf,
       classes,
-      plates: turned.map(layout => placePlates(layout, panel.plane, { classOf, classes })),
-      width: ROW_WIDTH,
+      plates: turned.map(layout => placePlatesBeside(layout, panel.plane, { classOf, classes })),
+      beside: true,
+      width: 'room',
       height,
     }),
   ]);
@@ -110,14 +110,20 @@ export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, opt
   return vegaChart(live, inWords(grid, n, classes, title), still);
 }
 
-const caption = ({ neighbours, minDistance }: ExploredLayout) =>
-  `${neighbours} neighbours, minimal distance ${minDistance}`;
+/** The rows of the table; undefined where a layout has no numbers for it. */
+function settingsRows(layouts: ExploredLayout[]): SettingsRow[] | undefined {
+  const rows = layouts.flatMap(({ scores, neighbours, minDistance }) =>
+    scores ? [{ ...scores, neighbours, minDistance }] : [],
+  );
+  return rows.length === layouts.length ? rows : undefined;
+}
 
 /** Two sliders, as far as there is something to choose, and the place of the layout chosen. */
 function sliders({ neighbours, distances }: Grid, first: { neighbours: number; distance: number }): object[] {
   const slider = (name: string, values: number[], at: number, words: string, step: number) => ({
     name,
     value: values[at],
+    on: [{ events: '@settings:click', update: name === 'neighboursWanted' ? 'datum.neighbours' : 'datum.minDistance' }],
     ...(values.length > 1 && { bind: { input: 'range', name: `${words} `, min: values[0], max: values.at(-1), step } }),
   });
   const gaps = distances.slice(1).map((distance, i) => distance - distances[i]);
@@ -181,7 +187,8 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
     left: (at % columns) * (width + GAP),
     top: top + Math.floor(at / columns) * pitch,
     plane,
-    note: layout.note,
+    // Beside others there is no room for an interval.
+    note: columns > 2 ? layout.note.map(line => line.replace(/ \([^)]*\)$/, '')) : layout.note,
   }));
   const height = Math.max(...panels.map(panelBottom));
   return assemble({ width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) }, [
@@ -193,11 +200,21 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
       const dots = { xs: rows.map(i => xs[i]), ys: rows.map(i => ys[i]) };
       const size = dotSize(count, width, plane.height);
       return {
-        data: [{ name: `plates${at}`, values: placePlates(points[at], plane, { classOf, classes }) }],
+        data: [{ name: `plates${at}`, values: placePlatesBeside(points[at], plane, { classOf, classes }) }],
         marks: panelMarks(panel, [
           ...stillDots(dots, { classOf: rows.map(i => classOf[i]), classes, size }),
           // In small panels names would hide what they name; the legend has to do.
-          ...(columns > 2 ? [] : plateMarks(`plates${at}`, { x: 'datum.x', y: 'datum.y', opacity: '1' })),
+          ...(columns > 2
+            ? []
+            : [
+                leaders(
+                  `plates${at}`,
+                  { x: 'datum.x', y: 'datum.y' },
+                  { x: 'datum.x - datum.moved.x', y: 'datum.y - datum.moved.y' },
+                  '1',
+                ),
+                ...plateMarks(`plates${at}`, { x: 'datum.x', y: 'datum.y', opacity: '1' }),
+              ]),
         ]),
       };
     }),
@@ -214,44 +231,6 @@ interface StillLook {
 
 function remark(text: string): object {
   return mark('text', { enter: { y: LEGEND_Y + LINE, baseline: 'middle', text, fill: MUTED, fontSize: 11 } });
-}
-
-/** @throws RangeError unless there is one layout for each pair of values */
-function gridOf(layouts: ExploredLayout[]): Grid {
-  requireSome('umapExplorer', 'layouts', layouts.length);
-  layouts.forEach(({ neighbours, minDistance }, i) => {
-    if (!(neighbours > 0 && minDistance >= 0 && Number.isFinite(neighbours + minDistance)))
-      throw new RangeError(
-        `umapExplorer: layouts[${i}] has ${neighbours} neighbours and a minimal distance of ${minDistance}, expected numbers`,
-      );
-  });
-  const values = (of: (layout: ExploredLayout) => number) => [...new Set(layouts.map(of))].sort((a, b) => a - b);
-  const neighbours = values(layout => layout.neighbours);
-  const distances = values(layout => layout.minDistance);
-  const ordered = neighbours.flatMap(k =>
-    distances.map(distance => {
-      const found = layouts.filter(layout => layout.neighbours === k && layout.minDistance === distance);
-      if (found.length !== 1)
-        throw new RangeError(
-          `umapExplorer: there ${found.length === 0 ? 'is no layout' : `are ${found.length} layouts`} with ${k} neighbours and ` +
-            `a minimal distance of ${distance}, expected one for each pair of values`,
-        );
-      return found[0];
-    }),
-  );
-  return { neighbours, distances, layouts: ordered };
-}
-
-function readLayouts(layouts: ExploredLayout[]): Float64Array[] {
-  const read = layouts.map(layout => readPoints('umapExplorer', `points of '${caption(layout)}'`, layout.points, 2));
-  read.forEach((points, i) => {
-    if (points.length !== read[0].length)
-      throw new RangeError(
-        `umapExplorer: '${caption(layouts[i])}' has ${points.length / 2} points and '${caption(layouts[0])}' ` +
-          `${read[0].length / 2}, expected the same points in every layout`,
-      );
-  });
-  return read;
 }
 
 /** The place of the value nearest to a wanted one. */

@@ -1,9 +1,18 @@
 import { type Chart, chartMimeType } from '../charts/render/chart';
 import { stillPng, stillSvg } from '../charts/render/still';
 import { display, type MimeBundle } from './display';
+import { EMBED_STYLE } from './embed-style';
 
-/** How JupyterLab embeds a chart: its menu offers to save the picture, and nothing that leaves the notebook. */
-const EMBED = { embed_options: { actions: { export: true, source: false, compiled: false, editor: false } } };
+/**
+ * How JupyterLab embeds a chart: its menu offers to save the picture, and nothing that leaves the notebook; and the chart is told how wide
+ * the cell's output is.
+ */
+const EMBED = {
+  embed_options: {
+    actions: { export: true, source: false, compiled: false, editor: false },
+    defaultStyle: EMBED_STYLE,
+  },
+};
 
 /**
  * Displays charts, each as one output: interactive for JupyterLab, and still for viewers that run no JavaScript.

@@ -5,7 +5,7 @@ import { stillSvg } from '../../lib/charts/render/still';
 import { type FilmOptions, trainingFilm } from '../../lib/charts/training-film';
 import { seededRandom } from '../../lib/engine/seeds';
 import type { FilmFrame } from '../../lib/projection/film-frames';
-import { drawn, type Item, itemsNamed, savedBytes } from './drawn';
+import { drawn, groupsNamed, type Item, itemsNamed, savedBytes, signalsOf } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** Four points; the one in the middle goes to the right, the corners stay. Steps are not evenly apart. */
@@ -143,12 +143,29 @@ describe('trainingFilm', () => {
     expect(itemsNamed(picture, 'ring').map(place)).toEqual([place(dot)]);
   });
 
+  test('in a narrow room the film is smaller, and its curves stand one below the other', async () => {
+    const room = 320;
+    const [wide, narrow] = [await drawn(film), await drawn(film, { room })];
+    expect(narrow.warnings).toEqual([]);
+    const [panel, loss, accuracy] = ['panel0', 'loss', 'accuracy'].map(name => groupsNamed(narrow, name)[0]!) as [
+      Item,
+      Item,
+      Item,
+    ];
+    for (const { x, width } of [panel, loss, accuracy]) expect(x + width).toBeLessThanOrEqual(room);
+    expect(loss.y).toBeGreaterThan(panel.y + panel.height);
+    expect(accuracy.y).toBeGreaterThan(loss.y + loss.height);
+    const share = panel.width / groupsNamed(wide, 'panel0')[0]!.width;
+    for (const [i, dot] of dotsOf(narrow).entries()) expect(dot.x).toBeCloseTo(share * dotsOf(wide)[i]!.x, 1);
+  });
+
   test('without losses and measurements there are no curves', async () => {
     const bare = trainingFilm(frames, { labels });
     const picture = await drawn(bare, { frame: 1 });
     expect(picture.warnings).toEqual([]);
     expect(picture.texts).not.toContain('training step');
-    expect((bare.spec as { height: number }).height).toBeLessThan((film.spec as { height: number }).height - 100);
+    const [low, high] = await Promise.all([bare, film].map(async chart => (await signalsOf(chart, ['height'])).height));
+    expect(low).toBeLessThan((high as number) - 100);
     expect((await drawn(trainingFilm(frames, { labels, measures }))).texts).toContain('kNN accuracy 97.5 %');
     expect(await stillSvg(bare)).toContain('step 0');
   });

@@ -4,7 +4,7 @@ import { stillSvg } from '../../lib/charts/render/still';
 import { scatter2d } from '../../lib/charts/scatter-2d';
 import { seededRandom } from '../../lib/engine/seeds';
 import { decodePng } from './decode-png';
-import { type Drawn, drawn, groupsNamed, type Item, itemsNamed, itemsOf, savedBytes } from './drawn';
+import { type Drawn, drawn, groupsNamed, type Item, itemsNamed, itemsOf, savedBytes, signalsOf } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** A square of side 2 around (5, 1), and its middle. */
@@ -172,10 +172,40 @@ describe('scatter2d', () => {
     ]);
   });
 
+  describe.each([[500], [320]])('in a room of %i pixels', room => {
+    test('panels stand one below the other, none wider than the room, and keep their shape', async () => {
+      const chart = scatter2d([square, turned], { linked: true, title: 'Two panels' });
+      const [wide, narrow] = [await drawn(chart), await drawn(chart, { room })];
+      expect(narrow.warnings).toEqual([]);
+      const [above, below] = ['panel0', 'panel1'].map(name => groupsNamed(narrow, name)[0]!) as [Item, Item];
+      for (const { x, width } of [above, below]) expect(x + width).toBeLessThanOrEqual(room);
+      expect(below.y).toBeGreaterThan(above.y + above.height);
+      const sides = (picture: Drawn, panel: number) => {
+        const [one, other] = dotsOf(picture, panel) as [Item, Item];
+        return Math.hypot(one.x - other.x, one.y - other.y) / groupsNamed(picture, `panel${panel}`)[0]!.width;
+      };
+      for (const panel of [0, 1]) expect(sides(narrow, panel)).toBeCloseTo(sides(wide, panel), 2);
+    });
+
+    test('a rectangle selects the same points, and the card lies in the chart', async () => {
+      const chart = scatter2d([square, turned], { linked: true, images });
+      const shown = await drawn(chart, { room });
+      const [{ x, y }] = groupsNamed(shown, 'panel1') as [Item];
+      const [dot] = dotsOf(shown, 1) as [Item];
+      const brush = { panel: 1, x0: x + dot.x - 4, y0: y + dot.y - 4, x1: x + dot.x + 4, y1: y + dot.y + 4 };
+      const brushed = await drawn(chart, { room }, { brush });
+      expect([dotsOf(brushed, 0), dotsOf(brushed, 1)].map(dots => dots.length)).toEqual([1, 1]);
+      const pointed = await drawn(chart, { room }, { mouse: pointingAt(shown, dot, { panel: 1 }) });
+      const [card] = groupsNamed(pointed, 'card') as [Item];
+      expect(card.x).toBeGreaterThanOrEqual(0);
+      expect(card.x + card.width).toBeLessThanOrEqual(room);
+    });
+  });
+
   test('the card lies in the chart and beside its point', async () => {
     const chart = scatter2d([square, turned], { images, neighbours });
     const before = await drawn(chart);
-    const { width, height } = chart.spec as { width: number; height: number };
+    const { width, height } = (await signalsOf(chart, ['width', 'height'])) as { width: number; height: number };
     for (const panel of [0, 1]) {
       for (const dot of dotsOf(before, panel)) {
         const mouse = pointingAt(before, dot, { panel }) as { x: number; y: number };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { stillSvg } from '../../lib/charts/render/still';
 import { scatter3d } from '../../lib/charts/scatter-3d';
 import { seededRandom } from '../../lib/engine/seeds';
-import { type Drawn, drawn, type Item, itemsNamed, savedBytes } from './drawn';
+import { type Drawn, drawn, groupsNamed, type Item, itemsNamed, savedBytes } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, place, pointingAt, stillPlaces } from './points';
 
 /** One point on each axis, as far away as any, and the origin. */
@@ -47,6 +47,17 @@ describe('scatter3d', () => {
       });
     },
   );
+
+  test.each([[400], [320]])('in a room of %i pixels, it is as much smaller', async room => {
+    const [wide, narrow] = [await drawn(chart), await drawn(chart, { room })];
+    expect(narrow.warnings).toEqual([]);
+    const [panel] = groupsNamed(narrow, 'panel0') as [Item];
+    expect(panel.x + panel.width).toBeCloseTo(room, 5);
+    const share = room / groupsNamed(wide, 'panel0')[0]!.width;
+    around(narrow).forEach((place, i) => {
+      for (const axis of [0, 1]) expect(place[axis]).toBeCloseTo(share * around(wide)[i]![axis]!, 5);
+    });
+  });
 
   test('what is nearer is drawn later, larger and more solid', async () => {
     const picture = await drawn(chart, { azimuth: 0, elevation: 0 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { stillSvg } from '../../lib/charts/render/still';
 import { type ExploredLayout, umapExplorer } from '../../lib/charts/umap-explorer';
 import { seededRandom } from '../../lib/engine/seeds';
-import { drawn, type Item, itemsNamed, savedBytes } from './drawn';
+import { drawn, groupsNamed, type Item, itemsNamed, savedBytes } from './drawn';
 import { cardWords, dotsOf, expectTile, pictures, pointingAt, stillPlaces } from './points';
 
 /** A triangle that has other sides in every layout, each turned by an angle of its own and some of them mirrored. */
@@ -99,6 +99,67 @@ describe('umapExplorer', () => {
     const picture = await drawn(chart, wanted, rested, { mouse: pointingAt(before, dotsOf(before)[2]!) });
     expect(cardWords(picture)).toEqual(['digit 9', 'row 2']);
     expectTile(chart, itemsNamed(picture, 'card picture')[0]!, images, 2);
+  });
+
+  describe('with the numbers of every layout', () => {
+    const scores = (i: number) => ({ trustworthiness: 0.9 + i / 100, kept: 0.3 + i / 100, accuracy: 0.95 });
+    const table = umapExplorer(
+      layouts.map((layout, i) => ({ ...layout, scores: scores(i) })),
+      labels,
+    );
+
+    test('a table has them all, and that of the layout shown stands out', async () => {
+      const picture = await drawn(table, { neighboursWanted: 50, distanceWanted: 0.5 });
+      expect(itemsNamed(picture, 'setting trust').map(item => item.text)).toEqual(
+        settings.map((_, i) => (0.9 + i / 100).toFixed(3)),
+      );
+      expect(itemsNamed(picture, 'setting kept').map(item => item.text)[8]).toBe('38.0');
+      const marked = itemsNamed(picture, 'settings').map(row => row.fill !== 'transparent');
+      expect(marked).toEqual(settings.map((_, i) => i === 8));
+    });
+
+    test.each([[636], [500], [320]])('in a room of %i pixels, table and picture lie apart and inside', async room => {
+      const picture = await drawn(table, { room });
+      expect(picture.warnings).toEqual([]);
+      const [panel] = groupsNamed(picture, 'panel0') as [Item];
+      for (const row of itemsNamed(picture, 'settings')) {
+        expect(row.x + row.width).toBeLessThanOrEqual(room);
+        expect(row.x >= panel.x + panel.width || row.y >= panel.y + panel.height).toBe(true);
+      }
+      expect(panel.x + panel.width).toBeLessThanOrEqual(room);
+    });
+
+    test('there is none where one layout lacks them', async () => {
+      const some = layouts.map((layout, i) => (i === 3 ? layout : { ...layout, scores: scores(i) }));
+      expect(itemsNamed(await drawn(umapExplorer(some, labels)), 'settings')).toEqual([]);
+    });
+  });
+
+  test('names cover no point and no other name, in any layout', async () => {
+    const random = seededRandom('names');
+    const clusters = Array.from({ length: 5 * 40 }, (_, i) => i % 5);
+    const places = clusters.flatMap(c => [10 * Math.cos(c) + random.normal(), 10 * Math.sin(c) + random.normal()]);
+    const crowded = umapExplorer([{ ...layouts[4]!, points: places }], clusters);
+    const picture = await drawn(crowded);
+    const plates = itemsNamed(picture, 'plates');
+    expect(plates).toHaveLength(5);
+    const over = (plate: Item, { x, y }: { x: number; y: number }) =>
+      x > plate.x && x < plate.x + plate.width && y > plate.y && y < plate.y + plate.height;
+    for (const plate of plates) {
+      expect(dotsOf(picture).filter(dot => over(plate, dot))).toEqual([]);
+      const corners = plates.filter(other => other !== plate).flatMap(({ x, y, width, height }) =>
+        [[x, y], [x + width, y], [x, y + height], [x + width, y + height]]); // biome-ignore format: four corners
+      expect(corners.filter(([x, y]) => over(plate, { x: x!, y: y! }))).toEqual([]);
+    }
+    // and a line leads from each to the middle of its points
+    const leaders = itemsNamed(picture, 'leaders') as Required<Item>[];
+    leaders.forEach((leader, c) => {
+      const own = dotsOf(picture)
+        .filter(dot => dot.datum.c === c)
+        .map(dot => dot.x)
+        .sort((a, b) => a - b);
+      expect(Math.abs(leader.x2 - (own[19]! + own[20]!) / 2)).toBeLessThan(0.2);
+    });
   });
 
   test('a setting with a single value has no slider', () => {

@@ -10,12 +10,12 @@ interface ScaleOptions {
 /**
  * The scale `x` of a plot, from left to right, or `y`, upwards; its ends are those of its domain.
  * @param domain the ends, or the field of a data set that has them
- * @param length of the plot in pixels
+ * @param length of the plot in pixels, or the signal that has it
  */
 export function linearScale(
   name: 'x' | 'y',
   domain: number[] | { data: string; field: string },
-  length: number,
+  length: number | object,
   { nice = false, zero = false }: ScaleOptions = {},
 ): object {
   return { name, type: 'linear', domain, range: name === 'x' ? [0, length] : [length, 0], nice, zero };

@@ -1,6 +1,6 @@
 import type { Classes } from '../input/point-input';
 import { legendWidth } from './class-legend';
-import type { Panel } from './panel';
+import type { FittedPanel } from './panel';
 import { TENTH } from './plane';
 import { INK, MUTED } from './theme';
 import { mark, type Part, signal } from './vega-mark';
@@ -22,9 +22,10 @@ const LEAST = 3;
  * @param panels all with the same n rows
  * @param y of the line that says what to do, and then how many are selected
  */
-export function brush(panels: Panel[], { classes, n, y }: { classes: Classes; n: number; y: number }): Part {
-  const drag = ({ name, left, top, plane: { width, height } }: Panel, panel: number) => {
-    const [x, up] = [`clamp(x(), ${left}, ${left + width})`, `clamp(y(), ${top}, ${top + height})`];
+export function brush(panels: FittedPanel[], { classes, n, y }: { classes: Classes; n: number; y: number }): Part {
+  const drag = ({ name, left, top, plane: { width, height } }: FittedPanel, panel: number) => {
+    const within = (at: string, from: string, length: number) => `clamp(${at}, ${from}, ${from} + ${length} * fit)`;
+    const [x, up] = [within('x()', left, width), within('y()', top, height)];
     return [
       { events: `@${name}:mousedown`, update: `{panel: ${panel}, x0: ${x}, y0: ${up}, x1: ${x}, y1: ${up}}` },
       {
@@ -104,7 +105,7 @@ export function brush(panels: Panel[], { classes, n, y }: { classes: Classes; n:
 }
 
 /** The rectangle's extent along an axis, in tenths of a pixel from its panel's border. */
-function range(axis: 'x' | 'y', borders: number[]): string {
-  const end = (which: 0 | 1) => `${TENTH} * (brush.${axis}${which} - ${JSON.stringify(borders)}[brush.panel])`;
+function range(axis: 'x' | 'y', borders: string[]): string {
+  const end = (which: 0 | 1) => `${TENTH} * (brush.${axis}${which} - [${borders.join(', ')}][brush.panel]) / fit`;
   return `brushed ? [min(${end(0)}, ${end(1)}), max(${end(0)}, ${end(1)})] : [0, 0]`;
 }

@@ -4,7 +4,7 @@ import { outline, smoothed, thinned } from './loss-points';
 import { panelTitle } from './panel';
 import { roundTicks } from './scales';
 import { INK, REFERENCE, SERIES_COLOURS } from './theme';
-import { mark, type Part, signal } from './vega-mark';
+import { mark, type Part, pixels, signal } from './vega-mark';
 
 /** What ran along with a training. */
 export interface Measured {
@@ -16,7 +16,8 @@ export interface Measured {
 
 /** Where the curves are in the chart, in pixels: the plots without what is written around them. */
 interface CurvesPlace {
-  top: number;
+  /** Or an expression of it, where the curves follow the room that the chart has. */
+  top: number | string;
   /** Of all curves, their axes included. */
   width: number;
   height: number;
@@ -43,6 +44,8 @@ interface Curve {
 /** Room for the numbers of an axis. */
 const LEFT = 50;
 const GAP = 16;
+/** Below a curve, for its axis and the next one's title, where they stand one below the other. */
+export const BELOW = 64;
 const TITLE_GAP = 8;
 
 /** What the film draws under its points. */
@@ -62,7 +65,18 @@ export function filmCurves(steps: number[], measured: Measured, { top, width, he
   const { losses = [], measures = [] } = measured;
   const end = Math.max(steps.at(-1)!, losses.length, ...measures.map(measure => measure.step));
   const own = Math.floor((width - (curves.length - 1) * GAP) / curves.length) - LEFT;
-  const places = curves.map((_, i) => ({ left: LEFT + i * (LEFT + own + GAP), top, width: own, height, end }));
+  const following = typeof top === 'string';
+  const places = curves.map((_, i): Place => {
+    const left = LEFT + i * (LEFT + own + GAP);
+    if (!following) return { left, top, width: own, height, end };
+    return {
+      left: `(room < ${width} ? ${LEFT} : ${left})`,
+      top: `(${top} + (room < ${width} ? ${i * (height + BELOW)} : 0))`,
+      width: `(room < ${width} ? room - ${LEFT} : ${own})`,
+      height,
+      end,
+    };
+  });
   const cursor = mark('rule', {
     name: 'cursor',
     enter: { y: 0, y2: height, stroke: INK, strokeWidth: 1.25 },
@@ -104,7 +118,7 @@ export function filmCurves(steps: number[], measured: Measured, { top, width, he
     },
     jumps: curves.map(({ name }, i) => ({
       events: `@${name}:mousedown, [@${name}:mousedown, window:mouseup] > window:mousemove!`,
-      update: `scale('frameAt', (x() - ${places[i].left}) * ${end / own})`,
+      update: `scale('frameAt', (x() - ${places[i].left}) * ${end} / ${places[i].width})`,
     })),
   };
 }
@@ -150,10 +164,11 @@ function curvesOf(steps: number[], { losses, measures }: Measured): Curve[] {
   return curves;
 }
 
+/** In pixels, or expressions of them. */
 interface Place {
-  left: number;
-  top: number;
-  width: number;
+  left: number | string;
+  top: number | string;
+  width: number | string;
   height: number;
   /** The step at the right end. */
   end: number;
@@ -164,13 +179,14 @@ function curveMarks(curve: Curve, place: Place, words: string | object, over: ob
   const { left, top, width, height, end } = place;
   const point = { x: { scale: 'x', field: 'step' }, y: { scale: 'y', field: 'value' } };
   return [
-    panelTitle(name, { x: left, y: top - TITLE_GAP }, words),
+    panelTitle(name, { x: pixels(left), y: pixels(top, -TITLE_GAP) }, words),
     mark('group', {
       name,
       interactive: true,
-      enter: { x: left, y: top, width, height, fill: '#ffffff', cursor: 'pointer' },
+      enter: { height, fill: '#ffffff', cursor: 'pointer' },
+      update: { x: pixels(left), y: pixels(top), width: pixels(width) },
       data: lines.map((values, i) => ({ name: `line${i}`, values })),
-      scales: [linearScale('x', [0, end], width), linearScale('y', [ticks[0], ticks.at(-1)!], height)],
+      scales: [linearScale('x', [0, end], pixels(width)), linearScale('y', [ticks[0], ticks.at(-1)!], height)],
       axes: [stepAxis('training step', { titlePadding: 4 }), valueAxis({ values: everyOther(ticks), format: ',.6~r' })],
       marks: [
         ...lines.map((_, i) =>
@@ -178,15 +194,15 @@ function curveMarks(curve: Curve, place: Place, words: string | object, over: ob
             name: `${name} line ${i}`,
             from: `line${i}`,
             enter: {
-              ...point,
               stroke: colour,
               strokeJoin: 'round',
               ...(i < lines.length - 1 ? { strokeWidth: 1, strokeOpacity: 0.28 } : { strokeWidth: 2 }),
             },
+            update: point,
           }),
         ),
         ...(dotted
-          ? [mark('symbol', { name: `${name} dots`, from: 'line0', enter: { ...point, size: 22, fill: colour } })]
+          ? [mark('symbol', { name: `${name} dots`, from: 'line0', enter: { size: 22, fill: colour }, update: point })]
           : []),
         ...over,
       ],

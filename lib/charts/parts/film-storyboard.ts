@@ -5,8 +5,9 @@ import { placePlates, plateMarks } from './class-labels';
 import { classLegend } from './class-legend';
 import { dotSize, stillDots } from './dots';
 import { filmCurves } from './film-curves';
-import { MARGIN, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './panel';
+import { MARGIN, panelBottom, panelMarks, TITLE_HEIGHT } from './panel';
 import { fitPlane, tenths } from './plane';
+import { ROW_WIDTH } from './room';
 import { fixedPadding, fixedTitle } from './theme';
 import { assemble } from './vega-mark';
 

@@ -3,9 +3,10 @@ import { CHOSEN } from './class-legend';
 import { DOT_OPACITY, dotSize, dots, FAINT, pointClasses, pointRows } from './dots';
 import { type HoverOptions, hoverCard, type Place, rings } from './hover-card';
 import { packedColumns } from './packed-columns';
-import { type Panel, panelMarks } from './panel';
+import { type FittedPanel, panelMarks } from './panel';
 import { TENTH, tenths } from './plane';
-import type { Part } from './vega-mark';
+import { INK } from './theme';
+import { mark, type Part, signal } from './vega-mark';
 
 /*
  * Points that glide from one arrangement of the same rows to another. All places lie in two arrays, one arrangement after the other; the
@@ -26,13 +27,15 @@ export function requireFewPlaces(where: string, name: string, arrangements: numb
 
 export interface GlideOptions extends Omit<HoverOptions, 'panels'> {
   /** Where the points are drawn. */
-  panel: Panel;
+  panel: FittedPanel;
   /** The class of each point. */
   classOf: number[];
   /** Of each arrangement, where the names of the classes stand. */
   plates: Plate[][];
   /** What is drawn under the points, in the panel. */
   under?: object[];
+  /** Whether names stand beside their points, at the end of a line from the middle of them. */
+  beside?: boolean;
 }
 
 /**
@@ -40,16 +43,26 @@ export interface GlideOptions extends Omit<HoverOptions, 'panels'> {
  * @param arrangements n * 2 numbers each, row by row the same points
  */
 export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideOptions): Part[] {
-  const { panel, classOf, classes, plates, under = [], ...card } = options;
+  const { panel, classOf, classes, plates, under = [], beside = false, ...card } = options;
   const n = classOf.length;
   const places = arrangements.map(points => tenths(points, panel.plane));
   const side = Math.min(panel.plane.width, panel.plane.height);
   const point = (i: string) => between('xs', 'ys', n, i);
-  const ofPlates = (axis: 'x' | 'y') => plates.flatMap(moment => moment.map(plate => Math.round(TENTH * plate[axis])));
+  const ofPlates = (of: (plate: Plate) => number) =>
+    plates.flatMap(moment => moment.map(plate => Math.round(TENTH * of(plate))));
+  const plate = between('plateXs', 'plateYs', plates[0].length, 'datum.place');
+  const named = `${CHOSEN} ? 1 : 0.15`;
   return [
     ...pointClasses(classOf, classes),
     packedColumns('places', { xs: places.flatMap(({ xs }) => xs), ys: places.flatMap(({ ys }) => ys) }),
-    packedColumns('platePlaces', { plateXs: ofPlates('x'), plateYs: ofPlates('y') }),
+    packedColumns('platePlaces', {
+      plateXs: ofPlates(({ x }) => x),
+      plateYs: ofPlates(({ y }) => y),
+      ...(beside && {
+        middleXs: ofPlates(({ x, moved }) => x - moved.x),
+        middleYs: ofPlates(({ y, moved }) => y - moved.y),
+      }),
+    }),
     {
       data: [
         pointRows('points', 0, n),
@@ -66,10 +79,10 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
           opacity: `${CHOSEN} ? ${DOT_OPACITY} : ${FAINT}`,
           moving: true,
         }),
-        ...plateMarks('plateRows', {
-          ...between('plateXs', 'plateYs', plates[0].length, 'datum.place'),
-          opacity: `${CHOSEN} ? 1 : 0.15`,
-        }),
+        ...(beside
+          ? [leaders('plateRows', plate, between('middleXs', 'middleYs', plates[0].length, 'datum.place'), named)]
+          : []),
+        ...plateMarks('plateRows', { ...plate, opacity: named }),
         ...rings(point, { neighbours: card.neighbours !== undefined }),
       ]),
     },
@@ -91,11 +104,27 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
   ];
 }
 
+/** From each name to the middle of what it names. @param from a data set with a row a name */
+export function leaders(from: string, name: Place, middle: Place, opacity: string): object {
+  return mark('rule', {
+    name: 'leaders',
+    from,
+    enter: { stroke: INK, strokeWidth: 1 },
+    update: {
+      x: signal(name.x),
+      y: signal(name.y),
+      x2: signal(middle.x),
+      y2: signal(middle.y),
+      opacity: signal(opacity),
+    },
+  });
+}
+
 /** A place on the way from arrangement `from` to arrangement `to`, each of `count` places. */
 function between(xs: string, ys: string, count: number, i: string): Place {
   const glide = (places: string) => {
     const [start, end] = [`${places}[from * ${count} + ${i}]`, `${places}[to * ${count} + ${i}]`];
-    return `((${start} + (${end} - ${start}) * part) / ${TENTH})`;
+    return `((${start} + (${end} - ${start}) * part) / ${TENTH} * fit)`;
   };
   return { x: glide(xs), y: glide(ys) };
 }

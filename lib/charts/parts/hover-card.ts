@@ -9,9 +9,9 @@ import { mark, type Part, signal } from './vega-mark';
 export interface HoverOptions extends Hover {
   /** The groups in which the pointer looks for points. */
   panels: PointedPanel[];
-  /** The chart's size: the card stays inside. */
-  width: number;
-  height: number;
+  /** The chart's size, or expressions of it: the card stays inside. */
+  width: number | string;
+  height: number | string;
   classes: Classes;
 }
 
@@ -66,7 +66,7 @@ export function hoverCard(options: HoverOptions): Part[] {
       { name: 'pointed', update: "mouse && length(data('nearest')) ? data('nearest')[0].best.row : -1" },
       { name: 'first', update: `mouse ? ${JSON.stringify(starts)}[mouse.panel] : 0` },
       { name: 'cardX', update: `pointed < 0 ? 0 : ${beside(at.x, size.width, width)}` },
-      { name: 'cardY', update: `pointed < 0 ? 0 : clamp(${at.y} - ${size.height / 2}, 0, ${height - size.height})` },
+      { name: 'cardY', update: `pointed < 0 ? 0 : clamp(${at.y} - ${size.height / 2}, 0, ${height} - ${size.height})` },
       ...(sheet ? [{ name: 'sheet', value: sheet.url }] : []),
     ],
     data: [
@@ -285,7 +285,7 @@ interface Window {
 }
 
 /** To the right of a place, or where there is no room to its left. */
-function beside(x: string, own: number, room: number): string {
+function beside(x: string, own: number, room: number | string): string {
   const gap = 16;
-  return `clamp(${x} + ${gap + own} <= ${room} ? ${x} + ${gap} : ${x} - ${gap + own}, 0, ${room - own})`;
+  return `clamp(${x} + ${gap + own} <= ${room} ? ${x} + ${gap} : ${x} - ${gap + own}, 0, max(0, ${room} - ${own}))`;
 }

@@ -1,7 +1,7 @@
 import { linearScale } from './axes';
 import type { Plane } from './plane';
-import { INK, PADDING, PAGE_WIDTH } from './theme';
-import { mark } from './vega-mark';
+import { INK } from './theme';
+import { mark, pixels } from './vega-mark';
 
 /** A rectangle of the chart that shows points, with words above and below. */
 export interface Panel {
@@ -18,8 +18,12 @@ export interface Panel {
   axes?: { x?: string; y?: string };
 }
 
-/** Of all panels side by side, in pixels. */
-export const ROW_WIDTH = PAGE_WIDTH - 2 * PADDING;
+/** A panel of a chart that follows the room it has: where it lies are expressions, and it is `fit` times as large as its plane. */
+export interface FittedPanel extends Omit<Panel, 'left' | 'top'> {
+  left: string;
+  top: string;
+}
+
 /** Between a panel's border and its points: room for a dot and a name. */
 export const MARGIN = 14;
 const BORDER = '#d9dde4';
@@ -36,62 +40,86 @@ const TICK_GAP = 50;
 export const TITLE_HEIGHT = 24;
 
 /** Where the panel ends with all that is below it, in pixels from the chart's top. */
-export function panelBottom({ top, plane, note, axes }: Panel): number {
+export function panelBottom(panel: Panel): number {
+  return panel.top + panel.plane.height + below(panel);
+}
+
+/** The same of a panel that follows the room it has, as an expression. */
+export function fittedBottom(panel: FittedPanel): string {
+  return `(${panel.top} + ${panel.plane.height} * fit + ${below(panel)})`;
+}
+
+function below({ note, axes }: Pick<Panel, 'note' | 'axes'>): number {
   const lines = Array.isArray(note) ? note.length : (note?.lines ?? 0);
-  return (
-    top + plane.height + (axes ? (axes.x ? AXIS_BELOW : NUMBERS_BELOW) : 0) + (lines > 0 ? 8 + lines * NOTE_HEIGHT : 0)
-  );
+  return (axes ? (axes.x ? AXIS_BELOW : NUMBERS_BELOW) : 0) + (lines > 0 ? 8 + lines * NOTE_HEIGHT : 0);
 }
 
 /** What stands above a panel. @param text a text, or what gives it */
-export const panelTitle = (name: string, place: { x: number; y: number }, text: string | object): object =>
+export const panelTitle = (name: string, place: Record<'x' | 'y', number | object>, text: string | object): object =>
   mark('text', {
     name: `${name} title`,
-    enter: { ...place, fill: INK, fontSize: 13, fontWeight: 600 },
-    update: { text },
+    enter: { fill: INK, fontSize: 13, fontWeight: 600 },
+    update: { ...place, text },
   });
 
 /** @param marks what is in the panel, in pixels from its own upper left corner */
-export function panelMarks(panel: Panel, marks: object[]): object[] {
-  const { name, left, top, plane, title, note, axes } = panel;
-  const { width, height, domain } = plane;
+export function panelMarks(panel: Panel | FittedPanel, marks: object[]): object[] {
+  const { name, plane, title, axes } = panel;
+  const { domain } = plane;
+  const { x, y, width, height, bottom } = placeOf(panel);
   return [
-    ...(title ? [panelTitle(name, { x: left, y: top - TITLE_GAP }, title)] : []),
+    ...(title ? [panelTitle(name, { x, y: y(-TITLE_GAP) }, title)] : []),
     mark('group', {
       name,
       interactive: true,
-      enter: { x: left, y: top, width, height, fill: '#ffffff', stroke: BORDER },
+      enter: { fill: '#ffffff', stroke: BORDER },
+      update: { x, y: y(0), width, height },
       ...(axes && {
         scales: [linearScale('x', domain.x, width), linearScale('y', domain.y, height)],
-        axes: [axis('bottom', 'x', width, axes.x), axis('left', 'y', height, axes.y)],
+        axes: [axis('bottom', 'x', plane.width, axes.x), axis('left', 'y', plane.height, axes.y)],
       }),
       marks,
     }),
-    ...noteMarks(panel, note),
+    ...noteMarks(panel, { x, bottom }),
   ];
 }
+
+/** Where a panel lies and how large it is, each as a mark takes it; `y` and `bottom` are so many pixels below its top and its end. */
+function placeOf(panel: Panel | FittedPanel) {
+  const fitted = isFitted(panel);
+  // told apart by hand: the kernel's compiler, which is not strict, does not narrow the other branch
+  const bottom = fitted
+    ? fittedBottom({ ...panel, note: undefined })
+    : panelBottom({ ...(panel as Panel), note: undefined });
+  const length = (own: number) => pixels(fitted ? `${own} * fit` : own);
+  return {
+    x: pixels(panel.left),
+    y: (more: number) => pixels(panel.top, more),
+    width: length(panel.plane.width),
+    height: length(panel.plane.height),
+    bottom: (more: number) => pixels(bottom, more),
+  };
+}
+
+const isFitted = (panel: Panel | FittedPanel): panel is FittedPanel => typeof panel.left === 'string';
 
 function axis(orient: string, scale: string, length: number, title?: string): object {
   const tickCount = Math.min(7, Math.max(2, Math.round(length / TICK_GAP)));
   return { scale, orient, tickCount, domain: false, tickColor: BORDER, ...(title && { title }) };
 }
 
-function noteMarks(panel: Panel, note: Panel['note']): object[] {
+function noteMarks(
+  { name, note }: Pick<Panel, 'name' | 'note'>,
+  { x, bottom }: { x: number | object; bottom: (more: number) => number | object },
+): object[] {
   if (!note) return [];
   const count = Array.isArray(note) ? note.length : note.lines;
-  const first = panelBottom({ ...panel, note: undefined }) + 8;
   return Array.from({ length: count }, (_, line) => {
     const text = Array.isArray(note) ? note[line] : { signal: `${note.signal}[${line}] || ''` };
     return mark('text', {
-      name: `${panel.name} note ${line}`,
-      enter: {
-        x: panel.left,
-        y: first + line * NOTE_HEIGHT,
-        baseline: 'top',
-        fill: INK,
-        fontSize: 12,
-      },
-      update: { text },
+      name: `${name} note ${line}`,
+      enter: { baseline: 'top', fill: INK, fontSize: 12 },
+      update: { x, y: bottom(8 + line * NOTE_HEIGHT), text },
     });
   });
 }

@@ -17,8 +17,19 @@ import { DOT_OPACITY, dotSize, dots, pointClasses, pointRows, stillDots } from '
 import { faintDots } from './faint-dots';
 import { hoverCard, type Place, rings } from './hover-card';
 import { packedColumns } from './packed-columns';
-import { AXIS_LEFT, MARGIN, NUMBERS_LEFT, type Panel, panelBottom, panelMarks, ROW_WIDTH, TITLE_HEIGHT } from './panel';
+import {
+  AXIS_LEFT,
+  fittedBottom,
+  MARGIN,
+  NUMBERS_LEFT,
+  type Panel,
+  panelBottom,
+  panelMarks,
+  TITLE_HEIGHT,
+} from './panel';
 import { fitPlane, TENTH, tenths } from './plane';
+import { ROW_WIDTH, roomSignals } from './room';
+import { type Fitted, fitOf, PANEL_GAP, stacked, toFit } from './stacked-panels';
 import { tellableRows } from './tellable-rows';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
 import { assemble, mark, signal } from './vega-mark';
@@ -64,7 +75,6 @@ interface Filled extends Panel {
 }
 
 const MOST_PANELS = 3;
-const GAP = 22;
 const TALLEST = 430;
 
 /**
@@ -82,13 +92,15 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
   const filled = fill(where, given, classes, { ...options, spokes });
   const n = filled[0].classOf.length;
   if (linked || options.images || options.neighbours) requireSameRows(where, filled, linked);
-  const height = Math.max(...filled.map(panelBottom));
-  const frame = { width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) };
+  const look = { autosize: 'none', padding: fixedPadding(title) };
+  const fitted = stacked(filled);
+  const height = `max(${fitted.map(fittedBottom).join(', ')})`;
   const heading = { marks: fixedTitle(title) };
 
   const hover = readHover(where, options, n, options.images && tellableRows(filled));
   const seen = linked ? `${CHOSEN} && ${BRUSHED}` : CHOSEN;
-  const live = assemble(frame, [
+  const live = assemble({ width: signal('room'), height: signal(height), ...look }, [
+    roomSignals(fitOf(filled)),
     heading,
     ...pointClasses(
       filled.flatMap(panel => panel.classOf),
@@ -96,31 +108,40 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
     ),
     packedColumns('places', { xs: filled.flatMap(panel => panel.xs), ys: filled.flatMap(panel => panel.ys) }),
     classLegend(classes, { room: ROW_WIDTH }),
-    ...filled.map((panel, p) => ({
+    ...fitted.map((panel, p) => ({
       data: [
         pointRows(`points${p}`, panel.start, panel.classOf.length),
         { name: `chosen${p}`, source: `points${p}`, transform: [{ type: 'filter', expr: seen }] },
         plateRows(panel, p),
       ],
       marks: panelMarks(panel, [
-        ...(spokes ? spokeMarks(panel.ends, panel.plane, classes) : []),
+        ...(spokes ? toFit(spokeMarks(panel.ends, panel.plane, classes)) : []),
         ...(linked || classes.names.length > 1 ? [paleMark(panel)] : []),
-        dots('dots', `chosen${p}`, { ...placeIn('datum.i'), size: sizeIn(panel), opacity: String(DOT_OPACITY) }),
-        ...arrowMarks(panel.arrows, panel.plane),
-        ...plateMarks(`plates${p}`, { x: 'datum.x', y: 'datum.y', opacity: `${CHOSEN} ? 1 : 0.15` }),
+        dots('dots', `chosen${p}`, {
+          ...placeIn('datum.i'),
+          size: sizeIn(panel),
+          opacity: String(DOT_OPACITY),
+          moving: true,
+        }),
+        ...toFit(arrowMarks(panel.arrows, panel.plane)),
+        ...plateMarks(`plates${p}`, {
+          x: 'datum.x * fit',
+          y: 'datum.y * fit',
+          opacity: `${CHOSEN} ? 1 : 0.15`,
+        }),
         ...rings(row => placeIn(`(${panel.start} + ${row})`), {
           neighbours: hover.neighbours !== undefined,
           seen: linked ? 'true' : `mouse && mouse.panel === ${p}`,
         }),
       ]),
     })),
-    ...(linked ? [brush(filled, { classes, n, y: LEGEND_Y + LINE })] : []),
+    ...(linked ? [brush(fitted, { classes, n, y: LEGEND_Y + LINE })] : []),
     ...hoverCard({
       ...hover,
-      width: ROW_WIDTH,
+      width: 'room',
       height,
       classes,
-      panels: filled.map((panel, p) => ({
+      panels: fitted.map((panel, p) => ({
         name: panel.name,
         points: `points${p}`,
         visible: seen,
@@ -132,7 +153,7 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
       })),
     }),
   ]);
-  const still = assemble(frame, [
+  const still = assemble({ width: ROW_WIDTH, height: Math.max(...filled.map(panelBottom)), ...look }, [
     heading,
     { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes, { room: ROW_WIDTH, still: true }),
@@ -150,14 +171,15 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
   return vegaChart(live, inWords(given, filled, classes, options), still);
 
   /** What is left of the points that are not chosen. */
-  function paleMark(panel: Filled): object {
+  function paleMark(panel: Fitted<Filled>): object {
     const { width, height } = panel.plane;
     const url = faintDots(panel, { classOf: panel.classOf, classes, size: sizeIn(panel), width, height });
     const opacity = signal(`${linked ? 'brushed || ' : ''}alone >= 0 ? 1 : 0`);
-    return mark('image', { name: 'faint dots', enter: { url, width, height, aspect: false }, update: { opacity } });
+    const size = { width: signal(`${width} * fit`), height: signal(`${height} * fit`) };
+    return mark('image', { name: 'faint dots', enter: { url, aspect: false }, update: { ...size, opacity } });
   }
 
-  function plateRows({ plane, classOf, read, ends }: Filled, p: number): object {
+  function plateRows({ plane, classOf, read, ends }: Filled | Fitted<Filled>, p: number): object {
     const known = ends.flatMap((end, c) => (end ? [{ end, c }] : []));
     const tips = known.flatMap(({ end }) => beyond(end, plane, MARGIN));
     const values = spokes
@@ -175,10 +197,10 @@ function sameRows(n: number): object {
 
 /** Of a point in its panel, given an expression of its place among all points. */
 function placeIn(i: string): Place {
-  return { x: `xs[${i}] / ${TENTH}`, y: `ys[${i}] / ${TENTH}` };
+  return { x: `xs[${i}] / ${TENTH} * fit`, y: `ys[${i}] / ${TENTH} * fit` };
 }
 
-function sizeIn({ classOf, plane }: Filled): number {
+function sizeIn({ classOf, plane }: Pick<Filled, 'classOf' | 'plane'>): number {
   return dotSize(classOf.length, plane.width, plane.height);
 }
 
@@ -191,7 +213,9 @@ function fill(where: string, given: PointPanel[], classes: Classes, options: Fil
   const { axes = true, xTitle, yTitle, linked, spokes } = options;
   // The first panel has the axis's title, the others have numbers only.
   const margins = given.map((_, p): number => (!axes ? 0 : p === 0 && yTitle ? AXIS_LEFT : NUMBERS_LEFT));
-  const width = Math.floor((ROW_WIDTH - (given.length - 1) * GAP - margins.reduce((a, b) => a + b)) / given.length);
+  const width = Math.floor(
+    (ROW_WIDTH - (given.length - 1) * PANEL_GAP - margins.reduce((a, b) => a + b)) / given.length,
+  );
   const height = Math.min(width, TALLEST);
   const titled = given.some(panel => panel.title);
   const top = (classes.names.length > 1 ? LEGEND_Y + LINE : 0) + (linked ? LINE : 0) + (titled ? TITLE_HEIGHT : 0);
@@ -223,7 +247,7 @@ function fill(where: string, given: PointPanel[], classes: Classes, options: Fil
       ...(axes && { axes: { x: xTitle, y: p === 0 ? yTitle : undefined } }),
     };
     start += classOf.length;
-    left += margins[p] + width + GAP;
+    left += margins[p] + width + PANEL_GAP;
     return panel;
   });
 }

@@ -15,11 +15,11 @@ export interface Standpoint {
   elevation: number;
 }
 
-/** Where space lies in the panel: its origin, and how many pixels the farthest point is away from it. */
-export interface Stage {
-  x: number;
-  y: number;
-  radius: number;
+/** Where space lies in the panel: its origin, and how many pixels the farthest point is away from it; or expressions of them. */
+export interface Stage<Pixels = number | string> {
+  x: Pixels;
+  y: Pixels;
+  radius: Pixels;
 }
 
 /** How far a place lies to the right, upwards and towards the reader, each as a sum over its coordinates. */
@@ -39,7 +39,7 @@ function directions({ azimuth, elevation }: Standpoint): Directions {
  * @param places n * 3 thousandths
  * @returns pixels of the panel, and how near each is, -1 to 1
  */
-export function seenFrom(standpoint: Standpoint, places: ArrayLike<number>, { x, y, radius }: Stage) {
+export function seenFrom(standpoint: Standpoint, places: ArrayLike<number>, { x, y, radius }: Stage<number>) {
   const { right, up, near } = directions(standpoint);
   const along = (direction: number[], i: number) =>
     direction.reduce((sum, part, axis) => sum + part * places[3 * i + axis], 0) / REACH;
@@ -58,7 +58,7 @@ export function seenFrom(standpoint: Standpoint, places: ArrayLike<number>, { x,
 export function turningSignals(group: string, start: Standpoint, { radius }: Stage): object[] {
   const drag = `[@${group}:mousedown, window:mouseup] > window:mousemove!`;
   const half = (degrees: string) => `round(2 * (${degrees})) / 2`;
-  const unit = radius / REACH;
+  const unit = `${radius} / ${REACH}`;
   return [
     { name: 'turning', value: false, bind: { input: 'checkbox', name: 'turning ' } },
     {

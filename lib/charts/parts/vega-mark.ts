@@ -27,6 +27,10 @@ export interface MarkOptions {
 /** An expression that Vega computes anew whenever a signal in it changes. */
 export const signal = (expression: string): { signal: string } => ({ signal: expression });
 
+/** So many pixels, or an expression of them, as a mark takes it. @param more added to it */
+export const pixels = (length: number | string, more = 0): number | { signal: string } =>
+  typeof length === 'number' ? length + more : signal(`${length} + ${more}`);
+
 /** A mark of a Vega specification. Readers of the screen get the chart's description, not marks one by one. */
 export function mark(type: string, options: MarkOptions): object {
   const { from, facet, enter, update, interactive = false, ...rest } = options;
