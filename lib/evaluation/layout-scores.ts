@@ -3,6 +3,7 @@ import { knnAccuracy } from '../metrics/knn';
 import { neighboursKept } from '../metrics/neighbours-kept';
 import { trustworthiness } from '../metrics/trustworthiness';
 import type { Metric } from '../neighbours/similarity-blocks';
+import { shareInWords } from './share';
 
 export interface LayoutScores {
   /** 0 to 1: are neighbours in the picture neighbours in truth? */
@@ -11,6 +12,8 @@ export interface LayoutScores {
   kept: number;
   /** 0 to 1: the share of every other row whose label is found by a vote of its nearest points in the picture, among the rows between. */
   accuracy: number;
+  /** The three as lines to stand under a picture. */
+  notes: string[];
 }
 
 /**
@@ -31,20 +34,33 @@ export async function layoutScores(
   const points = await readRows('layoutScores', 'low', low);
   const classes = await readLabels('layoutScores', 'labels', labels, points.n, 'low');
   const [even, odd] = [0, 1].map(first => everyOther(points.rows, points.dim, classes, first));
-  return {
+  const scores = {
     trustworthiness: await trustworthiness(high, low, { k, metric }),
     kept: await neighboursKept(high, low, { k, metric }),
     accuracy: await knnAccuracy(even, even.labels, odd, odd.labels, { k, metric: 'euclidean' }),
   };
+  return { ...scores, notes: notesOf(scores, odd.labels.length) };
 }
 
-/** The scores as lines to stand under a picture. */
-export function layoutNotes({ trustworthiness: trust, kept, accuracy }: LayoutScores): string[] {
+/** @param asked rows of which the label was looked for */
+function notesOf({ trustworthiness: trust, kept, accuracy }: Omit<LayoutScores, 'notes'>, asked: number): string[] {
   return [
     `trustworthiness ${trust.toFixed(3)}`,
     `neighbours kept ${(100 * kept).toFixed(1)} %`,
-    `kNN in the picture ${(100 * accuracy).toFixed(1)} %`,
+    `kNN in the picture ${shareInWords(accuracy, asked)}`,
   ];
+}
+
+/**
+ * How many new points of a map land among their own class, as a line to stand under it: the points of the map vote, by distance.
+ * @param map [n, components], with n labels
+ * @param placed [m, components], with m labels
+ * @throws RangeError as `knnAccuracy` does
+ */
+export async function placedNote(map: Rows, mapLabels: Labels, placed: Rows, placedLabels: Labels): Promise<string> {
+  const { n } = await readRows('placedNote', 'placed', placed);
+  const accuracy = await knnAccuracy(map, mapLabels, placed, placedLabels, { metric: 'euclidean' });
+  return `${shareInWords(accuracy, n)} land among their own digit`;
 }
 
 function everyOther(rows: Float32Array, dim: number, labels: ArrayLike<number>, first: number) {

@@ -30,7 +30,7 @@ test(
     await space.input('input[type=checkbox]').uncheck();
     await space.expectChange('hovered', () => hoverSomewhere(notebook, space));
 
-    const linked = lesson.cells.findIndex(cell => cell.source.includes('[cosine, euclidean], { linked: true'));
+    const linked = lesson.cells.findIndex(cell => cell.source.includes('scatter2d([cosine, euclidean]'));
     const pair = handsFor(notebook, notebook.output(linked).locator('.vega-embed').first(), 'linked');
     const right = await pair.pixels([0.55, 0.2, 0.4, 0.5]);
     await pair.expectChange('brushed', () => drag(notebook, pair, [0.15, 0.3], [0.3, 0.55]));
@@ -58,9 +58,24 @@ test(
     await expect.poll(frame, { timeout: 10_000, message: 'the slider runs along' }).toBeGreaterThan(2);
     await film.input('input[type=checkbox]').uncheck();
     await film.expectChange('hovered', () => hoverSomewhere(notebook, film));
+
+    await expectChartsFit(notebook, 800);
   },
   LIMIT_MS + 5 * 60_000,
 );
+
+/** In a window of this width, with the file browser open, the pictures that Vega draws are as wide as the cell's output, or less. */
+async function expectChartsFit({ page }: NotebookPage, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 1000 });
+  const wide = () =>
+    page.locator('.jp-RenderedVega5 .chart-wrapper').evaluateAll(charts =>
+      charts.flatMap((chart, i) => {
+        const { clientWidth, scrollWidth } = chart as unknown as { clientWidth: number; scrollWidth: number };
+        return scrollWidth > clientWidth ? [`chart ${i + 1}: ${scrollWidth} pixels in ${clientWidth}`] : [];
+      }),
+    );
+  await expect.poll(wide, { timeout: 10_000 }).toEqual([]);
+}
 
 type Hands = ReturnType<typeof handsFor>;
 

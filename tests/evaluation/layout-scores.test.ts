@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom, startEngine } from '../../lib/engine/index';
-import { layoutNotes, layoutScores } from '../../lib/evaluation/layout-scores';
+import { layoutScores, placedNote } from '../../lib/evaluation/layout-scores';
+import { shareInWords } from '../../lib/evaluation/share';
 import { knnAccuracy } from '../../lib/metrics/knn';
 import { neighboursKept } from '../../lib/metrics/neighbours-kept';
 import { trustworthiness } from '../../lib/metrics/trustworthiness';
@@ -65,16 +66,36 @@ describe('the scores of a layout', () => {
     expect(scores.accuracy).toBe(other.accuracy);
   });
 
-  test('stand under a picture in three lines', () => {
-    expect(layoutNotes({ trustworthiness: 0.97316, kept: 0.4123, accuracy: 0.9641 })).toEqual([
-      'trustworthiness 0.973',
-      'neighbours kept 41.2 %',
-      'kNN in the picture 96.4 %',
+  test('stand under a picture in three lines, the share that was counted with its interval', async () => {
+    const layout = { rows: flat, dim: 2 };
+    const { kept, trustworthiness: trust, accuracy, notes } = await layoutScores(layout, layout, labels);
+    expect(notes).toEqual([
+      `trustworthiness ${trust.toFixed(3)}`,
+      `neighbours kept ${(100 * kept).toFixed(1)} %`,
+      `kNN in the picture ${shareInWords(accuracy, N / 2)}`,
     ]);
   });
 
   test('refuse labels of another length', async () => {
     const rows = { rows: flat, dim: 2 };
     await expect(layoutScores(rows, rows, labels.subarray(1))).rejects.toThrow('labels has 79 labels, expected 80');
+  });
+});
+
+describe('the note of placed points', () => {
+  // two groups of the map, by x; of the ten new points eight lie among their own
+  const map = { rows: Float32Array.from({ length: 80 }, (_, i) => (i % 2 ? 0 : (i < 40 ? 0 : 10) + i / 100)), dim: 2 };
+  const mapLabels = Array.from({ length: 40 }, (_, i) => Number(i >= 20));
+  const placed = { rows: Float32Array.from({ length: 20 }, (_, i) => (i % 2 ? 0 : i < 10 ? 0 : 10)), dim: 2 };
+  const placedLabels = [1, 0, 0, 0, 0, 1, 1, 1, 1, 0];
+
+  test('counts those whose label the points of the map around them have', async () => {
+    expect(await placedNote(map, mapLabels, placed, placedLabels)).toBe(
+      `${shareInWords(0.8, 10)} land among their own digit`,
+    );
+  });
+
+  test('refuses labels of another number', async () => {
+    await expect(placedNote(map, mapLabels, placed, [1])).rejects.toThrow('testLabels has 1 label, expected 10');
   });
 });
