@@ -68,13 +68,13 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
   const along = (axis: number) => places.filter((_, at) => at % 3 === axis);
   const point = (i: string) => seen([`xs[${i}]`, `ys[${i}]`, `zs[${i}]`], stage);
 
-  const shared = (on: Stage) => ({
+  const shared = (on: Stage, following: boolean) => ({
     signals: turningSignals(panel.name, standpoint, on),
     data: [
       { name: 'axes', values: axes },
       { name: 'plateRows', values: medians.map(({ place: [x, y, z], ...plate }) => ({ ...plate, x, y, z })) },
     ],
-    marks: fixedTitle(title),
+    marks: fixedTitle(title, following),
   });
   const plates = (on: Stage, opacity: string) =>
     plateMarks('plateRows', { ...seen(['datum.x', 'datum.y', 'datum.z'], on), opacity });
@@ -82,7 +82,7 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
     roomSignals(`min(1, room / ${WIDTH})`),
     ...pointClasses(classOf, classes),
     packedColumns('places', { xs: along(0), ys: along(1), zs: along(2) }),
-    shared(stage),
+    shared(stage, true),
     drawnRows(n, point('datum.i').depth),
     classLegend(classes, { room: ROW_WIDTH }),
     {
@@ -122,7 +122,7 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
     }),
   ]);
   const still = assemble({ width: ROW_WIDTH, height: panelBottom(panel), ...look }, [
-    shared(whole),
+    shared(whole, false),
     { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes, { room: ROW_WIDTH, still: true }),
     {

@@ -55,7 +55,7 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
 
   const live = assemble(frame, [
     roomSignals(`min(1, (room - ${AXIS_LEFT}) / ${panel.plane.width})`),
-    { marks: fixedTitle(title), signals: glidingClock(frames.length, curves.jumps) },
+    { marks: fixedTitle(title, true), signals: glidingClock(frames.length, curves.jumps) },
     curves.live,
     classLegend(classes, { room: ROW_WIDTH }),
     ...glidingPoints(layouts, {

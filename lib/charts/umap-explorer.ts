@@ -80,7 +80,7 @@ export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, opt
   const size = { width: signal('room'), height: signal(height) };
   const live = assemble({ ...size, autosize: 'none', padding: fixedPadding(title) }, [
     roomSignals(`min(1, room / ${panel.plane.width})`),
-    { marks: fixedTitle(title) },
+    { marks: fixedTitle(title, true) },
     {
       signals: [
         ...sliders(grid, first),
@@ -176,6 +176,7 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
   const rows = sampleRows('umapExplorer', n, count);
   const sampled = `${count.toLocaleString('en')} of ${n.toLocaleString('en')} points in each picture, drawn at random`;
   const columns = distances.length;
+  const named = columns <= 2; // in smaller panels there is no room beside the points; the legend has to do
   const width = Math.floor((ROW_WIDTH - (columns - 1) * GAP) / columns);
   const plane = fitPlane(everywhere, width, Math.min(HEIGHT, Math.round(width * 0.8)), MARGIN);
   const top = LEGEND_Y + LINE + (count < n ? LINE : 0) + TITLE_HEIGHT;
@@ -200,13 +201,13 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
       const dots = { xs: rows.map(i => xs[i]), ys: rows.map(i => ys[i]) };
       const size = dotSize(count, width, plane.height);
       return {
-        data: [{ name: `plates${at}`, values: placePlatesBeside(points[at], plane, { classOf, classes }) }],
+        data: named
+          ? [{ name: `plates${at}`, values: placePlatesBeside(points[at], plane, { classOf, classes }) }]
+          : [],
         marks: panelMarks(panel, [
           ...stillDots(dots, { classOf: rows.map(i => classOf[i]), classes, size }),
-          // In small panels names would hide what they name; the legend has to do.
-          ...(columns > 2
-            ? []
-            : [
+          ...(named
+            ? [
                 leaders(
                   `plates${at}`,
                   { x: 'datum.x', y: 'datum.y' },
@@ -214,7 +215,8 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
                   '1',
                 ),
                 ...plateMarks(`plates${at}`, { x: 'datum.x', y: 'datum.y', opacity: '1' }),
-              ]),
+              ]
+            : []),
         ]),
       };
     }),

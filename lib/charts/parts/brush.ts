@@ -84,7 +84,7 @@ export function brush(panels: FittedPanel[], { classes, n, y }: { classes: Class
         update: {
           x: signal(`brushed ? ${legendWidth(classes)} : 0`),
           text: signal(
-            `!brushed ? 'drag over points to see the same ones in the other ${panels.length > 2 ? 'pictures' : 'picture'}' : ` +
+            `!brushed ? 'drag over points to find them in the other ${panels.length > 2 ? 'pictures' : 'picture'}' : ` +
               `format(length(data('total')) ? data('total')[0].count : 0, ',d') + ' of ${n.toLocaleString('en')} selected'`,
           ),
         },

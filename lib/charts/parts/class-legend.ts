@@ -43,7 +43,7 @@ export function classLegend({ names }: Classes, { room, still = false }: LegendO
   };
 }
 
-const keyWidth = (name: string) => 26 + CHARACTER * name.length;
+const keyWidth = (name: string) => 22 + CHARACTER * name.length;
 
 /** Pixels across that the keys take. */
 export function legendWidth({ names }: Classes): number {

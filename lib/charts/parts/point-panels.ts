@@ -95,13 +95,12 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
   const look = { autosize: 'none', padding: fixedPadding(title) };
   const fitted = stacked(filled);
   const height = `max(${fitted.map(fittedBottom).join(', ')})`;
-  const heading = { marks: fixedTitle(title) };
 
   const hover = readHover(where, options, n, options.images && tellableRows(filled));
   const seen = linked ? `${CHOSEN} && ${BRUSHED}` : CHOSEN;
   const live = assemble({ width: signal('room'), height: signal(height), ...look }, [
     roomSignals(fitOf(filled)),
-    heading,
+    { marks: fixedTitle(title, true) },
     ...pointClasses(
       filled.flatMap(panel => panel.classOf),
       classes,
@@ -154,7 +153,7 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
     }),
   ]);
   const still = assemble({ width: ROW_WIDTH, height: Math.max(...filled.map(panelBottom)), ...look }, [
-    heading,
+    { marks: fixedTitle(title) },
     { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes, { room: ROW_WIDTH, still: true }),
     { marks: linked ? [sameRows(n)] : [] },

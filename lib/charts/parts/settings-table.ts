@@ -15,16 +15,16 @@ interface TablePlace {
 }
 
 /** Of the table. */
-export const TABLE_WIDTH = 250;
+export const TABLE_WIDTH = 258;
 const LINE = 20;
 const HEAD = 38;
 /** The right end of each column, and its name in two lines. */
 const COLUMNS: { field: string; right: number; head: [string, string] }[] = [
   { field: 'neighbours', right: 64, head: ['', 'neighbours'] },
-  { field: 'distance', right: 118, head: ['minimal', 'distance'] },
-  { field: 'trust', right: 184, head: ['trust-', 'worthiness'] },
-  { field: 'kept', right: 216, head: ['kept', '%'] },
-  { field: 'knn', right: 248, head: ['kNN', '%'] },
+  { field: 'distance', right: 116, head: ['minimal', 'distance'] },
+  { field: 'trust', right: 181, head: ['trust-', 'worthiness'] },
+  { field: 'kept', right: 217, head: ['kept', '%'] },
+  { field: 'knn', right: 254, head: ['kNN', '%'] },
 ];
 const CHOSEN_ROW = '#e4ecf5';
 

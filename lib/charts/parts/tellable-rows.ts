@@ -1,7 +1,7 @@
 import { TENTH } from './plane';
 
 /** Closer together than so many tenths of a pixel, the pointer cannot choose between two dots. */
-const APART = 3 * TENTH;
+const APART = 4 * TENTH;
 /** Up to so many points, a chart has room for the pictures of all. */
 const FEW = 2500;
 

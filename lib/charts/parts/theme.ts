@@ -1,6 +1,6 @@
 import type { Chart } from '../render/chart';
 import { withoutObjectMembers } from './object-members';
-import { mark } from './vega-mark';
+import { mark, signal } from './vega-mark';
 
 /** Text and lines that carry meaning; contrast on white above 12:1. */
 export const INK = '#222733';
@@ -121,11 +121,25 @@ const VEGA_CONFIG = {
   text: { font: FONT, fill: INK, fontSize: 12 },
 };
 
-/** A title at a fixed place, for charts of a fixed size: Vega would move its own out of the way of the longest label. */
-export function fixedTitle(title: string | undefined): object[] {
+/** A title's width as a share of its height, for each character. */
+const TITLE_CHARACTER = 0.56;
+const SMALLEST_TITLE = 9;
+
+/**
+ * A title at a fixed place: Vega would move its own out of the way of the longest label.
+ * @param following whether the chart has the signal `room`: a long title then gets smaller where there is little
+ */
+export function fixedTitle(title: string | undefined, following = false): object[] {
   if (!title) return [];
   const { fontSize, fontWeight } = CONFIG.title;
-  return [mark('text', { name: 'heading', enter: { text: title, x: 0, y: -18, fontSize, fontWeight, fill: INK } })];
+  const fitting = `clamp(room / ${TITLE_CHARACTER * title.length}, ${SMALLEST_TITLE}, ${fontSize})`;
+  return [
+    mark('text', {
+      name: 'heading',
+      enter: { text: title, x: 0, y: -18, fontWeight, fill: INK },
+      update: { fontSize: following ? signal(fitting) : fontSize },
+    }),
+  ];
 }
 
 /** Room for a fixed title. */
