@@ -21,9 +21,17 @@ export interface StaircaseOptions {
 }
 
 const HEIGHT = 260;
-/** From one training to the next at a step, and from one number to the next below it, in pixels. */
-const ASIDE = 10;
+/** From one score to the next at a step, and from one number to the next below it, in pixels. */
+const ASIDE = 17;
 const NUMBER_HEIGHT = 13;
+/** What the numbers of a step take across, with their signs, and the room before the next step. */
+const NUMBERS_WIDTH = 46;
+const GAP = 18;
+/** Pixels of a letter of the steps' names, about. */
+const LETTER = 7;
+/** Beside its colour, what is compared has a shape of its own, in the plot and before its numbers. */
+const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'];
+const SIGNS = ['●', '■', '▲', '◆', '✚', '▼'];
 
 /**
  * How a score falls from step to step as the questions move away from what was trained on: known voices, unknown voices, real people.
@@ -44,12 +52,14 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     }),
   );
   const counted = stairs.some(({ of }) => of);
-  const color = {
+  const stepWidth = Math.max((PAGE_WIDTH - 90) / steps.length, stairs.length * ASIDE + NUMBERS_WIDTH + GAP);
+  const look = (range: string[]) => ({
     field: 'name',
     type: 'nominal',
-    scale: { domain: names, range: SERIES_COLOURS },
+    scale: { domain: names, range },
     legend: names.length > 1 ? { title: null, orient: 'top', labelLimit: 400, columns: 2, symbolOpacity: 1 } : null,
-  };
+  });
+  const [color, shape] = [look(SERIES_COLOURS), look(SHAPES)];
   const x = {
     field: 'step',
     type: 'ordinal',
@@ -60,7 +70,8 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
       labelAngle: 0,
       labelFontSize: 12,
       labelColor: INK,
-      labelLimit: PAGE_WIDTH / steps.length + 60,
+      labelLimit: 2 * stepWidth,
+      labelExpr: inLines(steps, stepWidth / LETTER),
       domain: false,
     },
   };
@@ -77,8 +88,8 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     { field: 'printed', type: 'nominal', title: `${measure} (%)` },
     ...(counted ? [{ field: 'interval', type: 'nominal', title: '95 % interval' }] : []),
   ];
-  // Beside one another, so that no interval hides another; their numbers in a column to the right, the highest at its height.
-  const aside = (i: number) => ASIDE * (i - (stairs.length - 1) / 2);
+  // Side by side, so that no interval hides another; their numbers in a column to the right, the highest at its height.
+  const aside = (i: number) => ASIDE * (i - (stairs.length - 1) / 2) - NUMBERS_WIDTH / 2;
   const placed = steps.map((_, i) =>
     spread(
       stairs.map(({ scores }) => -scores[i]),
@@ -87,14 +98,12 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     ),
   );
   const stair = (name: string, i: number) => {
-    const own = values.filter(value => value.name === name);
+    const own = values.filter(value => value.name === name).map((value, step) => ({ ...value, at: -placed[step][i] }));
     const xOffset = aside(i);
+    const dx = aside(stairs.length - 1) + ASIDE - 2;
+    const at = { x, y: { ...y, field: 'at' }, color };
+    const text = { type: 'text', fontSize: 11, fontWeight: 600, tooltip: null };
     return [
-      {
-        data: { values: own },
-        mark: { type: 'line', strokeWidth: 1.5, opacity: 0.5, xOffset, tooltip: null },
-        encoding: { x, y, color },
-      },
       {
         data: { values: own.filter(({ low, high }) => low < high) },
         mark: { type: 'rule', strokeWidth: 1.5, xOffset, tooltip: null },
@@ -102,30 +111,26 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
       },
       {
         data: { values: own },
-        mark: { type: 'circle', size: 90, opacity: 1, xOffset },
-        encoding: { x, y, color, tooltip },
+        mark: { type: 'point', filled: true, size: 90, opacity: 1, xOffset },
+        encoding: { x, y, color, shape, tooltip },
+      },
+      {
+        data: { values: own },
+        mark: { ...text, fontSize: 7, dx },
+        encoding: { ...at, text: { value: SIGNS[i % SIGNS.length] } },
+      },
+      {
+        data: { values: own },
+        mark: { ...text, align: 'left', dx: dx + 6 },
+        encoding: { ...at, text: { field: 'printed', type: 'nominal' } },
       },
     ];
   };
-  const numbers = (name: string, i: number) => ({
-    data: {
-      values: values.filter(value => value.name === name).map((value, step) => ({ ...value, at: -placed[step][i] })),
-    },
-    mark: {
-      type: 'text',
-      align: 'left',
-      dx: aside(stairs.length - 1) + 9,
-      fontSize: 11,
-      fontWeight: 600,
-      tooltip: null,
-    },
-    encoding: { x, y: { ...y, field: 'at' }, color, text: { field: 'printed', type: 'nominal' } },
-  });
 
   return vegaLiteChart(
     {
       ...(title && { title }),
-      width: PAGE_WIDTH - 90,
+      width: stepWidth * steps.length,
       height: HEIGHT,
       layer: [
         ...(chance === undefined
@@ -143,8 +148,6 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
               },
             ]),
         ...names.flatMap(stair),
-        // over all lines; twice, since a white border keeps them off the numbers
-        ...names.flatMap((name, i) => [bordered(numbers(name, i)), numbers(name, i)]),
       ],
     },
     `${title ? `${sentence(title)} ` : ''}${measure} in per cent. ` +
@@ -173,9 +176,18 @@ function checkStairs(steps: string[], stairs: Staircase[]): void {
     throw new RangeError('staircase: two stairs have the same name; give each its own');
 }
 
-function bordered<Layer extends { mark: object; encoding: object }>(layer: Layer) {
-  const { color: _, ...encoding } = layer.encoding as { color?: unknown };
-  return { ...layer, mark: { ...layer.mark, color: '#ffffff', stroke: '#ffffff', strokeWidth: 4 }, encoding };
+/** Breaks names into lines of about so many letters, so that they do not run into one another: an expression for an axis. */
+function inLines(names: string[], letters: number): string {
+  const broken = names.map(name => {
+    const lines: string[] = [];
+    for (const word of name.split(' ')) {
+      const longer = `${lines.at(-1)} ${word}`;
+      if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines.length > 1 ? lines.join('\n') : null;
+  });
+  return `split(${JSON.stringify(broken)}[round(datum.index * ${names.length - 1})] || datum.label, '\\n')`;
 }
 
 function intervalOf(score: number, of: number): { low: number; high: number } {

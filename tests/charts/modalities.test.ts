@@ -4,7 +4,7 @@ import { recallBars } from '../../lib/charts/recall-bars';
 import { soundPicture } from '../../lib/charts/sound-picture';
 import { staircase } from '../../lib/charts/staircase';
 import { decodePng } from './decode-png';
-import { drawn, itemsOf } from './drawn';
+import { drawn, type Item, itemsOf } from './drawn';
 
 describe('soundPicture', () => {
   const panel = {
@@ -173,6 +173,49 @@ describe('staircase', () => {
     const apart = [...new Set(heights)].sort((a, b) => a - b);
     expect(apart).toHaveLength(4);
     for (let i = 1; i < 4; i++) expect(apart[i]! - apart[i - 1]!).toBeGreaterThan(11);
+  });
+
+  test('numbers stand to the right of all points of their step, and to the left of those of the next', async () => {
+    const four = ['a', 'b', 'c', 'd'].map((name, i) => ({
+      name,
+      scores: [100, 96 - i, 90 - 9 * i, 47],
+      of: [9, 9, 9, 9],
+    }));
+    const picture = await drawn(staircase(['1', '2', '3', '4'], four, { measure: 'right' }));
+    const ends = ['1', '2', '3', '4'].map(step => {
+      const at = (type: string) => itemsOf(picture, type).filter(({ datum }) => datum.step === step);
+      const points = at('symbol').map(({ x }) => x);
+      const numbers = at('text').filter(({ text }) => /\d/.test(text)) as (Item & { dx: number })[];
+      expect([points.length, numbers.length]).toEqual([4, 4]);
+      const left = numbers.map(({ x, dx }) => x + dx);
+      return {
+        first: Math.min(...points),
+        last: Math.max(...points),
+        from: Math.min(...left),
+        to: Math.max(...left) + 35,
+      };
+    });
+    ends.forEach(({ last, from, to }, i) => {
+      expect(from).toBeGreaterThan(last + 10);
+      expect(ends[i + 1]?.first ?? Number.POSITIVE_INFINITY).toBeGreaterThan(to);
+    });
+  });
+
+  test('what is compared differs in shape as well as in colour', async () => {
+    const points = itemsOf(await drawn(staircase(steps, stairs, options)), 'symbol');
+    const shapeOf = (name: string) => [...new Set(points.filter(({ datum }) => datum.name === name).map(p => p.shape))];
+    expect([shapeOf('with'), shapeOf('without')]).toEqual([['circle'], ['square']]);
+  });
+
+  test('a long name of a step breaks between its words, a short one does not', async () => {
+    const long = 'people whom nobody has ever heard speak';
+    const picture = await drawn(
+      staircase(['known', 'new voices', 'others', long], [{ name: 'a', scores: [9, 8, 7, 6] }], options),
+    );
+    const broken = picture.texts.find(text => text.startsWith('people'))!;
+    expect(broken.replaceAll(',', ' ')).toBe(long);
+    expect(broken.split(',').length).toBeGreaterThan(1);
+    expect(picture.texts).toContain('new voices');
   });
 
   test.each([
