@@ -13,6 +13,7 @@ import { pairSampling } from './pair-sampling';
 import { projectByHand } from './project-by-hand';
 import { readATrap } from './read-a-trap';
 import { recallAtKExercise } from './recall-at-k';
+import { reciprocalRankFusion } from './reciprocal-rank-fusion';
 import { rerankHubs } from './rerank-hubs';
 import { shareIntervalExercise } from './share-interval';
 import { symmetricInfoNce } from './symmetric-info-nce';
@@ -46,6 +47,7 @@ export const exercises: readonly Exercise[] = [
   shareIntervalExercise,
   // lesson 6
   recallAtKExercise,
+  reciprocalRankFusion,
   rerankHubs,
   vectorArithmetic,
 ];

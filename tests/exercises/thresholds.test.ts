@@ -41,6 +41,7 @@ const EXACT = [
   'read-a-trap',
   'wrong-cluster',
   'find-the-leak',
+  'reciprocal-rank-fusion',
   'rerank-hubs',
   'vector-arithmetic',
 ];

@@ -10,7 +10,7 @@ import {
 import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
 import { findTheLeakAnswers, joinModalityAnswers } from './lesson-5';
-import { recallAtKAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-6';
+import { recallAtKAnswers, reciprocalRankFusionAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-6';
 import { ownEncoderAnswers } from './own-encoder';
 import { shareIntervalAnswers } from './share-interval';
 
@@ -32,6 +32,7 @@ export const answersOf: Record<string, Answers> = {
   'join-modality': joinModalityAnswers,
   'find-the-leak': findTheLeakAnswers,
   'recall-at-k': recallAtKAnswers,
+  'reciprocal-rank-fusion': reciprocalRankFusionAnswers,
   'rerank-hubs': rerankHubsAnswers,
   'vector-arithmetic': vectorArithmeticAnswers,
   'share-interval': shareIntervalAnswers,

@@ -1,5 +1,6 @@
 import { tf } from '../../../lib/engine/index';
 import type { AnswerFunction } from '../../../lib/exercises/judge';
+import { fuseRanks } from '../../../lib/search/fuse';
 import { type Answers, rounded } from './answers';
 
 type Ids = string[];
@@ -408,5 +409,148 @@ export const vectorArithmeticAnswers: Answers = {
     },
     'the best only': { answer: calculated({ take: positions => positions[0] }), told: /A list is asked/ },
     'all that remain': { answer: calculated({ take: positions => positions }), told: /k is an argument/ },
+  },
+};
+
+interface Fusion {
+  /** What a place from 1 on is worth. */
+  worth(place: number, k: number, length: number): number;
+  /** Of an id that a ranking does not name. */
+  absent(k: number, length: number): number;
+  score(shares: number[]): number;
+  ids(rankings: Ids[]): Ids;
+  take(ids: Ids, k: number, scores: Map<string, number>): unknown;
+}
+
+const fused =
+  (changed: Partial<Fusion> = {}): AnswerFunction =>
+  (rankings: Ids[], k: number) => {
+    const { worth, absent, score, ids, take } = {
+      worth: (place: number) => 1 / (k + place),
+      absent: () => 0,
+      score: sum,
+      ids: (all: Ids[]) => [...new Set(all.flat())],
+      take: (sorted: Ids): unknown => sorted,
+      ...changed,
+    };
+    const shareOf = (list: Ids, id: string) =>
+      list.includes(id) ? worth(list.indexOf(id) + 1, k, list.length) : absent(k, list.length);
+    const all = ids(rankings);
+    const scores = new Map(all.map(id => [id, score(rankings.map(list => shareOf(list, id)))]));
+    return take(
+      [...all].sort((a, b) => scores.get(b)! - scores.get(a)!),
+      k,
+      scores,
+    );
+  };
+
+const sumTo = (decimals: number) => (shares: number[]) => Number(sum(shares).toFixed(decimals));
+const named = (shares: number[]) => shares.filter(share => share > 0);
+
+export const reciprocalRankFusionAnswers: Answers = {
+  right: {
+    'a score an id': fused(),
+    'a Map that is added to, list by list': (rankings: Ids[], k: number) => {
+      const scores = new Map<string, number>();
+      for (const ranking of rankings) {
+        for (let i = 0; i < ranking.length; i++) {
+          scores.set(ranking[i], (scores.get(ranking[i]) ?? 0) + 1 / (k + i + 1));
+        }
+      }
+      return [...scores].sort(([, one], [, other]) => other - one).map(([id]) => id);
+    },
+    "the lesson's, as a promise": async (rankings: Ids[], k: number) => fuseRanks(rankings, { k }).map(({ id }) => id),
+  },
+  wrong: {
+    'places from 0': { answer: fused({ worth: (place, k) => 1 / (k + place - 1) }), told: /Places count from 1/ },
+    'always 60': { answer: fused({ worth: place => 1 / (60 + place) }), told: /and not 60/ },
+    'without k': { answer: fused({ worth: place => 1 / place }), told: /and not 0/ },
+    'always 1': { answer: fused({ worth: place => 1 / (1 + place) }), told: /and not 1/ },
+    'a place after the last for what is not named': {
+      answer: fused({ absent: (k, length) => 1 / (k + length + 1) }),
+      told: /gives it nothing/,
+    },
+    'indexOf of what is not there': { answer: fused({ absent: k => 1 / k }), told: /indexOf gives -1/ },
+    'the mean': { answer: fused({ score: shares => sum(shares) / named(shares).length }), told: /not averaged/ },
+    'the best place': { answer: fused({ score: shares => Math.max(...shares) }), told: /only the best place/ },
+    'first by how many name it': {
+      answer: fused({ score: shares => named(shares).length + Math.max(...shares) }),
+      told: /not counted by itself/,
+    },
+    'points from the last place up': {
+      answer: fused({ worth: (place, _, length) => length + 1 - place }),
+      told: /Borda count/,
+    },
+    'places added up': {
+      answer: fused({ worth: place => -place, absent: (_, length) => -length - 1 }),
+      told: /Borda count/,
+    },
+    'no brackets': { answer: fused({ worth: (place, k) => 1 / k + place }), told: /takes brackets/ },
+    'two rankings only': {
+      answer: (rankings: Ids[], k: number) => fused()(rankings.slice(0, 2), k),
+      told: /go through all of them/,
+    },
+    'what all rankings name': {
+      answer: (rankings: Ids[], k: number) =>
+        (fused()(rankings, k) as Ids).filter(id => rankings.every(list => list.includes(id))),
+      told: /from that one only/,
+    },
+    'what the first ranking names': {
+      answer: (rankings: Ids[], k: number) => (fused()(rankings, k) as Ids).filter(id => rankings[0].includes(id)),
+      told: /that the first does not/,
+    },
+    'k results': { answer: fused({ take: (ids, k) => ids.slice(0, k) }), told: /no number of results/ },
+    'the worst first': { answer: fused({ take: ids => [...ids].reverse() }), told: /worst comes first/ },
+    'as they are met': {
+      answer: (rankings: Ids[]) => [...new Set(rankings.flat())],
+      told: /Sort them by their scores/,
+    },
+    'the first of each, then the second of each': {
+      answer: (rankings: Ids[]) => {
+        const places = [...Array(Math.max(...rankings.map(({ length }) => length))).keys()];
+        return [...new Set(places.flatMap(i => rankings.flatMap(list => list.slice(i, i + 1))))];
+      },
+      told: /only the best place/,
+    },
+    'an id as often as it is named': { answer: fused({ ids: all => all.flat() }), told: /comes twice/ },
+    'equal ones by the alphabet': {
+      answer: fused({ ids: all => [...new Set(all.flat())].sort() }),
+      told: /Some scores are equal/,
+    },
+    'equal ones from the last ranking on': {
+      answer: fused({ ids: all => [...new Set([...all].reverse().flat())] }),
+      told: /Some scores are equal/,
+    },
+    'equal ones backwards': {
+      answer: fused({ ids: all => [...new Set(all.flat())].reverse() }),
+      told: /Some scores are equal/,
+    },
+    'equal ones by place': {
+      answer: fused({
+        ids: all => [...new Set([0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap(i => all.flatMap(list => list.slice(i, i + 1))))],
+      }),
+      told: /not place by place/,
+    },
+    'an object for a Map': {
+      answer: (rankings: Ids[], k: number) => {
+        const scores: Record<string, number> = {};
+        for (const ranking of rankings) {
+          ranking.forEach((id, i) => {
+            scores[id] = (scores[id] ?? 0) + 1 / (k + i + 1);
+          });
+        }
+        return Object.keys(scores).sort((a, b) => scores[b] - scores[a]);
+      },
+      told: /keys that look like whole numbers/,
+    },
+    'scores to two decimals': { answer: fused({ score: sumTo(2) }), told: /Rounded scores/ },
+    'scores to four decimals': { answer: fused({ score: sumTo(4) }), told: /Rounded scores/ },
+    'scores to five decimals': { answer: fused({ score: sumTo(5) }), told: /Rounded scores/ },
+    scores: { answer: fused({ take: (ids, _, scores) => ids.map(id => scores.get(id)) }), told: /not their scores/ },
+    'ids with their scores': {
+      answer: fused({ take: (ids, _, scores) => ids.map(id => [id, scores.get(id)]) }),
+      told: /give the ids alone/,
+    },
+    'the best only': { answer: fused({ take: ids => ids.slice(0, 1) }), told: /has a place in the list/ },
   },
 };
