@@ -166,13 +166,13 @@ const oneQuestion = (name: string, question: Question): Case => ({
 });
 
 /** A ranking as text. */
-const ids = (text: string): string[] => (text === '' ? [] : text.split(' '));
+const ids = (text: string): string[] => text.split(' ');
 
 export const reciprocalRankFusion: Exercise = {
   id: 'reciprocal-rank-fusion',
   title: 'Reciprocal rank fusion',
   statement:
-    'fuse(rankings, k): rankings are lists of ids (texts), the best first, each id at most once in a list; they may be of different ' +
+    'fuseByPlace(rankings, k): rankings are lists of ids (texts), the best first, each id at most once in a list; they may be of different ' +
     'lengths, or empty. A ranking that names an id gives it 1 / (k + place), the first place being 1; one that does not gives it ' +
     'nothing. Return every id once, the highest sum first; of equal sums that id which is met first when the rankings are read one ' +
     'after the other, each from its best.',
