@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { long } from '../long';
-import { JupyterLab } from './jupyterlab';
+import { JupyterLab, type NotebookPage } from './jupyterlab';
 import { expectLessonRan, openRun, photographCharts, runLesson } from './lesson';
-import { expectPicturesShow, expectPlayersPlay } from './media';
+import { expectClipsMove, expectPicturesShow, expectPlayersPlay } from './media';
 
 const LESSON = '06-multimodal-search';
 const LIMIT_MS = 20 * 60_000;
@@ -21,6 +21,16 @@ test(
     await photographCharts(ran);
     await expectPicturesShow(ran.notebook, 40);
     await expectPlayersPlay(ran.notebook, 5);
+    await expectClipsMove(ran.notebook, 5);
+    await expectLanguages(ran.notebook);
   },
   LIMIT_MS + 60_000,
 );
+
+/** A row for each language, each share in it with its interval. */
+async function expectLanguages(notebook: NotebookPage): Promise<void> {
+  const table = notebook.page.locator('.jp-OutputArea-output table', { hasText: 'Portuguese' });
+  const rows = await table.locator('tbody tr').allInnerTexts();
+  expect(rows).toHaveLength(13);
+  for (const row of rows) expect(row.match(/\d+ % \(\d+ to \d+\)/g), row).toHaveLength(4);
+}
