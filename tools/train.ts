@@ -1,7 +1,7 @@
 /**
  * `npm run train -- NAME [OPTION…]`: the long runs behind the checkpoints in datasets/. A run keeps a checkpoint every hundred
  * steps in runs/NAME and goes on from there when it is started again; Ctrl-C stops it after the step under way. With --ship, the
- * finished encoders and what they score go into datasets/checkpoints/NAME.
+ * finished encoders and what they score go into datasets/checkpoints/NAME; a run that only measures writes datasets/figures/NAME.json.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,8 @@ import { roundWeights, writeFinished } from '../lib/training/finish';
 import { trainTowers } from '../lib/training/train-towers';
 import { asTyped, placeOf } from './places';
 import { digitsRecipe } from './train/digits';
+import { type FiguresRecipe, writeFigures } from './train/figures';
+import { lossesRecipe } from './train/losses';
 import type { Recipe } from './train/recipe';
 import { soundsRecipe } from './train/sounds';
 import { towersRecipe } from './train/towers';
@@ -27,13 +29,18 @@ const RECIPES: Record<string, Recipe> = {
   'sounds-leaky': soundsRecipe('sounds-leaky'),
 };
 
+/** What only measures. */
+const FIGURES: Record<string, FiguresRecipe> = { losses: lossesRecipe };
+
+const NAMES = [...Object.keys(RECIPES), ...Object.keys(FIGURES)];
+
 const USAGE = `npm run train -- NAME [OPTION…]
-  NAME            ${Object.keys(RECIPES).join(', ')}
-  --ship          write the result to datasets/checkpoints/NAME
+  NAME            ${NAMES.join(', ')}
+  --ship          write the result to datasets/checkpoints/NAME, or datasets/figures/NAME.json
   --anew          start from the first step, whatever is in runs/NAME
   --steps N       train for N steps, not for as many as the recipe says
   --runs FOLDER   keep the run in FOLDER/NAME (runs)
-  --to FOLDER     ship to FOLDER/NAME (datasets/checkpoints)`;
+  --to FOLDER     ship to FOLDER, not to datasets/checkpoints or datasets/figures`;
 
 /** What was asked for; undefined after saying what is wrong with it. */
 function command() {
@@ -53,7 +60,7 @@ function command() {
   const { ship, anew, steps, runs = path.join(__dirname, '..', 'runs'), to } = parsed.values;
   const [name, ...more] = parsed.positionals;
   if (name === undefined) return refuse('Which run?');
-  if (!Object.hasOwn(RECIPES, name) || more.length > 0) {
+  if (!NAMES.includes(name) || more.length > 0) {
     return refuse(`There is no run ${parsed.positionals.join(' ')}.`);
   }
   if (steps !== undefined && !/^[1-9]\d{0,6}$/.test(steps)) {
@@ -63,12 +70,18 @@ function command() {
   return { name, ship, anew, steps: steps === undefined ? undefined : Number(steps), runs: placeOf(runs), to };
 }
 
+type Asked = NonNullable<ReturnType<typeof command>>;
+
 async function main(): Promise<number> {
   const asked = command();
   if (!asked) return 2;
-  const { name } = asked;
   const engine = await startEngine();
   console.log(String(engine));
+  return Object.hasOwn(FIGURES, asked.name) ? measureFigures(asked) : trainEncoders(asked, engine.name);
+}
+
+async function trainEncoders(asked: Asked, engine: string): Promise<number> {
+  const { name } = asked;
   const { towers, options, shipped, about, measure } = await RECIPES[name]();
   const steps = asked.steps ?? options.steps!;
   const signal = interruptSignal();
@@ -83,10 +96,7 @@ async function main(): Promise<number> {
   });
   bar.update(run.steps);
   bar.finish();
-  if (!run.finished) {
-    console.log(`Stopped after step ${run.steps} of ${steps}. To go on, give the same command again.`);
-    return 130;
-  }
+  if (!run.finished) return stopped(run.steps, steps);
   await roundWeights(shipped);
   const metrics = await measure();
   for (const [what, value] of Object.entries(metrics)) console.log(`${what}: ${value}`);
@@ -97,13 +107,42 @@ async function main(): Promise<number> {
       ...(plain as Record<string, string | number>),
       steps,
       seed: options.seed ?? 42,
-      engine: engine.name,
+      engine,
     };
     const folder = placeOf(asked.to ?? CHECKPOINTS);
     await writeFinished({ name, config, metrics }, shipped, folder);
     console.log(`wrote ${asTyped(path.join(folder, name))}`);
   }
   return 0;
+}
+
+async function measureFigures({ name, runs, anew, ship, to, steps: shorter }: Asked): Promise<number> {
+  const recipe = FIGURES[name];
+  const steps = shorter ?? recipe.steps;
+  const all = recipe.trainings * steps;
+  const bar = progress(all, { label: name, unit: 'steps' });
+  let done = 0;
+  const figures = await recipe.measure({
+    runs: path.join(runs, name),
+    steps,
+    resume: !anew,
+    signal: interruptSignal(),
+    onStep: (step, loss) => {
+      done = step;
+      bar.update(step, `loss ${loss.toFixed(3)}`);
+    },
+  });
+  bar.finish();
+  if (!figures) return stopped(done, all);
+  for (const row of figures.rows) console.log(JSON.stringify(row));
+  if (ship) console.log(`wrote ${asTyped(await writeFigures(name, figures, to && placeOf(to)))}`);
+  return 0;
+}
+
+/** Says how far an interrupted run has come. */
+function stopped(step: number, steps: number): number {
+  console.log(`Stopped after step ${step} of ${steps}. To go on, give the same command again.`);
+  return 130;
 }
 
 main().then(

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DATASETS, type DataSet, openDataSet, readSetFile } from '../../lib/data/data-set';
 
 const SETS = readdirSync(DATASETS, { withFileTypes: true })
-  .filter(entry => entry.isDirectory() && entry.name !== 'checkpoints')
+  .filter(entry => entry.isDirectory() && !['checkpoints', 'figures'].includes(entry.name))
   .map(entry => entry.name);
 const list = readFileSync(join(DATASETS, 'README.md'), 'utf8');
 

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFinished } from '../../lib/encoders/finished';
 import { imageTower } from '../../lib/encoders/image-tower';
 import { startEngine } from '../../lib/engine/index';
+import { trainCommand as train } from './train-command';
 
-const ROOT = join(__dirname, '..', '..');
 const RUN = 'unseen-fluent'; // the smallest of the long runs
 const STEPS = 12;
 let folder: string;
@@ -19,21 +18,6 @@ beforeAll(async () => {
   options = ['--runs', join(folder, 'runs')];
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** `npm run train -- ARGS…`, as a reader calls it; `onOutput` sees what was printed so far. */
-function train(args: string[], onOutput?: (text: string, child: ChildProcess) => void) {
-  const child = spawn(process.execPath, [join(ROOT, 'tools', 'run.cjs'), 'tools/train.ts', ...args], { cwd: ROOT });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', part => {
-      text += part;
-      onOutput?.(text, child);
-    });
-  }
-  return new Promise<{ status: number | null; text: string }>(resolve => {
-    child.once('close', status => resolve({ status, text }));
-  });
-}
 
 describe('npm run train', () => {
   test.each([
