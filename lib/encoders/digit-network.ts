@@ -31,6 +31,15 @@ export function digitNetwork({ dim = 64, seed = 1 }: { dim?: number; seed?: numb
   );
 }
 
+/**
+ * A network up to its last layer but one, with the very same weights: what it sees before the last layer projects it into the space in which
+ * a loss compares. Simple classifiers often do better there (Chen et al. 2020, https://arxiv.org/abs/2002.05709, section 4.2).
+ */
+export function withoutLastLayer(network: tf.LayersModel): tf.LayersModel {
+  const { inputs, layers } = network;
+  return tf.model({ inputs, outputs: layers[layers.length - 2].output });
+}
+
 /** One line a layer: its kind, the shape of what it gives (without the batch) and how many weights it has. */
 export function describeLayers(network: tf.LayersModel): { layer: string; output: string; weights: number }[] {
   return network.layers.map(layer => ({

@@ -1,5 +1,6 @@
 import { lossCurve } from '../charts/loss-curve';
 import type { Step, TrainingRun } from '../training/train';
+import { interruptSignal } from './interrupt';
 import { liveChart } from './live-chart';
 import { type Progress, progress } from './progress';
 
@@ -10,12 +11,12 @@ export interface WatchOptions {
 
 /**
  * Shows a training as it goes: a bar with the time left, and the loss curve growing below it.
- * @param start begins the training; it must pass `onStep` on
+ * @param start begins the training; it must pass `onStep` on, and `signal`, which the interrupt button aborts
  * @returns what the training gave
  */
 export async function watchTraining(
   { name }: WatchOptions,
-  start: (onStep: (step: Step) => void) => Promise<TrainingRun>,
+  start: (onStep: (step: Step) => void, signal: AbortSignal) => Promise<TrainingRun>,
 ): Promise<TrainingRun> {
   let bar: Progress | undefined;
   let last: Step | undefined;
@@ -29,7 +30,7 @@ export async function watchTraining(
     void curve.update(step);
   };
   try {
-    return await start(onStep);
+    return await start(onStep, interruptSignal());
   } finally {
     bar?.finish();
     if (last) await curve.finish(last);

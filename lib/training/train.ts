@@ -1,15 +1,18 @@
 import type { Digits } from '../data/digits';
 import type { TrainableEncoder } from '../encoders/encoder';
-import { seededRandom, tf } from '../engine/index';
-import { type PairBatch, pairBatches } from '../sampling/pair-batches';
+import { tf } from '../engine/index';
+import type { ViewRanges } from '../sampling/digit-views';
+import { labelPairs, viewPairs } from '../sampling/training-pairs';
 import { type LoopOptions, runTraining, type TrainingRun } from './loop';
 
 export type { Step, TrainingRun } from './loop';
 
-/** What a loss may look at beside the two embeddings: which pairs show the same digit, and the digit on the left. */
+/** What a loss may look at beside the two embeddings. */
 export interface PairLabels {
+  /** Which pairs belong together. */
   same: tf.Tensor1D;
-  labels: Uint8Array;
+  /** The digit on the left; with views, which picture it is, since nothing else is known of it. */
+  labels: Uint8Array | Int32Array;
 }
 
 /** Embeddings [n, dim] of the left and the right pictures of a batch to a scalar. */
@@ -22,6 +25,8 @@ export interface TrainOptions extends LoopOptions {
   batchSize?: number;
   /** The share of pairs that show the same digit: 1 (the default) where the loss finds its negatives in the batch, 0.5 where it needs labelled pairs. */
   positives?: number;
+  /** Makes a pair of two views of one picture, changed within these ranges ({} for the usual ones), and looks at no label. */
+  views?: ViewRanges;
   /** Of Adam; 0.001 by default. */
   learningRate?: number;
   /** For the pairs, and for whatever the network draws (dropout). 42 by default. */
@@ -45,7 +50,7 @@ export async function train(
   loss: PairLoss,
   options: TrainOptions = {},
 ): Promise<TrainingRun> {
-  const { epochs = 1, batchSize = 128, positives = 1, learningRate = 1e-3, seed = 42 } = options;
+  const { epochs = 1, batchSize = 128, positives = 1, learningRate = 1e-3, seed = 42, views } = options;
   checkOptions({ epochs, batchSize, learningRate }, digits.size, options);
   const stepsAnEpoch = Math.floor(digits.size / batchSize);
   const steps = epochs * stepsAnEpoch;
@@ -56,10 +61,14 @@ export async function train(
     positives,
     learningRate,
     seed,
+    ...(views && { views: JSON.stringify(views) }),
   };
   const optimiser = tf.train.adam(learningRate);
   const { snapshots } = options;
-  const pairsOf = pairsOfStep(digits.labels, { batchSize, positives, stepsAnEpoch, seed });
+  const drawing = { batchSize, stepsAnEpoch, seed };
+  const pairsOf = views
+    ? viewPairs(digits, { ...drawing, ranges: views })
+    : labelPairs(digits, { ...drawing, positives });
   const training = {
     caller: 'train',
     learner: encoder,
@@ -70,8 +79,11 @@ export async function train(
     seed,
     learningRate,
     lossOf: (step: number) => {
-      const { left, right, same, labels } = pairsOf(step);
-      const pictures = encoder.batch(digits.images, [...left, ...right]);
+      const { images, same, labels } = pairsOf(step);
+      const pictures = encoder.batch(
+        images,
+        Array.from({ length: 2 * batchSize }, (_, i) => i),
+      );
       const sameTensor = tf.tensor1d(same);
       return () => {
         const [leftRows, rightRows] = tf.split(encoder.forward(pictures, { training: true }), 2) as tf.Tensor2D[];
@@ -87,30 +99,10 @@ export async function train(
   }
 }
 
-/** The pairs of each step, to be asked for in order; where the first one is within an epoch, that epoch is drawn up to it. */
-function pairsOfStep(
-  labels: Uint8Array,
-  options: { batchSize: number; positives: number; stepsAnEpoch: number; seed: number },
-): (step: number) => PairBatch {
-  const { batchSize, positives, stepsAnEpoch, seed } = options;
-  let drawn: { epoch: number; batches: Generator<PairBatch, void> } | undefined;
-  return step => {
-    const epoch = Math.floor(step / stepsAnEpoch);
-    let skip = 0;
-    if (drawn?.epoch !== epoch) {
-      const random = seededRandom(seed).fork('pairs').fork(epoch);
-      drawn = { epoch, batches: pairBatches(labels, { batchSize, positives, random }) };
-      skip = step % stepsAnEpoch;
-    }
-    while (skip-- > 0) drawn.batches.next();
-    return drawn.batches.next().value as PairBatch;
-  };
-}
-
 function checkOptions(
   { epochs, batchSize, learningRate }: { epochs: number; batchSize: number; learningRate: number },
   size: number,
-  { snapshots }: TrainOptions,
+  { snapshots, views, positives = 1 }: TrainOptions,
 ): void {
   const fail = (what: string, value: number, expected: string) => {
     throw new RangeError(`train: ${what} is ${value}, expected ${expected}`);
@@ -121,5 +113,6 @@ function checkOptions(
     fail('batchSize', batchSize, `a whole number from 1 to ${size}, the size of the data`);
   if (!(learningRate > 0 && learningRate < Infinity))
     fail('learningRate', learningRate, 'a number above 0; 0.001 is usual');
+  if (views && positives !== 1) fail('positives', positives, '1: two views of one picture always belong together');
   if (snapshots && !isCount(snapshots.every)) fail('snapshots.every', snapshots.every, 'a whole number of 1 or more');
 }

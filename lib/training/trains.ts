@@ -1,4 +1,5 @@
 import type * as digitEncoders from '../encoders/digit-encoder';
+import type * as digitNetworks from '../encoders/digit-network';
 import type * as finished from '../encoders/finished';
 import type * as adam from './adam';
 import type * as finish from './finish';
@@ -21,6 +22,7 @@ type FunctionName<Module> = {
 }[keyof Module];
 type Exported = FunctionName<
   typeof digitEncoders &
+    typeof digitNetworks &
     typeof finished &
     typeof adam &
     typeof finish &
@@ -56,4 +58,5 @@ export const TRAINS = {
 export const SHARES_WEIGHTS = {
   digitEncoder: [0],
   tower: [0],
+  withoutLastLayer: [0],
 } satisfies Partial<Record<Exported, Arguments>>;

@@ -81,6 +81,20 @@ describe('a training', () => {
 });
 
 describe('an interrupted training', () => {
+  test('on pairs of views, too, and no label changes them', async () => {
+    const views = { turn: 10 };
+    const whole = await smallTraining({ views });
+    await smallTraining({ views, checkpoints: folder, ...interruptAfter(14) });
+    const encoder = smallEncoder();
+    const digits = await smallDigits();
+    const resumed = await train(encoder, { ...digits, labels: new Uint8Array(digits.size) }, smallLoss, {
+      ...{ views, batchSize: 32, epochs: 3, seed: 7 },
+      ...{ checkpoints: folder, resume: true },
+    });
+    expect(resumed.losses).toEqual(whole.losses);
+    expect(whole.losses).not.toEqual((await smallTraining({})).losses);
+  });
+
   test.each([4, 10, 17])('stops after step %i and goes on to the very same numbers', async step => {
     const whole = await smallTraining({});
     const stopped = await smallTraining({ checkpoints: folder, ...interruptAfter(step) });
@@ -146,6 +160,7 @@ describe('a checkpoint', () => {
     ['learning rate', { learningRate: 0.01 }, 'has learningRate 0.001, this training has 0.01'],
     ['batch size', { batchSize: 16 }, 'has batchSize 32, this training has 16'],
     ['share of positives', { positives: 0.5 }, 'has positives 1, this training has 0.5'],
+    ['kind of pairs', { views: { turn: 5 } }, 'has views undefined, this training has {"turn":5}'],
   ])('of another %s is refused', async (_, options, message) => {
     await smallTraining({ epochs: 1, checkpoints: folder });
     await expect(smallTraining({ checkpoints: folder, resume: true, ...options })).rejects.toThrow(message);
@@ -218,6 +233,7 @@ describe('what cannot be trained', () => {
     ['batchSize', { batchSize: 321 }, 'batchSize is 321, expected a whole number from 1 to 320'],
     ['learningRate', { learningRate: 0 }, 'learningRate is 0, expected a number above 0'],
     ['learningRate', { learningRate: Number.NaN }, 'learningRate is NaN'],
+    ['positives', { views: {}, positives: 0.5 }, 'positives is 0.5, expected 1: two views of one picture'],
     ['resume', { resume: true }, 'resume needs the folder of the checkpoints'],
     ['snapshots', { snapshots: { images: new Float32Array(784), every: 0 } }, 'snapshots.every is 0'],
   ])('%s out of range is refused', async (_, options, message) => {

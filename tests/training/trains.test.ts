@@ -35,7 +35,7 @@ const nameOf = ({ file, name }: Declared) => `${name} of ${file}`;
 
 /** Types of what has weights to train, as lib writes them; the weights of `Training` are in its learner. */
 const WITH_WEIGHTS = /\b(TrainableEncoder|Weights|Tower|LayersModel|AdamOptimizer|Training)\b/;
-const ENCODERS = /\b(Encoder|TrainableEncoder|Tower)\b/;
+const ENCODERS = /\b(Encoder|TrainableEncoder|Tower|LayersModel)\b/;
 
 /** The places of the parameters that have weights. */
 const withWeights = ({ node, source }: Declared): number[] =>
