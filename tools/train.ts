@@ -13,6 +13,7 @@ import { roundWeights, writeFinished } from '../lib/training/finish';
 import { trainTowers } from '../lib/training/train-towers';
 import { asTyped, placeOf } from './places';
 import { digitsRecipe } from './train/digits';
+import { fewLabelsRecipe } from './train/few-labels';
 import { type FiguresRecipe, writeFigures } from './train/figures';
 import { lossesRecipe } from './train/losses';
 import type { Recipe } from './train/recipe';
@@ -30,7 +31,7 @@ const RECIPES: Record<string, Recipe> = {
 };
 
 /** What only measures. */
-const FIGURES: Record<string, FiguresRecipe> = { losses: lossesRecipe };
+const FIGURES: Record<string, FiguresRecipe> = { 'few-labels': fewLabelsRecipe, losses: lossesRecipe };
 
 const NAMES = [...Object.keys(RECIPES), ...Object.keys(FIGURES)];
 
