@@ -1,3 +1,4 @@
+import { augment } from './augment';
 import { chooseMetric } from './choose-metric';
 import { chooseTemperature } from './choose-temperature';
 import { cosineContrastive } from './cosine-contrastive';
@@ -35,6 +36,7 @@ export const exercises: readonly Exercise[] = [
   // lesson 3
   pairSampling,
   knnAccuracyExercise,
+  augment,
   ownEncoder,
   // lesson 4
   projectByHand,

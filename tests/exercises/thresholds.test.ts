@@ -31,6 +31,10 @@ const THRESHOLDS: Record<string, Mutation[]> = {
     { file: 'pair-sampling.ts', text: 'partners.size >= 60', loosened: 'partners.size >= 30' },
     { file: 'pair-sampling.ts', text: 'anchors.size >= 100', loosened: 'anchors.size >= 50' },
   ],
+  augment: [
+    { file: 'augment.ts', text: 'TINY = 1e-6', loosened: 'TINY = 0.01' },
+    { file: 'augment.ts', text: '.size >= 20)', loosened: '.size >= 10)' },
+  ],
 };
 
 /** A name, positions, signs: right or wrong, with nothing in between. */

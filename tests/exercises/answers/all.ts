@@ -7,7 +7,7 @@ import {
   symmetricInfoNceAnswers,
   tripletGradientAnswers,
 } from './lesson-2';
-import { knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
+import { augmentAnswers, knnAccuracyAnswers, pairSamplingAnswers } from './lesson-3';
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
 import { findTheLeakAnswers, joinModalityAnswers } from './lesson-5';
 import { recallAtKAnswers, reciprocalRankFusionAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-6';
@@ -25,6 +25,7 @@ export const answersOf: Record<string, Answers> = {
   'choose-temperature': chooseTemperatureAnswers,
   'pair-sampling': pairSamplingAnswers,
   'knn-accuracy': knnAccuracyAnswers,
+  augment: augmentAnswers,
   'project-by-hand': projectByHandAnswers,
   'choose-metric': chooseMetricAnswers,
   'read-a-trap': readATrapAnswers,

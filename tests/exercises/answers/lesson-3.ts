@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../lib/engine/seeds';
+import { type SeededRandom, seededRandom } from '../../../lib/engine/seeds';
 import type { AnswerFunction } from '../../../lib/exercises/judge';
 import { type Answers, rounded } from './answers';
 
@@ -203,5 +203,139 @@ export const knnAccuracyAnswers: Answers = {
     distances: { answer: knn(near), told: /cosines, not distances/ },
     'dot products of rows as given': { answer: knn(dot), told: /divide by both lengths/ },
     'the farthest': { answer: knn((a, b) => -cosine(a, b)), told: /farthest away/ },
+  },
+};
+
+type Picture = ArrayLike<number>;
+const SIDE = 28;
+/** A picture whose every pixel comes from somewhere else, or from nowhere. */
+const fromElsewhere = (picture: Picture, from: (x: number, y: number) => [number, number]) =>
+  Float32Array.from({ length: SIDE * SIDE }, (_, i) => {
+    const [x, y] = from(i % SIDE, Math.floor(i / SIDE));
+    return x >= 0 && x < SIDE && y >= 0 && y < SIDE ? picture[SIDE * y + x] : 0;
+  });
+/** Moved by steps that are drawn in one way or another, and changed before or after in others. */
+const moved =
+  (
+    steps = (random: SeededRandom): [number, number] => [random.integer(7) - 3, random.integer(7) - 3],
+    change = (view: Picture): Picture => view,
+    seedOf = (seed: number) => seed,
+  ): AnswerFunction =>
+  (picture: Picture, seed: number) => {
+    const [right, down] = steps(seededRandom(seedOf(seed)));
+    return change(fromElsewhere(picture, (x, y) => [x - right, y - down]));
+  };
+
+export const augmentAnswers: Answers = {
+  right: {
+    'each pixel from where it comes from': (picture: Float32Array, seed: number) => {
+      const random = seededRandom(seed);
+      const [right, down] = [random.integer(7) - 3, random.integer(7) - 3];
+      return picture.map((_, i) => {
+        const [x, y] = [(i % 28) - right, Math.floor(i / 28) - down];
+        return x >= 0 && x < 28 && y >= 0 && y < 28 ? picture[28 * y + x] : 0;
+      });
+    },
+    'row after row, as a list': (picture: Float32Array, seed: number) => {
+      const random = seededRandom(seed).fork('move');
+      const moves = [-3, -2, -1, 0, 1, 2, 3];
+      const [right, down] = [moves[random.integer(7)], moves[random.integer(7)]];
+      const row = (y: number) => Array.from(picture.slice(28 * y, 28 * (y + 1)));
+      const paper = (count: number) => Array<number>(count).fill(0);
+      const across = Array.from({ length: 28 }, (_, y) =>
+        [...paper(3), ...row(y), ...paper(3)].slice(3 - right).slice(0, 28),
+      );
+      const rows = [...moves.slice(0, 3).map(() => paper(28)), ...across, ...moves.slice(4).map(() => paper(28))];
+      return rows
+        .slice(3 - down)
+        .slice(0, 28)
+        .flat();
+    },
+  },
+  wrong: {
+    'the picture itself': { answer: (picture: Picture) => picture, told: /draw how far/ },
+    'in the mirror': {
+      answer: moved(undefined, view => fromElsewhere(view, (x, y) => [27 - x, y])),
+      told: /no digit, and a 6/,
+    },
+    'on its head, one time in two': {
+      answer: (picture: Picture, seed: number) =>
+        seededRandom(seed).next() < 0.5 ? fromElsewhere(picture, (x, y) => [27 - x, 27 - y]) : picture,
+      told: /is a 9/,
+    },
+    'rows for columns': {
+      answer: moved(undefined, view => fromElsewhere(view, (x, y) => [y, x])),
+      told: /no digit, and a 6/,
+    },
+    'up to five pixels': {
+      answer: moved(random => [random.integer(11) - 5, random.integer(11) - 5]),
+      told: /leaves the frame/,
+    },
+    'one pixel too far': {
+      answer: moved(random => [random.integer(8) - 3, random.integer(7) - 3]),
+      told: /leaves the frame/,
+    },
+    'over the edge and in again': {
+      answer: (picture: Picture, seed: number) => {
+        const random = seededRandom(seed);
+        const [right, down] = [random.integer(7) - 3, random.integer(7) - 3];
+        return fromElsewhere(picture, (x, y) => [(x - right + SIDE) % SIDE, (y - down + SIDE) % SIDE]);
+      },
+      told: /come in on the other/,
+    },
+    'one index for both': {
+      answer: (picture: Picture, seed: number) => {
+        const random = seededRandom(seed);
+        const by = 28 * (random.integer(7) - 3) + random.integer(7) - 3;
+        return Float32Array.from({ length: 784 }, (_, i) => picture[i - by] ?? 0);
+      },
+      told: /rows \(28 \* y\) and columns/,
+    },
+    'no paper': {
+      answer: (picture: Picture, seed: number) => {
+        const random = seededRandom(seed);
+        const [right, down] = [random.integer(7) - 3, random.integer(7) - 3];
+        return Float32Array.from(
+          { length: 784 },
+          (_, i) => picture[28 * (Math.floor(i / 28) - down) + (i % 28) - right],
+        );
+      },
+      told: /no value in picture/,
+    },
+    'the first column lost': {
+      answer: moved(undefined, view => fromElsewhere(view, (x, y) => [x === 0 ? -1 : x, y])),
+      told: /is every edge right/,
+    },
+    'ink to two decimals': {
+      answer: moved(undefined, view => Float32Array.from(view, ink => Math.round(100 * ink) / 100)),
+      told: /as it is/,
+    },
+    'never to the left': {
+      answer: moved(random => [random.integer(4), random.integer(7) - 3]),
+      told: /Both sides count/,
+    },
+    'never three down': {
+      answer: moved(random => [random.integer(7) - 3, random.integer(6) - 3]),
+      told: /Both sides count/,
+    },
+    'one draw for both': {
+      answer: moved(random => {
+        const step = random.integer(7) - 3;
+        return [step, step];
+      }),
+      told: /Draw twice/,
+    },
+    'two draws that hang together': {
+      answer: moved(random => {
+        const step = random.integer(7);
+        return [step - 3, ((step + random.integer(2)) % 7) - 3];
+      }),
+      told: /Draw twice/,
+    },
+    'Math.random': {
+      answer: moved(undefined, undefined, () => Math.random()),
+      told: /Math\.random cannot be repeated/,
+    },
+    'a fixed seed': { answer: moved(undefined, undefined, () => 1), told: /seed that is passed/ },
   },
 };
