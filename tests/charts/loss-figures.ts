@@ -1,0 +1,19 @@
+import type { LossFigures, OverSeeds } from '../../lib/evaluation/loss-figures';
+
+const over = (...values: number[]): OverSeeds => ({
+  mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+  low: Math.min(...values),
+  high: Math.max(...values),
+  values,
+});
+
+/** What three seeds measured, made up. */
+export const figuresOf = (loss: string, kNN: number, temperature?: number): LossFigures => ({
+  loss,
+  ...(temperature !== undefined && { temperature }),
+  learningRate: 0.001,
+  seeds: [1, 2, 3],
+  kNN: over(kNN - 0.01, kNN, kNN + 0.01),
+  alignment: over(0.2, 0.3, 0.4),
+  uniformity: over(-3, -2.5, -2),
+});
