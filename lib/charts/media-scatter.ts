@@ -15,8 +15,8 @@ import {
   WORD_SIZE,
 } from './parts/media-marks';
 import { type Box, moveApart, moveInto } from './parts/move-apart';
-import { ROW_WIDTH } from './parts/panel';
 import { fitPlane, type Plane } from './parts/plane';
+import { ROW_WIDTH } from './parts/room';
 import { fixedPadding, fixedTitle, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
 import { mark } from './parts/vega-mark';
 import type { Chart } from './render/chart';

@@ -99,6 +99,8 @@ export function placePlates(
 const FARTHEST = 160;
 const RING = 6;
 const DIRECTIONS = 24;
+/** Between two plates. */
+const GAP = 1;
 /** What a dot takes around its place. */
 const DOT = 3;
 
