@@ -1,5 +1,5 @@
 import type { Classes } from '../input/point-input';
-import { moveApart, moveInto } from './move-apart';
+import { GAP, moveApart, moveInto } from './move-apart';
 import { type Plane, TENTH } from './plane';
 import { INK } from './theme';
 import { mark, signal } from './vega-mark';
@@ -99,8 +99,6 @@ export function placePlates(
 const FARTHEST = 160;
 const RING = 6;
 const DIRECTIONS = 24;
-/** Between two plates. */
-const GAP = 1;
 /** What a dot takes around its place. */
 const DOT = 3;
 

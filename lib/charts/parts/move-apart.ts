@@ -7,7 +7,7 @@ export interface Box {
 }
 
 /** Pixels that two boxes are to have between them. */
-const GAP = 1;
+export const GAP = 1;
 
 /** Moves boxes that overlap half of the way apart, across or up, whichever is shorter. @returns whether any did */
 export function moveApart(boxes: Box[], gap = GAP): boolean {
