@@ -1,4 +1,4 @@
-import { USUAL_TEMPERATURE } from '../training/pair-losses';
+import { type PairLossName, pairLoss, type TrainableLoss, USUAL_TEMPERATURE } from '../training/pair-losses';
 import { FIGURES, type Figures, loadFigures } from './figures';
 
 /** What several seeds gave, one value each, in their order. */
@@ -15,7 +15,9 @@ export const LOSS_MEASURES = ['kNN', 'alignment', 'uniformity'] as const;
 
 /** A loss at a temperature, trained with several seeds. */
 export type LossFigures = {
-  loss: string;
+  loss: PairLossName;
+  /** The loss itself, as `train` takes it, with the share of positive pairs that it wants. */
+  trainable: TrainableLoss;
   /** Of a loss that has none, undefined. */
   temperature?: number;
   /** Of Adam: the one of those tried that reads most validation digits. */
@@ -76,7 +78,7 @@ function overSeeds(rows: Figures['rows']): LossFigures {
     LOSS_MEASURES.map(name => [name, spreadOf(rows.map(row => row[name] as number))]),
   );
   return {
-    ...{ loss, learningRate },
+    ...{ loss, learningRate, trainable: pairLoss(loss, { temperature }) },
     ...(temperature !== undefined && { temperature }),
     seeds: rows.map(({ seed }) => seed as number),
     ...(measured as Record<(typeof LOSS_MEASURES)[number], OverSeeds>),

@@ -27,7 +27,7 @@ const UNIFORMITY_ROWS = 2000;
  * @throws RangeError as knnPredict does, and for a digit with a single test picture, which has no partner to be aligned with
  */
 export async function measureDigits(
-  encoder: Encoder<Float32Array>,
+  encoder: Pick<Encoder<Float32Array>, 'embed'>,
   training: Digits,
   test: Digits,
   { k = 20 }: { k?: number } = {},

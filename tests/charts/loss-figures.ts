@@ -1,4 +1,5 @@
 import type { LossFigures, OverSeeds } from '../../lib/evaluation/loss-figures';
+import { type PairLossName, pairLoss } from '../../lib/training/pair-losses';
 
 const over = (...values: number[]): OverSeeds => ({
   mean: values.reduce((sum, value) => sum + value, 0) / values.length,
@@ -8,8 +9,9 @@ const over = (...values: number[]): OverSeeds => ({
 });
 
 /** What three seeds measured, made up. */
-export const figuresOf = (loss: string, kNN: number, temperature?: number): LossFigures => ({
+export const figuresOf = (loss: PairLossName, kNN: number, temperature?: number): LossFigures => ({
   loss,
+  trainable: pairLoss(loss),
   ...(temperature !== undefined && { temperature }),
   learningRate: 0.001,
   seeds: [1, 2, 3],

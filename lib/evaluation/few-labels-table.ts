@@ -1,0 +1,39 @@
+import { loadFigures } from './figures';
+
+export interface FewLabelsTableOptions {
+  /** Which figures: of the linear probe, or of the nearest labelled digit. */
+  by?: 'probe' | 'kNN';
+  folder?: string;
+}
+
+/**
+ * What `npm run train -- few-labels` measured, a row an embedding: the share of the test digits that are read right with so many labels a
+ * digit, the mean over the seeds and, in brackets, the lowest and the highest of them.
+ * @throws Error as loadFigures does
+ */
+export async function fewLabelsTable({
+  by = 'probe',
+  folder,
+}: FewLabelsTableOptions = {}): Promise<Record<string, string>[]> {
+  const { rows } = await loadFigures('few-labels', { folder });
+  const embeddings = [...new Set(rows.map(({ embedding }) => String(embedding)))];
+  const columns = [...new Set(rows.flatMap(row => Object.keys(row)))].filter(column => column.startsWith(`${by}, `));
+  return embeddings.map(embedding => {
+    const seeds = rows.filter(row => row.embedding === embedding);
+    const measured = columns.filter(column => column in seeds[0]);
+    const cells = measured.map(column => [columnName(column), spread(seeds.map(row => Number(row[column])))]);
+    return { embedding, ...Object.fromEntries(cells) };
+  });
+}
+
+/** 'probe, 10' is of ten labels a digit; 'kNN, all' of all training digits, and of 20 neighbours. */
+const columnName = (column: string) => {
+  const [, labels] = column.split(', ');
+  return labels === '1' ? '1 label a digit' : `${labels} labels`;
+};
+
+function spread(shares: number[]): string {
+  const percent = shares.map(value => 100 * value);
+  const mean = percent.reduce((sum, value) => sum + value, 0) / percent.length;
+  return `${mean.toFixed(1)} % (${Math.min(...percent).toFixed(1)} to ${Math.max(...percent).toFixed(1)})`;
+}
