@@ -9,6 +9,7 @@ export interface FewLabelsTableOptions {
 /**
  * What `npm run train -- few-labels` measured, a row an embedding: the share of the test digits that are read right with so many labels a
  * digit, the mean over the seeds and, in brackets, the lowest and the highest of them.
+ * A dash stands where nothing was measured.
  * @throws Error as loadFigures does
  */
 export async function fewLabelsTable({
@@ -20,8 +21,10 @@ export async function fewLabelsTable({
   const columns = [...new Set(rows.flatMap(row => Object.keys(row)))].filter(column => column.startsWith(`${by}, `));
   return embeddings.map(embedding => {
     const seeds = rows.filter(row => row.embedding === embedding);
-    const measured = columns.filter(column => column in seeds[0]);
-    const cells = measured.map(column => [columnName(column), spread(seeds.map(row => Number(row[column])))]);
+    const cells = columns.map(column => {
+      const measured = column in seeds[0];
+      return [columnName(column), measured ? spread(seeds.map(row => Number(row[column]))) : '–'];
+    });
     return { embedding, ...Object.fromEntries(cells) };
   });
 }

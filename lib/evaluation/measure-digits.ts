@@ -28,8 +28,8 @@ const UNIFORMITY_ROWS = 2000;
  */
 export async function measureDigits(
   encoder: Pick<Encoder<Float32Array>, 'embed'>,
-  training: Digits,
-  test: Digits,
+  training: Pick<Digits, 'images' | 'labels'>,
+  test: Pick<Digits, 'images' | 'labels' | 'size'>,
   { k = 20 }: { k?: number } = {},
 ): Promise<DigitScores> {
   const [pairs] = pairBatches(test.labels, { batchSize: test.size, random: seededRandom('measureDigits') });
