@@ -588,6 +588,43 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
       'const same = left.map((_, i) => (i % 2 === 0 ? 1 : 0));: 0 -> 1',
     ],
   },
+  augment: {
+    'as many steps lead one way as the other: the sign only turns the view about': [
+      'const [x, y] = [(i % 28) - right, Math.floor(i / 28) - down]…: - -> +',
+      'const [x, y] = [(i % 28) - right, Math.floor(i / 28) - down]…: - -> + (2)',
+      'const moves = [-3, -2, -1, 0, 1, 2, 3];: [-3, -2, -1, 0, 1, 2, 3] -> [3, 2, 1, 0, -1, -2, -3]',
+      'const across = Array.from({ length: 28 }, (_, y) => [...pape…: - -> +',
+      '.slice(3 - down): - -> +',
+    ],
+    'a whole part is the same when the number is rounded a little first': [
+      'const [x, y] = [(i % 28) - right, Math.floor(i / 28) - down]…: i / 28 -> $round(i / 28)',
+    ],
+    'another stream of the same seed is as good': [
+      "const random = seededRandom(seed).fork('move');: seededRandom(seed).fork('move') -> seededRandom(seed).fork()",
+      "const random = seededRandom(seed).fork('move');: seededRandom(seed).fork('move') -> seededRandom(seed)",
+      "const random = seededRandom(seed).fork('move');: 'move' -> ''",
+      "const random = seededRandom(seed).fork('move');: 'move' -> 'move?'",
+    ],
+    'a step from beyond the end of the list is NaN, which slice takes for 0: a move by 3, which may come more often than others':
+      [
+        'const [right, down] = [moves[random.integer(7)], moves[rando…: 7 -> 8',
+        'const [right, down] = [moves[random.integer(7)], moves[rando…: 7 -> 14',
+        'const [right, down] = [moves[random.integer(7)], moves[rando…: 7 -> 8 (2)',
+        'const [right, down] = [moves[random.integer(7)], moves[rando…: 7 -> 14 (2)',
+      ],
+    'a typed array is spread like a list': [
+      'const row = (y) => Array.from(picture.slice(28 * y, 28 * (y …: Array.from(picture.slice(28 * y, 28 * (y + 1))) -> (picture.slice(28 * y, 28 * (y + 1)))',
+    ],
+    'only the first 28 of a row, and the first 28 rows, are used': [
+      'const across = Array.from({ length: 28 }, (_, y) => [...pape…: 3 -> 4 (2)',
+      'const across = Array.from({ length: 28 }, (_, y) => [...pape…: 3 -> 6 (2)',
+      'const rows = [...moves.slice(0, 3).map(() => paper(28)), ...…: [...moves.slice(0, 3).map(() => paper(28)), ...across, ...mo… -> [...moves.slice(4).map(() => paper(28)), ...across, ...moves…',
+      'const rows = [...moves.slice(0, 3).map(() => paper(28)), ...…: moves.slice(4) -> moves.slice()',
+      'const rows = [...moves.slice(0, 3).map(() => paper(28)), ...…: moves.slice(4) -> moves',
+      'const rows = [...moves.slice(0, 3).map(() => paper(28)), ...…: 4 -> 3',
+      'const rows = [...moves.slice(0, 3).map(() => paper(28)), ...…: 4 -> 0',
+    ],
+  },
   'project-by-hand': {
     'both are as long as each other, or the same rows: only how many there are is asked, or one row is multiplied by itself':
       [
