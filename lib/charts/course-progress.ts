@@ -32,6 +32,8 @@ export function courseProgress(exercises: readonly ExerciseProgress[]): Chart {
     axis: { labelFontSize: 12, labelColor: INK, labelLimit: 420, labelPadding: 8, grid: true },
   };
   const scale = { domain: STATUSES };
+  // above the rows, for the longest of their names leave no room beside them in a narrow window
+  const legend = { orient: 'top', direction: 'horizontal' };
   return vegaLiteChart(
     {
       title: { text: `${count('passed')} of ${exercises.length} exercises passed` },
@@ -45,8 +47,8 @@ export function courseProgress(exercises: readonly ExerciseProgress[]): Chart {
         mark: { type: 'point', filled: true, size: 130, opacity: 1 },
         encoding: {
           y,
-          color: { field: 'status', type: 'nominal', title: null, scale: { ...scale, range: COLOURS } },
-          shape: { field: 'status', type: 'nominal', title: null, scale: { ...scale, range: SHAPES } },
+          color: { field: 'status', type: 'nominal', title: null, legend, scale: { ...scale, range: COLOURS } },
+          shape: { field: 'status', type: 'nominal', title: null, legend, scale: { ...scale, range: SHAPES } },
           tooltip: [
             { field: 'title', type: 'nominal', title: 'exercise' },
             { field: 'status', type: 'nominal', title: 'status' },

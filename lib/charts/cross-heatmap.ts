@@ -1,6 +1,6 @@
 import { requireFinite, requireLength, requireSome } from './input/checks';
 import { cosineCells } from './parts/cosine-cells';
-import { INK, PAGE_WIDTH, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH, INK, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface CrossHeatmapOptions {
@@ -28,7 +28,7 @@ export function crossHeatmap(cosines: ArrayLike<number>[], options: CrossHeatmap
     if (outside !== undefined)
       throw new RangeError(`crossHeatmap: row ${i} of the matrix holds ${outside}, expected cosines from -1 to 1`);
   });
-  const room = PAGE_WIDTH - 120 - 7 * Math.max(...rows.map(name => name.length));
+  const room = FIXED_WIDTH - 120 - 7 * Math.max(...rows.map(name => name.length));
   const longest = 7 * Math.max(...columns.map(name => name.length)) + 10;
   const cell = options.cell ?? Math.max(24, Math.min(longest, 120, Math.floor(room / columns.length)));
   const values = cosines.flatMap((row, i) => {

@@ -8,8 +8,9 @@ export interface DirectionOptions {
   angle?: number;
 }
 
-const SIDE = 300;
-const CURVE = { width: 236, height: 300 };
+/** Both plots with their axes are FIXED_WIDTH across. */
+const SIDE = 244;
+const CURVE = { width: 180, height: SIDE };
 const MIDDLE = SERIES_COLOURS[1];
 
 /**
@@ -79,7 +80,7 @@ export function directionChart(
         { name: 's', expr: 'sin(angle * PI / 180)' },
       ],
       bounds: 'flush',
-      spacing: 76,
+      spacing: 64,
       hconcat: [
         {
           width: SIDE,

@@ -16,8 +16,7 @@ import {
 } from './parts/media-marks';
 import { type Box, moveApart, moveInto } from './parts/move-apart';
 import { fitPlane, type Plane } from './parts/plane';
-import { ROW_WIDTH } from './parts/room';
-import { fixedPadding, fixedTitle, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
+import { FIXED_WIDTH, fixedPadding, fixedTitle, PADDING, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
 import { mark } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 import { encodePng, pngDataUri } from './render/png';
@@ -26,6 +25,8 @@ import { encodePng, pngDataUri } from './render/png';
 export type MediaThing = Content & { concept: string };
 
 const HEIGHT = 420;
+/** Of the plane. */
+const WIDTH = FIXED_WIDTH - 2 * PADDING;
 const TOP = LINE + 14;
 /** Between a thing and the border, so that it need not move. */
 const MARGIN = 40;
@@ -53,15 +54,15 @@ export function mediaScatter(points: Points, things: readonly MediaThing[], opti
     throw new RangeError(
       `mediaScatter: there are ${things.length} things, expected at most ${MOST_THINGS} that can be told apart; scatter2d draws more`,
     );
-  const plane = fitPlane(read, ROW_WIDTH, HEIGHT, MARGIN);
+  const plane = fitPlane(read, WIDTH, HEIGHT, MARGIN);
   const drawn = place(things, coloursOf(things), read, plane);
   const title = options.title ?? foundOf(drawn, read);
   const kinds = [...new Set(drawn.map(({ kind }) => kind))];
   const { data, marks } = mediaMarks(drawn);
-  const border = { width: ROW_WIDTH, height: HEIGHT, stroke: '#d9dde4', fill: '#ffffff' };
+  const border = { width: WIDTH, height: HEIGHT, stroke: '#d9dde4', fill: '#ffffff' };
   return vegaChart(
     {
-      ...{ width: ROW_WIDTH, height: TOP + HEIGHT, autosize: 'none', padding: fixedPadding(title) },
+      ...{ width: WIDTH, height: TOP + HEIGHT, autosize: 'none', padding: fixedPadding(title) },
       signals: [showSignal(kinds)],
       data,
       marks: [
@@ -168,7 +169,7 @@ function nearest(points: Float64Array, i: number): number {
 
 /** Where a place lies, in the words of nine fields. */
 function region(x: number, y: number): string {
-  const across = ['left', '', 'right'][Math.min(2, Math.floor((3 * x) / ROW_WIDTH))];
+  const across = ['left', '', 'right'][Math.min(2, Math.floor((3 * x) / WIDTH))];
   const up = ['upper', '', 'lower'][Math.min(2, Math.floor((3 * y) / HEIGHT))];
   if (up && across) return `at the ${up} ${across}`;
   if (across) return `at the ${across}`;

@@ -1,6 +1,6 @@
 import { requireFinite, requireLength, requireSome } from './input/checks';
 import { colourOf, PROBABILITY_RAMP } from './parts/colour-ramp';
-import { PAGE_WIDTH, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 import { encodePng, pngDataUri } from './render/png';
 
@@ -30,7 +30,7 @@ const GAP = 54;
 export function soundPicture(panels: SoundPanel[], { title }: { title?: string } = {}): Chart {
   requireSome('soundPicture', 'panels', panels.length);
   for (const panel of panels) checkPanel(panel);
-  const width = Math.floor((PAGE_WIDTH - 72 - GAP * (panels.length - 1)) / panels.length);
+  const width = Math.floor((FIXED_WIDTH - 72 - GAP * (panels.length - 1)) / panels.length);
 
   return vegaLiteChart(
     {

@@ -27,7 +27,7 @@ export async function mediaGrid(rows: MediaRow[], { caption }: MediaGridOptions 
   display({ 'text/html': html, 'text/plain': asText(inWords, caption) });
 }
 
-const CELL = 'text-align: left; padding: 4px 12px; vertical-align: middle';
+const CELL = 'text-align: left; padding: 4px 6px; vertical-align: middle';
 
 const listed = (cell: Medium | Medium[]): Medium[] => (Array.isArray(cell) ? cell : [cell]);
 

@@ -39,7 +39,7 @@ export async function mediumHtml(medium: Medium, label: string): Promise<string>
   if ('sound' in medium) {
     const { samples, rate } = medium.sound;
     if (samples.length === 0) throw new RangeError(`mediumHtml: ${label} has no samples, expected one or more`);
-    return `<audio controls preload="metadata" style="width: 200px; height: 36px" aria-label="${name}" src="${wavDataUri(samples, rate)}"></audio>${note}`;
+    return `<audio controls preload="metadata" style="width: 160px; height: 36px" aria-label="${name}" src="${wavDataUri(samples, rate)}"></audio>${note}`;
   }
   const source = 'clip' in medium ? await clipDataUri(medium.clip) : pictureDataUri(medium.picture, label);
   return `<img width="${SHOWN}" height="${SHOWN}" alt="${name}" title="${name}" src="${source}">${note}`;

@@ -38,6 +38,12 @@ export const DIFFERENT_COLOUR = SERIES_COLOURS[1];
  */
 export const PAGE_WIDTH = 660;
 
+/**
+ * The same in a window 800 pixels wide, with the file browser closed: for charts that are of one size, and cannot follow the room
+ * that they have.
+ */
+export const FIXED_WIDTH = 574;
+
 /** For quantities from none to much, and for quantities on both sides of zero. */
 export const SEQUENTIAL = { range: ['#f5f8fc', '#a6cbe6', '#3a87c0', '#08407f'] };
 export const DIVERGING = { scheme: 'blueorange', reverse: true };
