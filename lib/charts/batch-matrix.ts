@@ -3,13 +3,13 @@ import { batchCells } from './parts/batch-cells';
 import { batchHeads } from './parts/batch-heads';
 import { batchLegend, legendHeight } from './parts/batch-legend';
 import { type BatchScores, batchScores, mean } from './parts/batch-scores';
-import { fixedPadding, fixedTitle, sentence, vegaChart } from './parts/theme';
+import { FIXED_WIDTH, fixedPadding, fixedTitle, PADDING, sentence, vegaChart } from './parts/theme';
 import { assemble } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
 export type { BatchMatrixOptions };
 
-const WIDTH = 636;
+const WIDTH = FIXED_WIDTH - 2 * PADDING;
 /** The legend, at the right. */
 const SIDE = 168;
 const LEGEND_GAP = 34;

@@ -22,7 +22,7 @@ const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle
 
 /**
  * Labelled points on the unit circle, a panel each, with two numbers below: alignment and uniformity (Wang and Isola 2020).
- * Panels stand side by side, four in a row.
+ * Panels stand side by side, three in a row, and four in two rows.
  * @throws RangeError for no panel, no point, rows that are not of length 1, another number of labels than points, values that are no numbers
  */
 export function circleCloud(panels: CloudPanel[], { title }: { title?: string } = {}): Chart {
@@ -45,7 +45,7 @@ export function circleCloud(panels: CloudPanel[], { title }: { title?: string } 
   return vegaLiteChart(
     {
       ...(title && { title }),
-      columns: Math.min(4, panels.length),
+      columns: panels.length === 4 ? 2 : Math.min(3, panels.length),
       bounds: 'flush',
       spacing: { column: 28, row: 78 },
       concat: panels.map(panel => ({

@@ -1,7 +1,7 @@
 import { requireSome, requireWhole } from './input/checks';
 import { type LossPoint, outline, smoothed, thinned } from './parts/loss-points';
 import { roundTicks, spread } from './parts/scales';
-import { PAGE_WIDTH, REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH, REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface LossRun {
@@ -26,7 +26,7 @@ interface Point extends LossPoint {
 }
 
 /** Of the plot and the labels beside it, in pixels: what the page leaves beside the axis. */
-const PLOT_WIDTH = PAGE_WIDTH - 80;
+const PLOT_WIDTH = FIXED_WIDTH - 80;
 
 /**
  * Loss against training step: a smoothed line over the faint line of every step.

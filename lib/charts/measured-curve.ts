@@ -1,6 +1,6 @@
 import { requireFinite, requireSome } from './input/checks';
 import { roundTicks, spread } from './parts/scales';
-import { MUTED, PAGE_WIDTH, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH, MUTED, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface MeasuredSeries {
@@ -39,7 +39,7 @@ export function measuredCurve(series: MeasuredSeries[], options: MeasuredCurveOp
   const [bottom, top] = [ticks[0], ticks.at(-1)!];
   const labels = endLabels(lines, reference);
   const labelWidth = labels.length > 0 ? Math.max(...labels.map(({ label }) => label.length)) * 7 + 12 : 0;
-  const width = (options.width ?? PAGE_WIDTH - 90) - labelWidth;
+  const width = (options.width ?? FIXED_WIDTH - 90) - labelWidth;
 
   const xs = [...new Set(lines.flatMap(line => line.points.map(point => point.x)))].sort((a, b) => a - b);
   const fewXs = xs.length <= 10;

@@ -1,5 +1,5 @@
 import { requireFinite, requireSome } from './input/checks';
-import { GRID, INK, MUTED, PAGE_WIDTH, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH, GRID, INK, MUTED, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface Score {
@@ -46,7 +46,7 @@ export function scoreBars(rows: Score[], options: ScoreBarsOptions = {}): Chart 
     axis: { tickCount: 5, grid: true },
   };
   const names = rows.map(row => row.name);
-  const room = PAGE_WIDTH - 100 - 7 * Math.max(...names.map(name => name.length));
+  const room = FIXED_WIDTH - 100 - 7 * Math.max(...names.map(name => name.length));
   const width = options.width ?? Math.max(240, Math.min(440, room));
   const y = {
     field: 'name',

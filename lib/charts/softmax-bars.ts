@@ -1,9 +1,9 @@
 import { requireFinite, requireLength, requireSome } from './input/checks';
 import {
   DIFFERENT_COLOUR,
+  FIXED_WIDTH,
   INK,
   PADDING,
-  PAGE_WIDTH,
   REFERENCE,
   SAME_COLOUR,
   sentence,
@@ -56,7 +56,7 @@ export function softmaxBars(
   }));
 
   const nameWidth = Math.min(180, 7 * Math.max(...names.map(name => name.length)) + 12);
-  const width = Math.max(140, Math.floor((PAGE_WIDTH - 2 * PADDING - nameWidth - GAP - 2 * NUMBERS) / 2));
+  const width = Math.max(140, Math.floor((FIXED_WIDTH - 2 * PADDING - nameWidth - GAP - 2 * NUMBERS) / 2));
 
   const y = (axis: object) => ({ field: 'name', type: 'nominal', sort: names, title: null, axis });
   const named = { labelFontSize: 12, labelColor: INK, labelLimit: 180, labelPadding: 8 };
