@@ -34,6 +34,9 @@ type Exported = FunctionName<
     typeof weights
 >;
 
+/** Of lib/notebook, which stands above this room. */
+type ForNotebooks = 'openOrTrain' | 'watchTowers';
+
 /** Counted from 0. */
 type Arguments = readonly number[];
 
@@ -45,6 +48,8 @@ export const TRAINS = {
   train: [0],
   trainTowers: [0],
   openRun: [1],
+  openOrTrain: [0],
+  watchTowers: [1],
   loadFinished: [2],
   restoreAdam: [0],
   restoreFitting: [1],
@@ -52,7 +57,7 @@ export const TRAINS = {
   roundWeights: [0],
   runTraining: [0],
   stepSpeed: [],
-} satisfies Partial<Record<Exported, Arguments>>;
+} satisfies Partial<Record<Exported | ForNotebooks, Arguments>>;
 
 /** Functions whose result has the weights of an argument: who trains the one trains the other. */
 export const SHARES_WEIGHTS = {
