@@ -638,6 +638,31 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
     ],
   },
   'share-interval': {
+    'an argument that this answer has no use for': [
+      'const { z, middle, under, whole, result } = {: { z: 1.96, middle: (share, n, s) => share + (s * s) / (2 * n… -> { z: 1.96, middle: (share, n, s) => share + (s * s) / (2 * n… (4)',
+      'return result((centre - reach) / whole(of, z), (centre + rea…: result((centre - reach) / whole(of, z), (centre + reach) / w… -> result((centre - reach) / whole(of, z), (centre + reach) / w…',
+      'return result((centre - reach) / whole(of, z), (centre + rea…: of -> hits (3)',
+    ],
+    'z squared to two decimals is within what is asked for': [
+      'under: (share, n, s) => (share * (1 - share)) / n + (s * s) …: s * s -> $round(s * s)',
+      'const square = 1.959964 ** 2 / of;: 1.959964 ** 2 -> $round(1.959964 ** 2)',
+    ],
+    'both ends of a bisection: a difference of no length, or one halving more or fewer': [
+      'for (let i = 0; i < 60; i++) {: 0 -> 1',
+      'for (let i = 0; i < 60; i++) {: 0 -> (-1)',
+      'for (let i = 0; i < 60; i++) {: < -> <=',
+      'for (let i = 0; i < 60; i++) {: 60 -> 61',
+      'for (let i = 0; i < 60; i++) {: 60 -> 59',
+      'for (let i = 0; i < 60; i++) {: 60 -> 120',
+    ],
+    'outside of 0 to 1 no share fits, so that the search begins where it would': [
+      'return Float64Array.of(edge(0), edge(1));: 0 -> (-1)',
+      'return Float64Array.of(edge(0), edge(1));: 1 -> 2',
+    ],
+    'a difference whose size is taken anyway': [
+      'const fits = (p) => Math.abs(share - p) <= 1.96 * Math.sqrt(…: share - p -> $abs(share - p)',
+      'const fits = (p) => Math.abs(share - p) <= 1.96 * Math.sqrt(…: <= -> <',
+    ],
     'the square of 1.96 is 3.84 to two decimals, which moves an end by a ten-thousandth at most: to write that is right as well':
       ['const z = 1.96 ** 2 / of;: 1.96 ** 2 -> $round(1.96 ** 2)'],
   },

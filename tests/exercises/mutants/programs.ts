@@ -159,6 +159,8 @@ function lineAround({ start }: Mutation, { text }: Module): string {
 }
 
 const ROOT = path.join(__dirname, '..', '..', '..');
+/** What gathers answers, and those that train something: each mutant would be a training. */
+const WITHOUT_MUTANTS = new Set(['all.ts', 'answers.ts', 'own-encoder.ts']);
 const ANSWERS = path.join(ROOT, 'tests', 'exercises', 'answers');
 
 /** The answers on file of one lesson. */
@@ -203,6 +205,6 @@ function solved(lesson: string): Program[] {
 /** All right answers of all exercises but those that take a training. */
 export function rightPrograms(): Program[] {
   const lessons = readdirSync(path.join(ROOT, 'solutions')).filter(name => name.endsWith('.ipynb'));
-  const files = readdirSync(ANSWERS).filter(name => /^lesson-\d+\.ts$/.test(name));
+  const files = readdirSync(ANSWERS).filter(name => !WITHOUT_MUTANTS.has(name));
   return [...lessons.sort().flatMap(solved), ...files.sort().flatMap(onFile)];
 }
