@@ -297,23 +297,21 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
   },
   'choose-metric': {
     'what loses its sign is squared, or goes into a function that is the same on both sides of 0': [
-      'euclidean: (a, b) => -Math.hypot(...a.map((value, i) => valu…: value - b[i] -> $abs(value - b[i])',
+      'const far = (a, b) => Math.hypot(...a.map((value, i) => valu…: value - b[i] -> $abs(value - b[i])',
       'const minus = (a, b) => a.map((value, i) => value - b[i]);: value - b[i] -> $abs(value - b[i])',
     ],
     'a difference that is turned round has the same length': [
       'const near = (a, b) => -length(minus(a, b));: minus(a, b) -> minus(b, a)',
     ],
     'a factor that is the same for all that is compared, or a power that keeps their order': [
-      'cosine: (a, b) => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b…: dot(a, a) * dot(b, b) -> (dot(b, b))',
       'const cosine = (a, b) => dot(a, b) / (length(a) * length(b))…: length(a) * length(b) -> (length(b))',
     ],
     'it changes what is the same for all that is compared': [
-      'const hits = (by) => rows.filter((row, i) => {: rows.filter((row, i) => { const others = rows.map((_, j) => … -> (rows.filter((row, i) => { const others = rows.map((_, j) =>…',
-      'const hits = (by) => rows.filter((row, i) => {: rows.filter((row, i) => { const others = rows.map((_, j) => … -> (rows.filter((row, i) => { const others = rows.map((_, j) =>… (2)',
+      'const hits = all => labels.filter((label, i) => labels[neare…: labels.filter((label, i) => labels[nearest(all, i)] === labe… -> (labels.filter((label, i) => labels[nearest(all, i)] === lab…',
+      'const hits = all => labels.filter((label, i) => labels[neare…: labels.filter((label, i) => labels[nearest(all, i)] === labe… -> (labels.filter((label, i) => labels[nearest(all, i)] === lab… (2)',
     ],
     'both are as long as each other, or the same rows: only how many there are is asked, or one row is multiplied by itself':
       [
-        'const others = rows.map((_, j) => j).filter(j => j !== i);: rows -> labels',
         'const order = [...rows.keys()].filter(j => withSelf || j !==…: rows -> labels',
         'const dot = (a, b) => a.reduce((sum, value, i) => sum + valu…: a -> b',
         'const dot = (a, b) => a.reduce((sum, value, i) => sum + valu…: b -> a',
@@ -321,8 +319,8 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
         'for (let j = 0; j < rows.length; j++) {: rows -> labels',
       ],
     'only where two are exactly equal, and there sort or the first found says the same, or nothing is asked': [
-      'return labels[others.reduce((best, j) => (by(row, rows[j]) >…: > -> >=',
-      "return hits(near.cosine) > hits(near.euclidean) ? 'cosine' :…: > -> >=",
+      '.reduce((best, j) => (far(all[i], all[j]) < far(all[i], all[…: < -> <=',
+      "return hits(rows.map(unit)) > hits(rows) ? 'cosine' : 'eucli…: > -> >=",
       'const choice = (first, second, withSelf = false) => (rows, l…: > -> >=',
       'if (j !== i && (best < 0 || near(set[i], set[j]) > near(set[…: > -> >=',
       "return lead > 0 ? 'cosine' : 'euclidean';: > -> >=",
@@ -343,15 +341,22 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
     'the order of the two, or of the results, says nothing: both sides do the same': [
       'for (const [set, weight] of [: [ [units, 1], [rows, -1], ] -> [[rows, -1], [units, 1]]',
     ],
+    'what is rounded was a whole number, or so long or so large that a hundredth does not show': [
+      'const unit = row => row.map(value => value / Math.hypot(...r…: Math.hypot(...row) -> $round(Math.hypot(...row))',
+    ],
+    'a distance is as long from either end': [
+      '.reduce((best, j) => (far(all[i], all[j]) < far(all[i], all[…: far(all[i], all[j]) -> far(all[j], all[i])',
+      '.reduce((best, j) => (far(all[i], all[j]) < far(all[i], all[…: far(all[i], all[best]) -> far(all[best], all[i])',
+    ],
   },
   'read-a-trap': {
     'what is rounded was a whole number, or so long or so large that a hundredth does not show': [
-      'const squares = points.map(point => point.reduce((sum, value…: value - middle[c] -> $round(value - middle[c])',
+      'return Math.sqrt(mean(p => Math.hypot(...p.map((x, c) => x -…: x - middle[c] -> $round(x - middle[c])',
       'const minus = (a, b) => a.map((value, i) => value - b[i]);: value - b[i] -> $round(value - b[i])',
       'if (ratio > best.ratio * (1 + 1e-12)): best.ratio * (1 + 1e-12) -> $round(best.ratio * (1 + 1e-12))',
     ],
     'what loses its sign is squared, or goes into a function that is the same on both sides of 0': [
-      'const squares = points.map(point => point.reduce((sum, value…: value - middle[c] -> $abs(value - middle[c])',
+      'return Math.sqrt(mean(p => Math.hypot(...p.map((x, c) => x -…: x - middle[c] -> $abs(x - middle[c])',
       'const minus = (a, b) => a.map((value, i) => value - b[i]);: value - b[i] -> $abs(value - b[i])',
     ],
     'a difference that is turned round has the same length': [
@@ -359,17 +364,13 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
     ],
     'both are as long as each other, or the same rows: only how many there are is asked, or one row is multiplied by itself':
       [
-        'const middle = points[0].map((_, c) => points.reduce((sum, p…: 0 -> 1',
+        'const middle = points[0].map((_, c) => mean(p => p[c]));: 0 -> 1',
         'const meanOf = (rows) => rows[0].map((_, i) => rows.reduce((…: 0 -> 1',
         'const dot = (a, b) => a.reduce((sum, value, i) => sum + valu…: a -> b',
         'const dot = (a, b) => a.reduce((sum, value, i) => sum + valu…: b -> a',
       ],
     'a factor that is the same for all that is compared, or a power that keeps their order': [
-      'return Math.sqrt(squares.reduce((sum, square) => sum + squar…: Math.sqrt(squares.reduce((sum, square) => sum + square) / po… -> (squares.reduce((sum, square) => sum + square) / points.leng…',
-      'return Math.sqrt(squares.reduce((sum, square) => sum + squar…: squares.reduce((sum, square) => sum + square) / points.lengt… -> (squares.reduce((sum, square) => sum + square))',
-      'return Math.sqrt(squares.reduce((sum, square) => sum + squar…: / -> *',
-      'return Math.sqrt(squares.reduce((sum, square) => sum + squar…: points.length -> (points.length - 1)',
-      'return Math.sqrt(squares.reduce((sum, square) => sum + squar…: points.length -> (points.length + 1)',
+      'return Math.sqrt(mean(p => Math.hypot(...p.map((x, c) => x -…: Math.sqrt(mean(p => Math.hypot(...p.map((x, c) => x - middle… -> (mean(p => Math.hypot(...p.map((x, c) => x - middle[c])) ** …',
       'const spread = (rows, middle = meanOf(rows)) => Math.sqrt(ro…: Math.sqrt(rows.reduce((sum, row) => sum + length(minus(row, … -> (rows.reduce((sum, row) => sum + length(minus(row, middle)) …',
       'const spread = (rows, middle = meanOf(rows)) => Math.sqrt(ro…: rows.reduce((sum, row) => sum + length(minus(row, middle)) *… -> (rows.reduce((sum, row) => sum + length(minus(row, middle)) …',
       'const spread = (rows, middle = meanOf(rows)) => Math.sqrt(ro…: / -> *',
@@ -383,7 +384,7 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
       'const ratio = (spread(pick(layout, labels, label)) / spread(…: 2 -> 4',
     ],
     'only where two are exactly equal, and there sort or the first found says the same, or nothing is asked': [
-      'return [...new Set(labels)].reduce((best, label) => (blown(l…: > -> >=',
+      'return labels.reduce((best, label) => (blown(label) > blown(…: > -> >=',
       'const bestLabel = (labels, score) => [...new Set(labels)].re…: > -> >=',
       'if (ratio > best.ratio * (1 + 1e-12)): > -> >=',
     ],
@@ -414,8 +415,8 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
   },
   'wrong-cluster': {
     'what is rounded was a whole number, or so long or so large that a hundredth does not show': [
-      'const others = points.map(([u, v], j) => ({ j, distance: Mat…: u - x -> $round(u - x)',
-      'const others = points.map(([u, v], j) => ({ j, distance: Mat…: v - y -> $round(v - y)',
+      'const far = points.map(([x, y]) => Math.hypot(x - points[i][…: x - points[i][0] -> $round(x - points[i][0])',
+      'const far = points.map(([x, y]) => Math.hypot(x - points[i][…: y - points[i][1] -> $round(y - points[i][1])',
       'const minus = (a, b) => a.map((value, i) => value - b[i]);: value - b[i] -> $round(value - b[i])',
       'const others = points.map(([u, v], j) => [(u - x) ** 2 + (v …: u - x -> $round(u - x)',
       'const others = points.map(([u, v], j) => [(u - x) ** 2 + (v …: (v - y) ** 2 -> $round((v - y) ** 2)',
@@ -423,8 +424,8 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
       'others.sort(([a], [b]) => a - b);: a - b -> $round(a - b)',
     ],
     'what loses its sign is squared, or goes into a function that is the same on both sides of 0': [
-      'const others = points.map(([u, v], j) => ({ j, distance: Mat…: u - x -> $abs(u - x)',
-      'const others = points.map(([u, v], j) => ({ j, distance: Mat…: v - y -> $abs(v - y)',
+      'const far = points.map(([x, y]) => Math.hypot(x - points[i][…: x - points[i][0] -> $abs(x - points[i][0])',
+      'const far = points.map(([x, y]) => Math.hypot(x - points[i][…: y - points[i][1] -> $abs(y - points[i][1])',
       'const minus = (a, b) => a.map((value, i) => value - b[i]);: value - b[i] -> $abs(value - b[i])',
       'const others = points.map(([u, v], j) => [(u - x) ** 2 + (v …: u - x -> $abs(u - x)',
       'const others = points.map(([u, v], j) => [(u - x) ** 2 + (v …: v - y -> $abs(v - y)',
@@ -628,8 +629,8 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
   'project-by-hand': {
     'both are as long as each other, or the same rows: only how many there are is asked, or one row is multiplied by itself':
       [
-        'const mean = rows[0].map((_, column) => rows.reduce((sum, ro…: rows -> axes',
-        'const mean = rows[0].map((_, column) => rows.reduce((sum, ro…: 0 -> 1',
+        'const mean = rows[0].map((_, c) => rows.reduce((sum, row) =>…: rows -> axes',
+        'const mean = rows[0].map((_, c) => rows.reduce((sum, row) =>…: 0 -> 1',
         'const meanOf = (rows) => rows[0].map((_, i) => rows.reduce((…: 0 -> 1',
       ],
     'a constant that is the same for all that is compared, or one of many that lead to the same result': [
