@@ -1,4 +1,4 @@
-import { loadFigures } from './figures';
+import { loadFigures, spreadOf } from './figures';
 
 export interface FewLabelsTableOptions {
   /** Which figures: of the linear probe, or of the nearest labelled digit. */
@@ -36,7 +36,6 @@ const columnName = (column: string) => {
 };
 
 function spread(shares: number[]): string {
-  const percent = shares.map(value => 100 * value);
-  const mean = percent.reduce((sum, value) => sum + value, 0) / percent.length;
-  return `${mean.toFixed(1)} % (${Math.min(...percent).toFixed(1)} to ${Math.max(...percent).toFixed(1)})`;
+  const { mean, low, high } = spreadOf(shares.map(share => 100 * share));
+  return `${mean.toFixed(1)} % (${low.toFixed(1)} to ${high.toFixed(1)})`;
 }

@@ -12,6 +12,15 @@ export interface Figures {
   rows: Record<string, string | number>[];
 }
 
+/** What several seeds gave, one value each, in their order. */
+export interface OverSeeds {
+  mean: number;
+  /** The lowest and the highest: of three seeds, that is all that can be said of their spread. */
+  low: number;
+  high: number;
+  values: number[];
+}
+
 export const FIGURES = join(DATASETS, 'figures');
 
 /**
@@ -33,4 +42,10 @@ export async function loadFigures(name: string, { folder = FIGURES } = {}): Prom
     );
   }
   return figures;
+}
+
+/** Of one value a seed. */
+export function spreadOf(values: number[]): OverSeeds {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { mean, low: Math.min(...values), high: Math.max(...values), values };
 }

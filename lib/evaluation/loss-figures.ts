@@ -1,14 +1,5 @@
 import { type PairLossName, pairLoss, type TrainableLoss, USUAL_TEMPERATURE } from '../training/pair-losses';
-import { FIGURES, type Figures, loadFigures } from './figures';
-
-/** What several seeds gave, one value each, in their order. */
-export interface OverSeeds {
-  mean: number;
-  /** The lowest and the highest: of three seeds, that is all that can be said of their spread. */
-  low: number;
-  high: number;
-  values: number[];
-}
+import { FIGURES, type Figures, loadFigures, type OverSeeds, spreadOf } from './figures';
 
 /** What is measured of an encoder after a training: kNN accuracy (0 to 1), alignment and uniformity, as measureDigits gives them. */
 export const LOSS_MEASURES = ['kNN', 'alignment', 'uniformity'] as const;
@@ -83,9 +74,4 @@ function overSeeds(rows: Figures['rows']): LossFigures {
     seeds: rows.map(({ seed }) => seed as number),
     ...(measured as Record<(typeof LOSS_MEASURES)[number], OverSeeds>),
   };
-}
-
-function spreadOf(values: number[]): OverSeeds {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, low: Math.min(...values), high: Math.max(...values), values };
 }

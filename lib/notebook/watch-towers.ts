@@ -1,6 +1,5 @@
 import type { TrainingRun } from '../training/train';
 import { type Tower, type TrainTowersOptions, trainTowers } from '../training/train-towers';
-import { interruptSignal } from './interrupt';
 import { watchTraining } from './watch-training';
 
 /**
@@ -13,7 +12,5 @@ export function watchTowers(
   towers: Record<string, Tower>,
   options: Omit<TrainTowersOptions, 'data' | 'signal' | 'onStep'>,
 ): Promise<TrainingRun> {
-  return watchTraining({ name }, onStep =>
-    trainTowers(towers, { ...options, data: name, onStep, signal: interruptSignal() }),
-  );
+  return watchTraining({ name }, (onStep, signal) => trainTowers(towers, { ...options, data: name, onStep, signal }));
 }

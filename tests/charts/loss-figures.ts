@@ -1,4 +1,5 @@
-import type { LossFigures, OverSeeds } from '../../lib/evaluation/loss-figures';
+import type { OverSeeds } from '../../lib/evaluation/figures';
+import type { LossFigures } from '../../lib/evaluation/loss-figures';
 import { type PairLossName, pairLoss } from '../../lib/training/pair-losses';
 
 const over = (...values: number[]): OverSeeds => ({
