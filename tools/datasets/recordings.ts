@@ -9,6 +9,7 @@ import { resample } from '../../lib/data/resample';
 import { windowMels } from '../../lib/data/sound-windows';
 import { trimSilence } from '../../lib/data/trim-silence';
 import type { BuiltSet } from './built-set';
+import { GCOMPRIS, TUX_PAINT } from './games';
 import { requireInstalled } from './installed';
 import { encodeVorbis, VORBIS } from './ogg';
 import { type DebianPackage, debianPackage } from './packages';
@@ -16,16 +17,8 @@ import { readQtResources } from './qt-resources';
 import { spectrogramSheet } from './spectrogram-sheet';
 
 const PACKAGES: DebianPackage[] = [
-  {
-    package: 'tuxpaint-stamps-default',
-    version: '2022.06.04-1',
-    sha256: '6db6c1bfc870a47f1499d6203b083522eacb57c5f9c87d468f2e92eb6d9d5f34',
-  },
-  {
-    package: 'gcompris-qt-data',
-    version: '3.1-2',
-    sha256: 'e9cf06ab2105529068df73085784e835d2ff03f870d2a8091f09125d40abac9f',
-  },
+  TUX_PAINT,
+  GCOMPRIS,
   {
     package: 'widelands-data',
     version: '2:1.1-3',

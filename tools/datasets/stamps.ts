@@ -3,15 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuiltSet } from './built-set';
 import { LANGUAGES, readConcepts } from './emojibase';
-import { type DebianPackage, debianPackage } from './packages';
+import { TUX_PAINT } from './games';
+import { debianPackage } from './packages';
 import { spriteOf, tileOf } from './sprite';
 
-const STAMPS: DebianPackage = {
-  package: 'tuxpaint-stamps-default',
-  version: '2022.06.04-1',
-  sha256: '6db6c1bfc870a47f1499d6203b083522eacb57c5f9c87d468f2e92eb6d9d5f34',
-};
-const FOLDER = join('usr', 'share', 'tuxpaint', 'stamps');
+/** Where the stamps are in their package. */
+export const STAMPS_FOLDER = join('usr', 'share', 'tuxpaint', 'stamps');
 const QUALITY = 85;
 /** What the set's README shows of it. */
 const SHOWN = [
@@ -39,11 +36,11 @@ interface Stamp {
 }
 
 export async function buildStamps(): Promise<BuiltSet> {
-  const folder = join(debianPackage(STAMPS), FOLDER);
+  const folder = join(debianPackage(TUX_PAINT), STAMPS_FOLDER);
   const known = new Set(readConcepts().map(({ id }) => id));
   const items: Stamp[] = [];
   const tiles: Uint8Array[] = [];
-  for (const { file, kind, concept } of readTable()) {
+  for (const { file, kind, concept } of readStamps()) {
     if (concept !== undefined && !known.has(concept)) throw new Error(`stamps.tsv: ${file}: no concept ${concept}`);
     items.push({ file, kind, concept, captions: captionsOf(join(folder, file)) });
     tiles.push(await tileOf(readFileSync(join(folder, file)), file));
@@ -51,7 +48,7 @@ export async function buildStamps(): Promise<BuiltSet> {
   return {
     name: 'stamps-gpl',
     licence: 'GPL-2.0-or-later',
-    sources: [STAMPS],
+    sources: [TUX_PAINT],
     files: {
       'stamps.webp': await spriteOf(tiles, { quality: QUALITY }),
       'picture.webp': await spriteOf(
@@ -59,12 +56,12 @@ export async function buildStamps(): Promise<BuiltSet> {
         { quality: QUALITY, columns: SHOWN.length },
       ),
     },
-    index: { sprite: 'stamps.webp', folder: FOLDER, items },
+    index: { sprite: 'stamps.webp', folder: STAMPS_FOLDER, items },
   };
 }
 
 /** stamps.tsv, made by looking at the stamps: the file, photograph or drawing, the concept's id or '-', and its name for the eye. */
-function readTable(): Omit<Stamp, 'captions'>[] {
+export function readStamps(): Omit<Stamp, 'captions'>[] {
   const lines = readFileSync(join(__dirname, 'stamps.tsv'), 'utf8').trim().split('\n');
   return lines.map(line => {
     const [file, kind, concept] = line.split('\t');
@@ -74,7 +71,7 @@ function readTable(): Omit<Stamp, 'captions'>[] {
 }
 
 /** What the text beside a stamp says: the first line is English, the others are `language.utf8=caption`. */
-function captionsOf(stamp: string): Record<string, string> {
+export function captionsOf(stamp: string): Record<string, string> {
   const path = stamp.replace(/\.(png|svg)$/, '.txt');
   if (!existsSync(path)) throw new Error(`${stamp} has no caption`);
   const [english, ...others] = readFileSync(path, 'utf8').split('\n');
