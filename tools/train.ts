@@ -16,6 +16,7 @@ import { digitsRecipe } from './train/digits';
 import { fewLabelsRecipe } from './train/few-labels';
 import { type FiguresRecipe, writeFigures } from './train/figures';
 import { lossesRecipe } from './train/losses';
+import { photographsRecipe } from './train/photographs';
 import type { Recipe } from './train/recipe';
 import { soundsRecipe } from './train/sounds';
 import { towersRecipe } from './train/towers';
@@ -25,6 +26,7 @@ const RECIPES: Record<string, Recipe> = {
   'unseen-concepts': towersRecipe('unseen-concepts'),
   'unseen-fluent': towersRecipe('unseen-fluent'),
   digits: digitsRecipe,
+  photographs: photographsRecipe,
   sounds: soundsRecipe('sounds'),
   'sounds-to-words': soundsRecipe('sounds-to-words'),
   'sounds-leaky': soundsRecipe('sounds-leaky'),

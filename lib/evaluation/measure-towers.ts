@@ -159,29 +159,36 @@ const takeRows = (rows: tf.Tensor2D, indices: number[]) =>
   tf.tidy(() => tf.gather(rows, tf.tensor1d(indices, 'int32')));
 
 /**
- * How well pictures of one style find those of the same concepts in another: by an encoder, and by their raw pixels.
- * Asked for are the concepts that both styles have; searched are all pictures of the other style.
+ * How well pictures find those of the same concepts among others, which may come from another encoder into the same space: photographs
+ * find drawings. Asked for are the concepts that both have; searched are all pictures of `to`.
  */
+export async function measureToPictures(
+  from: { image: Encoder<PictureItems>; pictures: ShownConcepts },
+  to: { image: Encoder<PictureItems>; pictures: ShownConcepts },
+): Promise<Recall> {
+  const known = new Set(Array.from(to.pictures.concepts));
+  const shown = Array.from(from.pictures.concepts, (_, i) => i).filter(i => known.has(from.pictures.concepts[i]));
+  const labels = shown.map(i => from.pictures.concepts[i]);
+  const [queries, gallery] = [
+    await from.image.embed(takePictures(from.pictures, shown)),
+    await to.image.embed(to.pictures),
+  ];
+  try {
+    return await measureRecall(queries, labels, gallery, to.pictures.concepts);
+  } finally {
+    tf.dispose([queries, gallery]);
+  }
+}
+
+/** How well pictures of one style find those of the same concepts in another: by an encoder, and by their raw pixels. */
 export async function measureAcrossStyles(
   image: Encoder<PictureItems>,
   from: ShownConcepts,
   to: ShownConcepts,
 ): Promise<{ embedded: Recall; raw: Recall }> {
-  const known = new Set(Array.from(to.concepts));
-  const shown = Array.from(from.concepts, (_, i) => i).filter(i => known.has(from.concepts[i]));
-  const labels = shown.map(i => from.concepts[i]);
-  const queries = takePictures(from, shown);
-  const [a, b] = [await image.embed(queries), await image.embed(to)];
-  const raw = rawPixels(from.side);
-  const [rawA, rawB] = [await raw.embed(queries), await raw.embed(to)];
-  try {
-    return {
-      embedded: await measureRecall(a, labels, b, to.concepts),
-      raw: await measureRecall(rawA, labels, rawB, to.concepts),
-    };
-  } finally {
-    tf.dispose([a, b, rawA, rawB]);
-  }
+  const by = (encoder: Encoder<PictureItems>) =>
+    measureToPictures({ image: encoder, pictures: from }, { image: encoder, pictures: to });
+  return { embedded: await by(image), raw: await by(rawPixels(from.side)) };
 }
 
 /** Raw pixels as an encoder, white as 0: what a trained one has to beat. Rows are of any length. */

@@ -7,7 +7,7 @@ export interface Run {
   towers: Record<string, Tower>;
   options: Omit<TrainTowersOptions, keyof LoopOptions>;
   /** What ships, by the names that the checkpoint has for them. */
-  shipped: Record<string, TrainableEncoder<never>>;
+  shipped: Record<string, Pick<TrainableEncoder<never>, 'weights' | 'architecture'>>;
   /** Said in the checkpoint, beside the options. */
   about: Record<string, string | number | boolean>;
   /** Scores the encoders as they are now, on what they were not trained on. */

@@ -165,7 +165,7 @@ export async function measureFluentlessCheckpoint(image: PictureAndText['image']
 }
 
 /** Gathers recalls as they stand in a checkpoint. */
-function notes() {
+export function notes() {
   const metrics: Record<string, number> = {};
   const note = (what: string, { at1, at10, gallery }: Recall) => {
     metrics[`${what}, R@1`] = share(at1);

@@ -1,0 +1,65 @@
+import { loadImageClasses } from '../data/image-classes';
+import { sha256 } from '../data/sha256';
+import type { Backbone } from '../encoders/backbone';
+import { bothTexts } from '../encoders/both-texts';
+import { describedTexts } from '../encoders/described-texts';
+import type { Encoder } from '../encoders/encoder';
+import type { TextTowers } from '../encoders/photographs';
+import { SENTENCE_WIDTH, type SentenceModel } from '../encoders/sentences';
+import { type WordTable, wordTable } from '../encoders/word-table';
+import { tf } from '../engine/index';
+import { classTexts, drawUntaken } from '../sampling/draw-classes';
+import type { LoopOptions } from './loop';
+import { frozenTower, type Tower, type TrainTowersOptions, tower } from './train-towers';
+
+/** What `trainTowers` needs to teach a backbone words, and what comes of it. */
+export interface PhotographWords {
+  /** The table as it is before training: ConSE. */
+  table: WordTable;
+  /** Names and sentences, into the space of the table. */
+  words: Encoder<string[]>;
+  towers: Record<'image' | 'text', Tower>;
+  options: Omit<TrainTowersOptions, keyof LoopOptions>;
+}
+
+const STEPS = 300;
+const LEARNING_RATE = 3e-3;
+
+/**
+ * A table of words behind a backbone, ready to be trained: its pictures are the classifier's own columns, its texts the names and
+ * descriptions of the classes. No photograph is looked at.
+ * @param sentences stays the caller's
+ */
+export async function photographWords(
+  backbone: Backbone,
+  towers: TextTowers,
+  sentences: SentenceModel,
+): Promise<PhotographWords> {
+  const classes = await loadImageClasses();
+  const centre = meanOf(await sentences.vectors(classes.map(({ names }) => names[0])));
+  const words = describedTexts(bothTexts(towers.text, towers.sentence), sentences, tf.tensor1d(centre));
+  const { rows, draw } = await classTexts(classes, words);
+  const table = wordTable(classes.length, rows, centre);
+  return {
+    table,
+    words,
+    towers: { image: tower(table, await drawUntaken(backbone)), text: frozenTower(table.dim, draw) },
+    options: {
+      labels: classes.map((_, label) => label),
+      data: sha256(JSON.stringify([classes, backbone.fingerprint, towers.fingerprint])),
+      steps: STEPS,
+      stepsAnEpoch: STEPS,
+      learningRate: LEARNING_RATE,
+    },
+  };
+}
+
+/** The mean of rows of SENTENCE_WIDTH numbers. */
+function meanOf(rows: Float32Array): Float32Array {
+  const mean = new Float32Array(SENTENCE_WIDTH);
+  const count = rows.length / SENTENCE_WIDTH;
+  rows.forEach((value, i) => {
+    mean[i % SENTENCE_WIDTH] += value / count;
+  });
+  return mean;
+}
