@@ -5,7 +5,7 @@ import { embedBatches } from './embed-batches';
 import { type PackedTensor, unpackWeights } from './packed-weights';
 
 /** Height and width of the photographs that the backbone takes, in pixels. */
-export const BACKBONE_SIDE = 224;
+const BACKBONE_SIDE = 224;
 /** Numbers that describe a photograph, before the last layer. */
 export const BACKBONE_FEATURES = 1280;
 

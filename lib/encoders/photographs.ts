@@ -34,7 +34,7 @@ export interface LoadPhotographEncoderOptions extends LoadFinishedOptions {
 }
 
 /** What the words of photographs are made with. */
-export type TextTowers = Pick<Towers, 'text' | 'sentence' | 'fingerprint'>;
+export type TextTowers = Pick<Towers, 'text' | 'sentence' | 'vectors' | 'fingerprint'>;
 
 /**
  * The encoder of photographs: a backbone that somebody else trained on a million of them, and on top a table of words that the project

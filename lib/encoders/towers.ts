@@ -34,6 +34,8 @@ export interface Towers extends Finished {
   text: Encoder<string[]>;
   /** Sentences, through a model that has read a great many; better for words that no picture was trained with. */
   sentence: Encoder<string[]>;
+  /** What `sentence` does with the vectors of its model, n * 512 numbers, for those who have them already. */
+  vectors: Encoder<Float32Array>;
   dispose(): void;
 }
 
@@ -62,7 +64,7 @@ export async function loadTowers(name: TowersName = 'towers', options: LoadFinis
   const dispose = () => {
     for (const encoder of [image, text, sentences]) encoder.dispose();
   };
-  return { ...finished, image, side: TOWERS_SIDE, text, sentence: sentences, dispose };
+  return { ...finished, image, side: TOWERS_SIDE, text, sentence: sentences, vectors: sentence, dispose };
 }
 
 /** An image tower alone. */

@@ -1,12 +1,9 @@
-import type { Concept } from '../data/concepts';
 import { loadConcepts } from '../data/concepts';
 import { loadPhotographs, type PhotographSource } from '../data/photographs';
-import type { PictureItems } from '../data/picture-items';
 import { loadPictures } from '../data/pictures';
-import type { Encoder } from '../encoders/encoder';
 import { sharedPart } from '../encoders/photographs';
 import type { Towers } from '../encoders/towers';
-import { measureCaptions, measureStyle, measureToPictures, type Recall } from './measure-towers';
+import { measureCaptions, measureStyle, measureToPictures, type PictureAndText, type Recall } from './measure-towers';
 
 /** How well photographs and words find each other that nothing was trained on, and photographs the drawing of their concept. */
 export interface PhotographScores {
@@ -23,10 +20,10 @@ export interface PhotographScores {
  */
 export async function measurePhotographs(
   source: PhotographSource,
-  encoders: { image: Encoder<PictureItems>; text: Encoder<string[]> },
+  encoders: PictureAndText,
   towers: Pick<Towers, 'image' | 'side'>,
 ): Promise<PhotographScores> {
-  const concepts: Concept[] = await loadConcepts();
+  const concepts = await loadConcepts();
   const photographs = await loadPhotographs(source, { onlyConcepts: true });
   const { textToImage, imageToText } = await measureStyle(encoders, concepts, photographs);
   const drawings = await loadPictures('noto', { side: towers.side });

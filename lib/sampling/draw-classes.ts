@@ -1,5 +1,6 @@
 import type { ImageClass } from '../data/image-classes';
 import type { Backbone } from '../encoders/backbone';
+import { classTextList } from '../encoders/class-sentences';
 import type { Encoder } from '../encoders/encoder';
 import { tf } from '../engine/index';
 import type { Draw } from './draw';
@@ -56,7 +57,7 @@ export interface ClassTexts {
  * @param text into rows of unit length
  */
 export async function classTexts(classes: readonly ImageClass[], text: Encoder<string[]>): Promise<ClassTexts> {
-  const texts = [...new Set(classes.flatMap(({ names, description = names[0] }) => [...names, description]))];
+  const texts = classTextList(classes);
   const place = new Map(texts.map((each, i) => [each, i]));
   const embedded = await text.embed(texts);
   const all = await embedded.data<'float32'>();

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PHOTOGRAPH_SIDE } from '../../lib/data/frame-photograph';
 import { loadImageClasses } from '../../lib/data/image-classes';
 import { loadPhotographs } from '../../lib/data/photographs';
-import { BACKBONE_SIDE, type Backbone, loadBackbone } from '../../lib/encoders/backbone';
+import { type Backbone, loadBackbone } from '../../lib/encoders/backbone';
 import { startEngine, tf } from '../../lib/engine/index';
 
 let backbone: Backbone;
@@ -20,9 +21,9 @@ const cosine = (a: ArrayLike<number>, b: ArrayLike<number>) => {
 
 /** The pattern of tests/reference/backbone.py. */
 function waves(): Uint8Array {
-  const pixels = new Uint8Array(BACKBONE_SIDE * BACKBONE_SIDE * 3);
-  for (let y = 0, at = 0; y < BACKBONE_SIDE; y++) {
-    for (let x = 0; x < BACKBONE_SIDE; x++) {
+  const pixels = new Uint8Array(PHOTOGRAPH_SIDE * PHOTOGRAPH_SIDE * 3);
+  for (let y = 0, at = 0; y < PHOTOGRAPH_SIDE; y++) {
+    for (let x = 0; x < PHOTOGRAPH_SIDE; x++) {
       for (const wave of [Math.sin((x + 2 * y) / 9), Math.cos((3 * x - y) / 23), Math.sin((x * y) / 2000)]) {
         pixels[at++] = Math.floor(127.5 + 127 * wave);
       }
@@ -34,7 +35,7 @@ function waves(): Uint8Array {
 test('gives the features and logits of the network as it was trained, but for what 8 bits cost', async () => {
   const file = join(__dirname, '..', 'reference', 'fixtures', 'backbone.json');
   const expected = JSON.parse(readFileSync(file, 'utf8')) as { features: number[]; logits: number[] };
-  const features = await backbone.features({ pixels: waves(), side: BACKBONE_SIDE });
+  const features = await backbone.features({ pixels: waves(), side: PHOTOGRAPH_SIDE });
   const logits = backbone.logits(features);
   expect(features.shape).toEqual([1, 1280]);
   expect(cosine(await features.data(), expected.features)).toBeGreaterThan(0.99);

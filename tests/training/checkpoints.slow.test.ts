@@ -3,14 +3,23 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { DATASETS } from '../../lib/data/data-set';
 import { loadDigitTowers } from '../../lib/encoders/digit-towers';
+import { loadPhotographEncoder } from '../../lib/encoders/photographs';
 import { loadSounds } from '../../lib/encoders/sounds';
 import { loadFluentlessTower, loadTowers } from '../../lib/encoders/towers';
 import { startEngine } from '../../lib/engine/index';
 import { measureHearing } from '../../lib/evaluation/measure-hearing';
 import { measureDigitCheckpoint, trainingDigits } from '../../tools/train/digits';
+import { measurePhotographsCheckpoint } from '../../tools/train/photographs';
 import { soundData } from '../../tools/train/sounds';
 import { measureFluentlessCheckpoint, measureTowersCheckpoint, trainingPictures } from '../../tools/train/towers';
-import { countDigits, countFluentless, countHearing, countTowers, type Scores } from './counted-scores';
+import {
+  countDigits,
+  countFluentless,
+  countHearing,
+  countPhotographs,
+  countTowers,
+  type Scores,
+} from './counted-scores';
 
 /** Engines round differently, and a query may change its rank by it: so much of a score is no difference. */
 const TOLERANCE = 0.006;
@@ -39,6 +48,7 @@ const CHECKS: Record<string, () => Promise<void>> = {
   'sounds-to-words': () => checkSounds('sounds-to-words'),
   'sounds-leaky': () => checkSounds('sounds-leaky'),
   digits: checkDigits,
+  photographs: checkPhotographs,
 };
 
 /** The scores are measured again by what wrote them, and counted again by what did not. */
@@ -63,6 +73,20 @@ async function checkFluentless(): Promise<void> {
   );
   expect((await trainingPictures('unseen-fluent')).data).toBe(fluentless.config.data);
   fluentless.dispose();
+}
+
+async function checkPhotographs(): Promise<void> {
+  const towers = await loadTowers();
+  const encoder = await loadPhotographEncoder({ towers });
+  const encoders = { image: encoder, text: encoder.words };
+  expectScores(
+    await measurePhotographsCheckpoint(encoders, towers),
+    await countPhotographs(encoder, towers),
+    encoder.metrics,
+  );
+  expect(encoder.config.towers).toBe(towers.fingerprint);
+  encoder.dispose();
+  towers.dispose();
 }
 
 async function checkSounds(name: 'sounds' | 'sounds-to-words' | 'sounds-leaky'): Promise<void> {

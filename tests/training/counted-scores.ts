@@ -2,12 +2,14 @@ import { loadClips } from '../../lib/data/clips';
 import { loadConcepts } from '../../lib/data/concepts';
 import { loadNotes, NOTE_SOUND, type NoteSplit, splitNotes } from '../../lib/data/instruments';
 import { loadMnist } from '../../lib/data/mnist';
+import { loadPhotographs } from '../../lib/data/photographs';
 import { loadPictures, type Pictures, type Style } from '../../lib/data/pictures';
 import { loadRecordings } from '../../lib/data/recordings';
 import { windowMels } from '../../lib/data/sound-windows';
 import { DIGIT_SOUND, loadSpokenDigits, spokenDigitMel } from '../../lib/data/spoken-digits';
 import { bothTexts } from '../../lib/encoders/both-texts';
 import type { DigitTowers } from '../../lib/encoders/digit-towers';
+import type { PhotographEncoder } from '../../lib/encoders/photographs';
 import type { Sounds } from '../../lib/encoders/sounds';
 import type { ImageOnly, Towers } from '../../lib/encoders/towers';
 import { countConcepts, countNearest, countRecall, embedded, type Item, itemsOf, mean } from './plain-counts';
@@ -275,5 +277,33 @@ export async function countDigits({ picture, sound, word }: DigitTowers): Promis
   const spoke = await embedded(sound.embed({ mels: Float32Array.from(said), ...DIGIT_SOUND }), people.labels);
   scores['sound to word, real people'] = mean(countNearest(spoke, words));
   scores['real people, clips'] = people.size;
+  return scores;
+}
+
+export async function countPhotographs(encoder: PhotographEncoder, { image, side }: Towers): Promise<Scores> {
+  const scores: Scores = {};
+  const count = recalls(scores);
+  const concepts = await loadConcepts();
+  const names = await embedded(
+    encoder.words.embed(concepts.map(({ name }) => name)),
+    concepts.map((_, i) => i),
+  );
+  const noto = await loadPictures('noto', { side });
+  const drawings = await embedded(image.embed(noto), noto.concepts);
+  for (const source of ['tuxpaint', 'gcompris'] as const) {
+    const { captions, ...photographs } = await loadPhotographs(source, { onlyConcepts: true });
+    const shown = await embedded(encoder.embed(photographs), photographs.concepts);
+    const asked = shown.map(({ label }) => names[label]);
+    count(`name to ${source}`, asked, shown);
+    count(`${source} to name`, shown, names);
+    count(`caption to ${source}`, await embedded(encoder.words.embed(captions), photographs.concepts), shown);
+    const beside = await embedded(encoder.besideDrawings.embed(photographs), photographs.concepts);
+    const drawn = new Set(noto.concepts);
+    count(
+      `${source} to noto`,
+      beside.filter(({ label }) => drawn.has(label)),
+      drawings,
+    );
+  }
   return scores;
 }

@@ -1,6 +1,10 @@
-/** The set `image-classes`: what the thousand classes are called that photographs are told apart by, and what they look like. */
+/** The set `image-classes`: what the thousand classes are called that photographs are told apart by, and what they look like, with
+ * the sentence model's vectors of all these texts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { classTextList, VECTORS_FILE } from '../../lib/encoders/class-sentences';
+import { packWeights } from '../../lib/encoders/packed-weights';
+import { SENTENCE_WIDTH, startSentences } from '../../lib/encoders/sentences';
 import type { BuiltSet } from './built-set';
 import { type PypiPackage, pypiPackage } from './packages';
 
@@ -22,11 +26,19 @@ export async function buildImageClasses(): Promise<BuiltSet> {
     names: [...new Set([name, ...all[i].split(',').map(other => other.trim())])],
     description: described[i]?.description,
   }));
+  const texts = classTextList(items);
+  const sentences = startSentences();
+  const values = await sentences.vectors(texts);
+  await sentences.close();
+  const { bytes, index } = packWeights(
+    [{ name: 'vectors', shape: [texts.length, SENTENCE_WIDTH], values }],
+    () => 'int8',
+  );
   return {
     name: 'image-classes',
     licence: 'MIT',
     sources: [CLASSES],
-    files: {},
-    index: { folder: FOLDER, items },
+    files: { [VECTORS_FILE]: bytes },
+    index: { folder: FOLDER, items, vectors: index },
   };
 }

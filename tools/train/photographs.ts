@@ -2,8 +2,9 @@ import type { PhotographSource } from '../../lib/data/photographs';
 import { loadBackbone } from '../../lib/encoders/backbone';
 import { photographEncoder } from '../../lib/encoders/photographs';
 import { startSentences } from '../../lib/encoders/sentences';
-import { loadTowers } from '../../lib/encoders/towers';
+import { loadTowers, type Towers } from '../../lib/encoders/towers';
 import { measurePhotographs } from '../../lib/evaluation/measure-photographs';
+import type { PictureAndText } from '../../lib/evaluation/measure-towers';
 import { photographWords } from '../../lib/training/photograph-words';
 import { fitPictureKind } from '../../lib/training/picture-kind';
 import type { Run } from './recipe';
@@ -21,16 +22,22 @@ export async function photographsRecipe(): Promise<Run> {
     ...training,
     about: { backbone: backbone.fingerprint, towers: towers.fingerprint },
     shipped: { table, kind: await fitPictureKind(backbone) },
-    measure: async () => {
-      const { metrics, note } = notes();
-      for (const source of SOURCES) {
-        const scores = await measurePhotographs(source, encoders, towers);
-        note(`name to ${source}`, scores.nameToPhotograph);
-        note(`${source} to name`, scores.photographToName);
-        note(`caption to ${source}`, scores.captionToPhotograph);
-        note(`${source} to noto`, scores.photographToDrawing);
-      }
-      return metrics;
-    },
+    measure: () => measurePhotographsCheckpoint(encoders, towers),
   };
+}
+
+/** What an encoder of photographs and their words scores on the photographs that ship. */
+export async function measurePhotographsCheckpoint(
+  encoders: PictureAndText,
+  towers: Pick<Towers, 'image' | 'side'>,
+): Promise<Record<string, number>> {
+  const { metrics, note } = notes();
+  for (const source of SOURCES) {
+    const scores = await measurePhotographs(source, encoders, towers);
+    note(`name to ${source}`, scores.nameToPhotograph);
+    note(`${source} to name`, scores.photographToName);
+    note(`caption to ${source}`, scores.captionToPhotograph);
+    note(`${source} to noto`, scores.photographToDrawing);
+  }
+  return metrics;
 }
