@@ -35,6 +35,7 @@ export async function startSmallServer(names: readonly string[]) {
   const searches: Searches = {
     concepts: {
       ...openSearch(store, encoders),
+      encoders,
       items: new Map(items.map(item => [item.id, item])),
       sentences: await openSentenceSearch(concepts),
     },

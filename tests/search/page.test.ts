@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NUMBER_WORDS } from '../../lib/data/digits';
 import { encodeWav } from '../../lib/data/wav';
+import { seededRandom } from '../../lib/engine/seeds';
 import type { CourseItem } from '../../lib/search/course-items';
 import type { About, Answer } from '../../tools/search/answers';
 import { mediumOf } from '../../tools/search/media';
@@ -39,9 +40,10 @@ const png = async (one: CourseItem): Promise<Buffer> =>
 
 describe('what is looked for', () => {
   test('a name finds drawings of it, with their similarity and an address to see them at', async () => {
-    const { hits, asked, meanings, more } = await search({ words: 'Lion', modality: 'image', k: '3' });
-    expect(hits.map(({ title }) => title)).toEqual(['lion', 'lion', 'lion']);
-    expect(hits[0].similarity).toBeGreaterThanOrEqual(hits[2].similarity);
+    const { hits, asked, meanings, more } = await search({ words: 'Lion', modality: 'image', k: '24' });
+    expect(hits[0]).toMatchObject({ title: 'lion', reason: 'name' });
+    expect(hits.slice(7, 10).map(({ title }) => title)).toEqual(['lion', 'lion', 'lion']);
+    expect(hits[0].similarity).toBeGreaterThanOrEqual(hits[7].similarity);
     expect([asked, meanings, more]).toEqual(['the name “Lion”', undefined, true]);
     const picture = await get(hits[0].media!);
     expect(picture.headers.get('content-type')).toBe('image/webp');
@@ -79,6 +81,56 @@ describe('what is looked for', () => {
     expect(digits.hits.map(({ concept }) => concept)).toEqual(new Array(5).fill('four'));
   });
 
+  test('the first hits show different concepts, and each modality has its share', async () => {
+    const upload = async (fits: (one: CourseItem) => boolean, options = {}) =>
+      found(formOf((await mediumOf(item(fits).content))!.bytes), options);
+    const elephant = { id: item(({ title, source }) => title === 'elephant' && source === 'noto').id };
+    for (const { hits } of [
+      await search({ words: 'lion', k: '24' }),
+      await search({ words: 'lion', k: '5', modality: 'image' }),
+      await search({ words: 'a yellow fruit', k: '24' }),
+      await search({ ...elephant, k: '24' }),
+      await upload(({ title, modality }) => title === 'rooster' && modality === 'image'),
+      await upload(({ title, modality }) => title === 'rooster' && modality === 'video'),
+      await upload(({ title, modality }) => title === 'rooster' && modality === 'audio'),
+    ]) {
+      const first = hits.slice(0, 5).map(({ concept }) => concept);
+      expect([first, new Set(first).size]).toEqual([first, 5]);
+    }
+    const { hits } = await search({ words: 'rooster', k: '80' });
+    const modalities = hits.map(({ modality }) => modality);
+    for (const modality of ['image', 'text', 'audio', 'video']) {
+      const ofIt = modalities.filter(one => one === modality).length;
+      const there = [...small.searches.concepts.items.values()].filter(one => one.modality === modality).length;
+      expect(ofIt).toBeGreaterThanOrEqual(Math.min(10, there - 1));
+    }
+  });
+
+  test('every hit says why it was found', async () => {
+    const reasons = ({ hits }: Answer) => new Set(hits.map(({ reason }) => reason));
+    const named = await search({ words: 'Löwe', k: '80' });
+    for (const { concept, reason, modality } of named.hits) {
+      const other = modality === 'audio' ? 'sounds' : 'looks';
+      expect([concept, reason]).toEqual([concept, concept === 'lion' ? 'name' : other]);
+    }
+    expect(reasons(await search({ words: 'a yellow fruit' }))).toEqual(new Set(['caption']));
+    const idOf = (modality: string) => item(one => one.modality === modality && one.source !== 'caption').id;
+    expect(reasons(await search({ id: idOf('image') }))).toEqual(new Set(['looks']));
+    expect(reasons(await search({ id: idOf('audio') }))).toEqual(new Set(['sounds']));
+    expect(reasons(await search({ id: idOf('text') }))).toEqual(new Set(['name', 'looks', 'sounds']));
+    expect(reasons(await search({ words: '7', among: 'digits' }))).toEqual(new Set(['name']));
+  });
+
+  test('a sound that is like nothing that is stored is said to fit nothing, and finds the nearest all the same', async () => {
+    const random = seededRandom('rain');
+    const rain = Float32Array.from({ length: 32_000 }, () => 0.3 * (random.next() - 0.5));
+    const { hits, nothing } = await found(formOf(encodeWav(rain, 16_000)), { k: '24' });
+    expect([nothing, hits.length]).toEqual([true, 24]);
+    const rooster = item(({ title, modality }) => title === 'rooster' && modality === 'audio');
+    const heard = await found(formOf((await mediumOf(rooster.content))!.bytes));
+    expect([heard.nothing, heard.hits[0].concept]).toEqual([undefined, 'rooster']);
+  });
+
   test.each([
     ['asdfgh qwrtz', {}],
     ['wxq'.repeat(600), {}],
@@ -106,17 +158,28 @@ describe('what is looked for', () => {
   });
 
   test('a sentence is compared with captions, and says what it was taken to mean', async () => {
-    const { hits, meanings } = await search({ words: 'something to keep you dry in the rain', k: '4' });
+    const { hits, meanings } = await search({ words: 'something to keep you dry in the rain', k: '24' });
     expect(meanings![0].name).toBe('umbrella');
-    expect(hits[0]).toMatchObject({ title: 'umbrella', similarity: meanings![0].similarity });
-    expect(new Set(hits.slice(0, 3).map(({ modality }) => modality)).size).toBeGreaterThan(1);
+    expect(hits[0]).toMatchObject({ title: 'umbrella', similarity: meanings![0].similarity, reason: 'caption' });
+    const umbrellas = hits.filter(({ concept }) => concept === 'umbrella');
+    expect(new Set(umbrellas.map(({ modality }) => modality)).size).toBeGreaterThan(1);
   });
 
   test('an item finds others like it; filters leave what fits', async () => {
     const { id } = item(({ title, source }) => title === 'elephant' && source === 'noto');
-    const { hits } = await search({ id, source: 'twemoji', k: '1' });
+    const { hits, asked, like } = await search({ id, source: 'twemoji', k: '1' });
+    expect(asked).toBe('what is like “elephant”, a picture');
+    expect(like).toEqual({
+      id,
+      modality: 'image',
+      source: 'noto',
+      title: 'elephant',
+      media: expect.stringMatching(/^.media/),
+    });
     expect(hits).toEqual([expect.objectContaining({ title: 'elephant', source: 'twemoji', unseen: true })]);
-    expect((await search({ id })).hits.map(hit => hit.id)).not.toContain(id);
+    const all = await search({ id });
+    expect([all.nothing, all.hits.map(hit => hit.id).includes(id)]).toEqual([undefined, false]);
+    expect(await search({ id, source: 'nothing-of-the-kind' })).toMatchObject({ hits: [], nothing: true });
   });
 
   test('a picture, a sound and a clip find what they show, whatever they are called', async () => {
@@ -179,6 +242,11 @@ describe('what there is', () => {
     const concepts = about.sets.filter(({ among }) => among === 'concepts');
     expect(concepts.reduce((sum, { count }) => sum + count, 0)).toBe(small.searches.concepts.items.size);
     expect(about).toMatchObject({ mostBytes: 20e6, mostFound: 200 });
+    expect(new Set(about.examples.map(({ modality }) => modality))).toEqual(new Set(['image', 'audio']));
+    for (const { id, media } of about.examples) {
+      expect((await get(media!)).status).toBe(200);
+      expect((await search({ id })).hits.length).toBeGreaterThan(0);
+    }
   });
 
   test('the page comes with a policy that lets nothing run but its own script', async () => {

@@ -2,42 +2,58 @@
 
 export type Modality = 'image' | 'text' | 'audio' | 'video';
 
-/** Two spaces, whose vectors cannot be compared: a search is in one of them. */
-export type Among = 'concepts' | 'digits';
+/** Where is looked: the vectors of concepts and of digits cannot be compared, and a folder is the reader's own. */
+export type Among = 'concepts' | 'digits' | 'folder';
+
+/** What speaks for an item: what it is called, how it looks or sounds to an encoder, or the words of its caption. */
+export type Reason = 'name' | 'looks' | 'sounds' | 'caption';
 
 export interface About {
   /** What can be found, and how many of it, in each set. */
   sets: { among: Among; modality: Modality; source: string; count: number }[];
+  /** Things of the sets to begin with: pictures, a photograph among them, and sounds. */
+  examples: Item[];
   /** Bytes that an upload may have. */
   mostBytes: number;
   /** The most that are found at once. */
   mostFound: number;
 }
 
-export interface FoundItem {
+/** Something that can be found. */
+export interface Item {
   id: string;
   modality: Modality;
   source: string;
   title: string;
-  /** The cosine of the query and this, -1 to 1; of a sentence the cosine with the caption of its concept. */
-  similarity: number;
   /** Where to see or hear it; a text has none. */
   media?: string;
+}
+
+export interface FoundItem extends Item {
+  /** The cosine of the query and this, -1 to 1; of a sentence the cosine with the caption of its concept. */
+  similarity: number;
   /** Whether no encoder was trained on it. */
   unseen: boolean;
   /** The name of what it shows, 'lion' or 'seven'; null where that is not known. */
   concept: string | null;
+  /** Why it was found. */
+  reason: Reason;
+  /** Where it is in the reader's folder; left out of what is none of it. */
+  path?: string;
 }
 
 export interface Answer {
+  /** In the order of cards: the first ten, as far as there are so many, show different concepts. Among digits the nearest first. */
   hits: FoundItem[];
   /** What was asked, in words: 'a sound of 1.2 seconds'. */
   asked: string;
+  /** The item that others are like, where one was asked for. */
+  like?: Item;
   /** What a sentence was taken to mean, the likeliest first; left out where it was no sentence. */
   meanings?: { name: string; similarity: number }[];
   /** Whether there is more to be found. */
   more: boolean;
-  /** True where nothing in the store fits the words; what was found is then far from them. */
+  /** True where nothing in the store fits what was asked; what was found is then far from it. */
   nothing?: true;
 }
 

@@ -2,7 +2,8 @@ import { NUMBER_WORDS } from '../../lib/data/digits';
 import type { DigitSearch } from '../../lib/search/digit-search';
 import type { FindOptions } from '../../lib/search/search';
 import { typedDigit } from '../../lib/search/typed-digit';
-import type { FoundByWords } from './find-words';
+import type { Found } from './found';
+import { withReasons } from './reasons';
 import { Refusal, refusingQuery } from './refusal';
 
 /**
@@ -13,7 +14,7 @@ export async function findDigits(
   { find }: Pick<DigitSearch, 'find'>,
   words: string,
   options: FindOptions,
-): Promise<FoundByWords> {
+): Promise<Found> {
   const digit = typedDigit(words);
   if (Number.isNaN(digit)) {
     throw new Refusal(
@@ -30,5 +31,9 @@ export async function findDigits(
   const text = digit === undefined ? words.toLowerCase() : NUMBER_WORDS[digit];
   const hits = await refusingQuery(() => find({ text }, options));
   const nothing = digit === undefined || hits.length === 0;
-  return { hits, asked: `the number “${words}”`, ...(nothing && { nothing: true as const }) };
+  return {
+    hits: withReasons(hits, 'words', new Set([String(digit)])),
+    asked: `the number “${words}”`,
+    ...(nothing && { nothing: true as const }),
+  };
 }

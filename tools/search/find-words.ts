@@ -6,9 +6,10 @@ import type { CourseSearch } from '../../lib/search/course-search';
 import { fitJudge } from '../../lib/search/evidence';
 import { type NameBook, nameBook } from '../../lib/search/name-book';
 import type { FindOptions } from '../../lib/search/search';
-import type { Filter, Hit } from '../../lib/search/stores/vector-store';
+import type { Filter } from '../../lib/search/stores/vector-store';
 import { foldText, plainText, saysSomething } from '../../lib/search/typed-words';
-import type { Answer } from './answers';
+import type { Found } from './found';
+import { type FoundHit, withReasons } from './reasons';
 import { Refusal, refusingQuery } from './refusal';
 
 /** Concepts that a sentence may mean; all of them where a filter leaves few items, such as sounds. */
@@ -17,8 +18,6 @@ const MEANINGS = 60;
 const SHOWN_OF_EACH = 3;
 /** Concepts that are named to the reader. */
 const NAMED = 5;
-
-export type FoundByWords = Pick<Answer, 'asked' | 'meanings' | 'nothing'> & { hits: Hit[] };
 
 type Options = Required<Pick<FindOptions, 'k' | 'filter'>>;
 
@@ -30,11 +29,13 @@ type Options = Required<Pick<FindOptions, 'k' | 'filter'>>;
  */
 export async function wordFinder(
   search: Pick<CourseSearch, 'items' | 'find' | 'sentences'>,
-): Promise<(words: string, options: Options) => Promise<FoundByWords>> {
-  const texts = new Set<string>();
+): Promise<(words: string, options: Options) => Promise<Found>> {
+  /** What the stored texts speak of. */
+  const texts = new Map<string, Set<string>>();
   const labels = new Set<string>();
   for (const { modality, title, label } of search.items.values()) {
-    if (modality === 'text') texts.add(title.toLowerCase());
+    const text = title.toLowerCase();
+    if (modality === 'text') texts.set(text, new Set([...(texts.get(text) ?? []), label]));
     labels.add(label);
   }
   const concepts = (await loadConcepts()).filter(({ id }) => labels.has(id));
@@ -45,25 +46,28 @@ export async function wordFinder(
     return found.hits.length === 0 ? { ...found, nothing: true } : found;
   };
 
-  async function findTyped(typed: string, options: Options): Promise<FoundByWords> {
+  async function findTyped(typed: string, options: Options): Promise<Found> {
     if (!saysSomething(typed)) {
       throw new Refusal(400, `there is no letter and no digit in “${typed}”, expected words, such as lion`);
     }
     const stored = [typed, plainText(typed)].find(text => texts.has(text.toLowerCase()));
     if (stored !== undefined) {
-      return { hits: await findName(stored.toLowerCase(), options), asked: `the name “${typed}”` };
+      const text = stored.toLowerCase();
+      return { hits: await findName(text, texts.get(text)!, options), asked: `the name “${typed}”` };
     }
     const meant = book.lookUp(typed);
     if (meant.length === 0) return findSentence(typed, plainText(book.named(typed)), options);
     const hits = [];
-    for (const { name } of meant) hits.push(...(await findName(name.toLowerCase(), options)));
-    return { hits: bestOf(hits, options.k), asked: askedFor(typed, meant) };
+    const named = new Set(meant.map(({ id }) => id));
+    for (const { name } of meant) hits.push(...(await findName(name.toLowerCase(), named, options)));
+    return { hits: namedFirst(bestOf(hits, options.k)), asked: askedFor(typed, meant) };
   }
 
-  async function findName(name: string, { k, filter }: Options): Promise<Hit[]> {
+  async function findName(name: string, named: Set<string>, { k, filter }: Options): Promise<FoundHit[]> {
     const hits = await refusingQuery(() => search.find({ text: name }, { k: k + 1, filter }));
     // the name itself, which would come first, is known to who typed it
-    return hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== name).slice(0, k);
+    const others = hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== name);
+    return namedFirst(withReasons(others.slice(0, k), 'words', named));
   }
 }
 
@@ -77,10 +81,16 @@ async function openBook(concepts: Concept[]): Promise<NameBook> {
 }
 
 /** Of several names the nearest hits of all, each once. */
-function bestOf(hits: Hit[], k: number): Hit[] {
+function bestOf(hits: FoundHit[], k: number): FoundHit[] {
   const sorted = [...hits].sort((a, b) => b.similarity - a.similarity);
   return [...new Map(sorted.reverse().map(hit => [hit.id, hit])).values()].reverse().slice(0, k);
 }
+
+/** What is called so comes before what is only near to it. */
+const namedFirst = (hits: FoundHit[]): FoundHit[] => [
+  ...hits.filter(({ reason }) => reason === 'name'),
+  ...hits.filter(({ reason }) => reason !== 'name'),
+];
 
 function askedFor(typed: string, meant: Concept[]): string {
   const names = meant.map(({ name }) => `“${name}”`).join(' and ');
@@ -98,7 +108,7 @@ function sentenceFinder(
     if (others) others.push(item);
     else ofConcept.set(item.label, [item]);
   }
-  return async (typed: string, sentence: string, { k, filter }: Options): Promise<FoundByWords> => {
+  return async (typed: string, sentence: string, { k, filter }: Options): Promise<Found> => {
     const asked = `the sentence “${typed}”`;
     // the model reads English alone; what is no name in any of the languages says nothing to it
     if (!/[a-z0-9]/i.test(sentence.normalize('NFKD'))) return { hits: [], asked, nothing: true };
@@ -108,7 +118,7 @@ function sentenceFinder(
       const fitting = (ofConcept.get(concept) ?? []).filter(item => fits(item, filter));
       return varied(fitting)
         .slice(0, SHOWN_OF_EACH)
-        .map(item => ({ ...item, similarity }));
+        .map(item => ({ ...item, similarity, reason: 'caption' as const }));
     });
     const nothing = !fitsSomething(sentence, meanings[0]?.similarity ?? 0);
     return {

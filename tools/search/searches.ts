@@ -3,6 +3,6 @@ import type { DigitSearch } from '../../lib/search/digit-search';
 
 /** What the page searches in. */
 export interface Searches {
-  concepts: Pick<CourseSearch, 'find' | 'items' | 'sentences'>;
+  concepts: Pick<CourseSearch, 'encoders' | 'find' | 'items' | 'sentences' | 'vectorOf'>;
   digits: DigitSearch;
 }

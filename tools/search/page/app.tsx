@@ -1,20 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { About, Among } from '../answers';
-import { askAbout } from './ask';
+import { askAbout, openPlace } from './ask';
 import { DigitCanvas } from './digit-canvas';
 import { DropPlace } from './drop-place';
+import { Examples } from './examples';
 import { Filters } from './filters';
-import { type Filters as Chosen, FIRST, type Query } from './query';
+import { fileQuery } from './kept-files';
+import type { Query } from './query';
 import { Results } from './results';
-import { shownFile } from './shown-file';
 import { useSearch } from './use-search';
 import { WordBox } from './word-box';
 
 export function App() {
   const [about, setAbout] = useState<About>();
-  const [filters, setFilters] = useState<Chosen>({ among: 'concepts' });
-  const { question, answer, problem, busy, look, fail } = useSearch();
+  const { filters, question, answer, problem, busy, look, lookFurther, fail } = useSearch();
   const heading = useRef<HTMLHeadingElement>(null);
+  const query = question?.query;
 
   useEffect(() => {
     askAbout().then(setAbout, fail);
@@ -22,22 +23,30 @@ export function App() {
   useEffect(() => {
     if (answer) revealLow(heading.current!);
   }, [answer]);
+  useEffect(() => {
+    document.title = query ? `${nameOf(query)} – ${TITLE}` : TITLE;
+  }, [query]);
 
-  const lookFor = (query: Query, chosen = filters) => {
-    setFilters(chosen);
-    look({ query, filters: chosen, k: FIRST });
-  };
-  const lookForFile = (file: Blob, name: string, chosen = filters) => {
-    shownFile(file, name, about!.mostBytes).then(query => lookFor(query, chosen), fail);
+  const lookForFile = (file: Blob, name: string, chosen = filters) =>
+    look(fileQuery(file, name, about?.mostBytes ?? Number.POSITIVE_INFINITY), chosen);
+  /** The button that had the focus goes with what it was beside. */
+  const lookFromResults = (next: Query, chosen = filters) => {
+    look(next, chosen);
+    requestAnimationFrame(() => heading.current?.focus());
   };
 
   return (
     <main>
       <header>
-        <h1>Multimodal search</h1>
-        {about && <p>{describe(about)}</p>}
+        <h1>
+          <a href="/">{TITLE}</a>
+        </h1>
+        <p>{about ? describe(about) : 'Anything finds anything: pictures, words, sounds and clips.'}</p>
       </header>
-      <WordBox onWords={words => (words ? lookFor({ words }) : fail(new Error('type a word or a sentence first')))} />
+      <WordBox
+        asked={query && 'words' in query ? query.words : ''}
+        onWords={words => (words ? look({ words }, filters) : fail(new Error('type a word or a sentence first')))}
+      />
       <div class="ways">
         <DropPlace onFile={file => lookForFile(file, file.name)} />
         <DigitCanvas
@@ -46,38 +55,42 @@ export function App() {
           }
         />
       </div>
-      {about && (
-        <Filters
-          about={about}
-          chosen={filters}
-          onChange={chosen => {
-            setFilters(chosen);
-            if (question) look({ ...question, filters: chosen, k: FIRST });
-          }}
-        />
-      )}
+      {about && <Filters about={about} chosen={filters} onChange={chosen => look(query, chosen)} />}
       <p role="alert" class={problem ? 'problem' : ''}>
         {problem && sentence(problem)}
       </p>
-      <Results
-        answer={answer}
-        query={question?.query}
-        busy={busy}
-        heading={heading}
-        onMoreLike={({ id, title }) => {
-          lookFor({ id, title });
-          heading.current?.focus(); // the button that had it is gone
-        }}
-        onMore={() => look({ ...question!, k: Math.min(about!.mostFound, question!.k + FIRST) })}
-      />
+      {query && (
+        <Results
+          answer={answer}
+          query={query}
+          filters={filters}
+          busy={busy}
+          heading={heading}
+          onLike={({ id }) => lookFromResults({ like: id })}
+          onPlace={({ id }) => openPlace(id).catch(fail)}
+          onModality={modality => lookFromResults(query, { ...filters, modality })}
+          onMore={() => lookFurther(Math.min(about!.mostFound, 2 * question.k))}
+        />
+      )}
+      {!query && about && (
+        <Examples items={about.examples} onQuery={next => lookFromResults(next, { among: 'concepts' })} />
+      )}
     </main>
   );
+}
+
+const TITLE = 'Multimodal search';
+
+function nameOf(query: Query): string {
+  if ('words' in query) return query.words;
+  return 'files' in query ? query.shown.name : 'More like this';
 }
 
 function describe({ sets }: About): string {
   const count = (space: Among) =>
     sets.reduce((sum, { among, count }) => sum + (among === space ? count : 0), 0).toLocaleString('en');
-  return `${count('concepts')} pictures, words, sounds and clips of concepts, and ${count('digits')} digits: anything finds anything.`;
+  const things = `${count('concepts')} pictures, words, sounds and clips of concepts, and ${count('digits')} digits`;
+  return `Type, drop, paste or draw something, and see and hear what is like it. Anything finds anything: ${things}.`;
 }
 
 const sentence = (text: string) => `${text[0].toUpperCase()}${text.slice(1)}.`;

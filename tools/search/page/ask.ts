@@ -13,7 +13,7 @@ export function ask({ query, filters, k }: Question, signal: AbortSignal): Promi
     for (const file of query.files) body.append('file', file, 'file');
     return answered(fetch(`/api/search?${options}`, { method: 'POST', body, signal }));
   }
-  if ('id' in query) options.set('id', query.id);
+  if ('like' in query) options.set('id', query.like);
   else options.set('words', query.words);
   return answered(fetch(`/api/search?${options}`, { signal }));
 }
@@ -27,3 +27,7 @@ async function answered<T>(request: Promise<Response>): Promise<T> {
   if (!response.ok) throw new Error((said as Problem).error);
   return said as T;
 }
+
+/** Shows the place of a file on this machine, in its own program for files. */
+export const openPlace = (id: string): Promise<unknown> =>
+  answered(fetch(`/api/folder/open?${new URLSearchParams({ id })}`, { method: 'POST' }));

@@ -1,7 +1,7 @@
 import type { About, Among, Modality } from '../answers';
-import { type Filters as Chosen, MODALITY_NAMES } from './query';
+import { type Filters as Chosen, MODALITIES, MODALITY_NAMES } from './query';
 
-const AMONG: Record<Among, string> = { concepts: 'Concepts', digits: 'Digits' };
+const AMONG: Record<Among, string> = { concepts: 'Concepts', digits: 'Digits', folder: 'In my folder' };
 
 interface FiltersProps {
   about: About;
@@ -12,7 +12,8 @@ interface FiltersProps {
 /** Which part of what is there may be found. */
 export function Filters({ about, chosen, onChange }: FiltersProps) {
   const inSpace = about.sets.filter(({ among }) => among === chosen.among);
-  const modalities = [...new Set(inSpace.map(({ modality }) => modality))];
+  const modalities = MODALITIES.filter(one => inSpace.some(({ modality }) => modality === one));
+  const spaces = (Object.keys(AMONG) as Among[]).filter(space => about.sets.some(({ among }) => among === space));
   const sets = inSpace.filter(({ modality }) => !chosen.modality || modality === chosen.modality);
   const changeModality = (modality?: Modality) => onChange({ among: chosen.among, modality });
   return (
@@ -20,7 +21,7 @@ export function Filters({ about, chosen, onChange }: FiltersProps) {
       <Choice
         legend="Look among"
         name="among"
-        options={Object.entries(AMONG) as [Among, string][]}
+        options={spaces.map((space): [Among, string] => [space, AMONG[space]])}
         chosen={chosen.among}
         onChoose={among => onChange({ among })}
       />

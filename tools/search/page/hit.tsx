@@ -1,65 +1,79 @@
-import type { FoundItem } from '../answers';
+import type { FoundItem, Reason } from '../answers';
+import { Medium } from './medium';
 
-interface HitProps {
+const REASONS: Record<Reason, string> = {
+  name: 'its name',
+  looks: 'looks like it',
+  sounds: 'sounds like it',
+  caption: 'its caption',
+};
+
+export interface HitActions {
+  onLike(item: FoundItem): void;
+  onPlace(item: FoundItem): void;
+}
+
+interface HitProps extends HitActions {
   item: FoundItem;
-  /** Its place among the results, from 0. */
-  place: number;
-  onMore(): void;
+  eager: boolean;
+  /** Others of the same concept, which a button shows and hides. */
+  others?: { count: number; open: boolean; onToggle(): void };
+  /** Whether it is one of these others. */
+  isOther?: boolean;
 }
 
 /** One thing that was found. */
-export function Hit({ item, place, onMore }: HitProps) {
-  const { modality, title, source, similarity, unseen } = item;
+export function Hit({ item, eager, others, isOther = false, onLike, onPlace }: HitProps) {
+  const { modality, title, source, similarity, unseen, reason, path } = item;
   const percent = Math.round(100 * Math.max(0, similarity));
   return (
-    <li class="hit">
-      <Medium item={item} place={place} />
+    <li class={isOther ? 'hit other' : 'hit'}>
+      <Medium item={item} eager={eager} />
       {modality !== 'text' && (
         <p class="title" title={title}>
           {title}
         </p>
       )}
       <p class="likeness" title="Similarity: the cosine of the angle between the two vectors">
+        <span>{REASONS[reason]}</span>
+        <span>
+          <span class="hidden">similarity </span>
+          {similarity.toFixed(2)}
+        </span>
         <span class="bar" aria-hidden="true">
           <span class="filled" style={{ inlineSize: `${percent}%` }} />
         </span>
-        <span class="hidden">similarity </span>
-        {similarity.toFixed(2)}
       </p>
-      <p class="source">
-        {source}
-        {unseen && <abbr title="No encoder was trained on it"> · unseen</abbr>}
+      <p class="source" title={path}>
+        {path ?? source}
+        {unseen && !path && <abbr title="No encoder was trained on it"> · unseen</abbr>}
       </p>
-      <button type="button" class="quiet" aria-label={`More like ${title}, ${source}`} onClick={onMore}>
-        More like this
-      </button>
-    </li>
-  );
-}
-
-/** Pictures that are asked for at once, the others when they come into view. */
-const AT_ONCE = 6;
-
-function Medium({ item: { modality, title, media }, place }: Pick<HitProps, 'item' | 'place'>) {
-  if (modality === 'text') return <div class="medium text">{title}</div>;
-  if (modality === 'audio') {
-    return (
-      <div class="medium sound">
-        {/* biome-ignore lint/a11y/useMediaCaption: a note or a noise, with its name beside it */}
-        <audio controls preload="none" src={media} aria-label={title} />
+      <div class="actions">
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`More like this: ${title}, ${path ?? source}`}
+          onClick={() => onLike(item)}
+        >
+          More like this
+        </button>
+        {path && (
+          <button type="button" class="quiet" aria-label={`Open its place: ${path}`} onClick={() => onPlace(item)}>
+            Open its place
+          </button>
+        )}
+        {others && (
+          <button
+            type="button"
+            class="quiet"
+            aria-expanded={others.open}
+            aria-label={others.open ? `Fewer of ${title}` : `${others.count} more of ${title}`}
+            onClick={others.onToggle}
+          >
+            {others.open ? 'Fewer' : `${others.count} more`}
+          </button>
+        )}
       </div>
-    );
-  }
-  return (
-    <picture class="medium">
-      {modality === 'video' && <source media="(prefers-reduced-motion: reduce)" srcset={`${media}?still`} />}
-      <img
-        loading={place < AT_ONCE ? 'eager' : 'lazy'}
-        src={media}
-        alt={modality === 'video' ? `${title}, a clip` : title}
-        width={128}
-        height={128}
-      />
-    </picture>
+    </li>
   );
 }

@@ -1,12 +1,13 @@
 import type { Among, Modality } from '../answers';
 
 /** What the reader looks for. */
-export type Query =
-  | { words: string }
-  /** An item that others are like. */
-  | { id: string; title: string }
-  /** A file, the frames of a film, or a drawing, and what to show of it. */
-  | { files: Blob[]; shown: Shown };
+export type Query = { words: string } | { like: string } | FileQuery;
+
+/** A file, the frames of a film, or a drawing, and what to show of it. */
+export interface FileQuery {
+  files: Blob[];
+  shown: Shown;
+}
 
 export interface Shown {
   kind: 'picture' | 'sound' | 'film';
@@ -21,8 +22,6 @@ export interface Filters {
   source?: string;
 }
 
-export const FIRST = 24;
-
 /** A question to the server. */
 export interface Question {
   query: Query;
@@ -31,9 +30,18 @@ export interface Question {
   k: number;
 }
 
+/** How many are asked for at first: with rows of several modalities, of one modality with concepts to open, or as they are seen. */
+export function firstOf({ among, modality }: Filters): number {
+  if (among === 'digits') return 24;
+  return modality ? 48 : 80;
+}
+
+/** In the order of their rows. */
+export const MODALITIES: Modality[] = ['image', 'audio', 'video', 'text'];
+
 export const MODALITY_NAMES: Record<Modality, string> = {
   image: 'Pictures',
-  text: 'Words',
   audio: 'Sounds',
   video: 'Clips',
+  text: 'Words',
 };

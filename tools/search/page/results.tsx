@@ -1,49 +1,94 @@
 import type { Ref } from 'preact';
-import type { Answer, FoundItem } from '../answers';
-import { Hit } from './hit';
-import type { Query } from './query';
+import type { Answer, Modality } from '../answers';
+import { AskedFile, AskedItem } from './asked';
+import { byConcept, Cards } from './cards';
+import type { HitActions } from './hit';
+import { type Filters, MODALITIES, MODALITY_NAMES, type Query } from './query';
 
-interface ResultsProps {
+interface ResultsProps extends HitActions {
   answer?: Answer;
-  query?: Query;
+  query: Query;
+  filters: Filters;
   busy: boolean;
   heading: Ref<HTMLHeadingElement>;
-  onMoreLike(item: FoundItem): void;
+  onModality(modality: Modality): void;
   onMore(): void;
 }
 
-/** What was asked, how many were found, and these. */
-export function Results({ answer, query, busy, heading, onMoreLike, onMore }: ResultsProps) {
+/** Cards in a row: they fill two, three or six columns. */
+const IN_A_ROW = 6;
+
+/** What was asked, and what was found: of one modality, or a row of each. */
+export function Results({ answer, query, filters, busy, heading, onModality, onMore, ...actions }: ResultsProps) {
+  const inRows = filters.among !== 'digits' && filters.modality === undefined;
   return (
-    <section aria-labelledby="results" aria-busy={busy}>
-      <h2 id="results" ref={heading} tabIndex={-1} class={answer ? '' : 'hidden'}>
+    <section aria-labelledby="results" aria-busy={busy} class="results">
+      <h2 id="results" ref={heading} tabIndex={-1}>
         Results
       </h2>
-      {query && 'files' in query && <Asked {...query.shown} />}
-      <p role="status">{answer && summary(answer)}</p>
+      {'files' in query && <AskedFile {...query.shown} />}
+      {answer?.like && <AskedItem {...answer.like} />}
+      <p role="status" class={answer?.nothing ? 'nothing' : ''}>
+        {answer ? summary(answer, inRows) : busy && 'Searching …'}
+      </p>
       {answer?.meanings && !answer.nothing && <Meanings meanings={answer.meanings} />}
-      <ul class="hits">
-        {answer?.hits.map((item, place) => (
-          <Hit key={item.id} item={item} place={place} onMore={() => onMoreLike(item)} />
-        ))}
-      </ul>
-      {answer?.more && (
-        <button type="button" class="more" onClick={onMore}>
-          Show more
-        </button>
+      {answer && inRows && <Rows answer={answer} onModality={onModality} {...actions} />}
+      {answer && !inRows && (
+        <>
+          <Cards
+            cards={filters.among === 'digits' ? answer.hits.map(hit => [hit]) : byConcept(answer.hits)}
+            eager={IN_A_ROW}
+            {...actions}
+          />
+          {answer.more && (
+            <button type="button" class="more" onClick={onMore}>
+              Show more
+            </button>
+          )}
+        </>
       )}
     </section>
   );
 }
 
-function summary({ hits, asked, nothing, meanings }: Answer): string {
-  if (hits.length === 0) {
-    return meanings || !nothing
-      ? `Nothing was found for ${asked}: no item fits the filters.`
-      : `Nothing here fits ${asked}. Try another word, or fewer filters.`;
-  }
+interface RowsProps extends HitActions {
+  answer: Answer;
+  onModality(modality: Modality): void;
+}
+
+/** A row a modality; the concepts come in the same order in each. */
+function Rows({ answer: { hits }, onModality, ...actions }: RowsProps) {
+  const concepts = byConcept(hits);
+  const rows = MODALITIES.map(modality => {
+    const cards = concepts.map(items => items.filter(item => item.modality === modality));
+    return [modality, cards.filter(({ length }) => length > 0)] as const;
+  });
+  return (
+    <>
+      {rows
+        .filter(([, cards]) => cards.length > 0)
+        .map(([modality, cards], row) => (
+          <section key={modality} class="modality" aria-labelledby={`row-${modality}`}>
+            <div class="row head">
+              <h3 id={`row-${modality}`}>{MODALITY_NAMES[modality]}</h3>
+              <button
+                type="button"
+                class="quiet"
+                onClick={() => onModality(modality)}
+              >{`All ${MODALITY_NAMES[modality].toLowerCase()}`}</button>
+            </div>
+            <Cards cards={cards.slice(0, IN_A_ROW)} eager={row === 0 ? IN_A_ROW : 0} {...actions} />
+          </section>
+        ))}
+    </>
+  );
+}
+
+function summary({ hits, asked, nothing }: Answer, inRows: boolean): string {
+  if (hits.length === 0) return `Nothing here fits ${asked}. Try something else, or fewer filters.`;
   if (nothing) return `Nothing here seems to fit ${asked}. What is nearest to it is far off:`;
-  return `${hits.length} ${hits.length === 1 ? 'result' : 'results'} for ${asked}, the most similar first.`;
+  if (inRows) return `Results for ${asked}, the nearest of each kind first.`;
+  return `${hits.length} ${hits.length === 1 ? 'result' : 'results'} for ${asked}, the nearest first.`;
 }
 
 function Meanings({ meanings }: Required<Pick<Answer, 'meanings'>>) {
@@ -52,18 +97,5 @@ function Meanings({ meanings }: Required<Pick<Answer, 'meanings'>>) {
     <p class="meanings">
       No picture was looked at: the sentence was compared with the stored captions, and may mean {names.join(', ')}.
     </p>
-  );
-}
-
-/** The reader's own picture, sound or film. */
-function Asked({ kind, address, name }: { kind: 'picture' | 'sound' | 'film'; address: string; name: string }) {
-  return (
-    <div class="asked">
-      {kind === 'picture' && <img src={address} alt={`Your picture: ${name}`} />}
-      {/* biome-ignore lint/a11y/useMediaCaption: the reader's own sound */}
-      {kind === 'sound' && <audio controls src={address} aria-label={`Your sound: ${name}`} />}
-      {kind === 'film' && <video muted controls src={address} aria-label={`Your film: ${name}`} />}
-      <span>{name}</span>
-    </div>
   );
 }

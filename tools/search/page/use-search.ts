@@ -1,42 +1,114 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer } from '../answers';
+import { addressOf, readAddress } from './address';
 import { ask } from './ask';
-import type { Question } from './query';
+import { keepFile, keptFile } from './kept-files';
+import { type Filters, firstOf, type Query, type Question } from './query';
 
 export interface Search {
+  /** Of what is looked for, or will be. */
+  filters: Filters;
   /** What is looked for, or was last. */
   question?: Question;
+  /** Undefined from the moment on when something else is asked. */
   answer?: Answer;
   /** What went wrong, '' if nothing did. */
   problem: string;
   busy: boolean;
-  /** Asks the server at once; an answer that is still awaited is given up. */
-  look(question: Question): void;
+  /** Asks the server at once, and says so in the page's address. A query that takes time to make may come as a promise. */
+  look(query: Query | Promise<Query> | undefined, filters: Filters): void;
+  /** Asks for more of the same. */
+  lookFurther(k: number): void;
   fail(error: Error): void;
 }
 
+/** One question at a time: what comes too late, after another was asked, is not looked at. */
 export function useSearch(): Search {
+  const [filters, setFilters] = useState(() => readAddress(location.search).filters);
   const [question, setQuestion] = useState<Question>();
   const [answer, setAnswer] = useState<Answer>();
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  const awaited = useRef<AbortController>();
+  const last = useRef(new AbortController());
 
+  /** Ends what was asked before. */
+  const begin = (): AbortSignal => {
+    last.current.abort();
+    last.current = new AbortController();
+    setProblem('');
+    return last.current.signal;
+  };
   const fail = (error: Error) => {
-    if (error.name === 'AbortError') return;
+    setAnswer(undefined);
     setProblem(error.message);
     setBusy(false);
   };
-  const look = (asked: Question) => {
-    awaited.current?.abort();
-    awaited.current = new AbortController();
+  const ifStill =
+    <T>(signal: AbortSignal, take: (value: T) => void) =>
+    (value: T) => {
+      if (!signal.aborted) take(value);
+    };
+  const put = (asked: Question, signal: AbortSignal) => {
     setQuestion(asked);
+    setFilters(asked.filters);
     setBusy(true);
-    ask(asked, awaited.current.signal).then(found => {
+    const take = (found: Answer) => {
       setAnswer(found);
-      setProblem('');
       setBusy(false);
-    }, fail);
+    };
+    ask(asked, signal).then(ifStill(signal, take), ifStill(signal, fail));
   };
-  return { question, answer, problem, busy, look, fail };
+  const show = (query: Query | undefined, chosen: Filters, signal: AbortSignal) => {
+    setFilters(chosen);
+    if (query) return put({ query, filters: chosen, k: firstOf(chosen) }, signal);
+    setQuestion(undefined);
+    setBusy(false);
+  };
+  /** What the address says, when the page is opened or somebody goes back. */
+  const restore = () => {
+    const signal = begin();
+    setAnswer(undefined);
+    const { query, filters: chosen } = readAddress(location.search);
+    if (!query || !('file' in query)) return show(query, chosen, signal);
+    const file = keptFile((history.state as { file?: string } | null)?.file);
+    show(file, chosen, signal);
+    if (!file)
+      fail(new Error(`“${query.file}” is a file of yours, and no address can keep it: choose or draw it again`));
+  };
+  useEffect(() => {
+    restore();
+    addEventListener('popstate', restore);
+    return () => removeEventListener('popstate', restore);
+  }, []);
+
+  const look = (given: Query | Promise<Query> | undefined, chosen: Filters) => {
+    const signal = begin();
+    setAnswer(undefined);
+    setBusy(given !== undefined);
+    const go = (query: Query | undefined) => {
+      const state = query && 'files' in query ? { file: keepFile(query) } : null;
+      remember(state, addressOf(query, chosen));
+      show(query, chosen, signal);
+    };
+    // words are asked for at once: an answer may not wait for the next turn
+    if (given instanceof Promise) given.then(ifStill(signal, go), ifStill(signal, fail));
+    else go(given);
+  };
+  const lookFurther = (k: number) => question && put({ ...question, k }, begin());
+  return {
+    ...{ filters, question, answer, problem, busy, look, lookFurther },
+    fail: error => {
+      begin();
+      fail(error);
+    },
+  };
+}
+
+/** A new entry of the history, unless it is where the page is. */
+function remember(state: { file: string } | null, address: string): void {
+  const place = `${location.pathname}${address}`;
+  const before = (history.state as { file?: string } | null)?.file;
+  if (place === `${location.pathname}${location.search}` && before === state?.file)
+    history.replaceState(state, '', place);
+  else history.pushState(state, '', place);
 }

@@ -1,7 +1,14 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-export function WordBox({ onWords }: { onWords(words: string): void }) {
-  const [words, setWords] = useState('');
+interface WordBoxProps {
+  /** What is looked for, '' where it is no words. */
+  asked: string;
+  onWords(words: string): void;
+}
+
+export function WordBox({ asked, onWords }: WordBoxProps) {
+  const [words, setWords] = useState(asked);
+  useEffect(() => setWords(asked), [asked]);
   return (
     <search>
       <form

@@ -1,11 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import parseRange from 'range-parser';
+import type { ItemDetails } from '../../../lib/search/stores/vector-store';
+import type { Item } from '../answers';
 import { mediumOf } from '../media';
 import { Refusal } from '../refusal';
 import type { Searches } from '../searches';
 
-/** The address of what is seen or heard of an item. */
-export const mediaAddress = (id: string) => `/media/${encodeURIComponent(id)}`;
+/** What the page is told of an item, with the address of what is seen or heard of it. */
+export const itemOf = ({ id, modality, source, title }: ItemDetails): Item => ({
+  ...{ id, modality, source, title },
+  ...(modality !== 'text' && { media: `/media/${encodeURIComponent(id)}` }),
+});
 
 /** Pictures, clips and sounds by the id of their item; with ?still the first frame of a clip. Safari plays a sound only where it may ask for parts of it. */
 export function mediaRoute(server: FastifyInstance, { concepts, digits }: Searches): void {

@@ -1,60 +1,87 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { CourseItem } from '../../../lib/search/course-items';
-import type { Hit } from '../../../lib/search/stores/vector-store';
-import type { Answer, FoundItem } from '../answers';
+import type { Answer, FoundItem, Modality } from '../answers';
 import { MOST_BYTES } from '../explain';
 import { findDigits } from '../find-digits';
 import { wordFinder } from '../find-words';
+import { type Finder, type Found, findCards } from '../found';
+import { uploadJudge } from '../judge-upload';
 import { filterOf, MOST_FOUND, QUERY_SCHEMA, type SearchOptions, UPLOAD_SCHEMA } from '../options';
+import { comparedBy, type FoundHit, withReasons } from '../reasons';
 import { Refusal, refusingQuery } from '../refusal';
 import type { Searches } from '../searches';
 import { startUploadReader } from '../upload-reader';
-import { mediaAddress } from './media';
+import { itemOf } from './media';
 
 /** GET looks for words, or for what is like an item; POST for what is like a file. */
 export async function searchRoutes(server: FastifyInstance, searches: Searches): Promise<void> {
   const { concepts, digits } = searches;
   const findWords = await wordFinder(concepts);
+  const fits = uploadJudge(concepts);
   const names = namesOf([...concepts.items.values(), ...digits.items.values()]);
   const uploads = startUploadReader();
   server.addHook('onClose', async () => uploads.close());
 
-  const answer = ({ k }: SearchOptions, found: Omit<Answer, 'hits' | 'more'> & { hits: Hit[] }): Answer => ({
+  const answer = ({ k }: SearchOptions, found: Found): Answer => ({
     ...found,
     hits: found.hits.slice(0, k).map(hit => shown(hit)),
     more: found.hits.length > k && k < MOST_FOUND,
   });
-  const shown = ({ id, modality, source, title, similarity }: Hit): FoundItem => {
-    const { unseen, label } = (concepts.items.get(id) ?? digits.items.get(id))!;
-    const concept = names.get(label) ?? null;
-    const media = modality === 'text' ? {} : { media: mediaAddress(id) };
-    return { id, modality, source, title, similarity, unseen, concept, ...media };
+  const shown = ({ id, similarity, reason }: FoundHit): FoundItem => {
+    const item = (concepts.items.get(id) ?? digits.items.get(id))!;
+    const { unseen, label } = item;
+    return { ...itemOf(item), similarity, unseen, concept: names.get(label) ?? null, reason };
   };
 
   server.get<{ Querystring: SearchOptions }>('/api/search', { schema: QUERY_SCHEMA }, async ({ query }) => {
-    const options = { k: query.k + 1, filter: filterOf(query) };
-    if (query.id !== undefined) {
-      const space = concepts.items.has(query.id) ? concepts : digits;
-      const item = space.items.get(query.id);
-      if (!item) throw new Refusal(404, 'there is no such item');
-      return answer(query, {
-        hits: await space.find({ id: query.id }, options),
-        asked: `what is like “${item.title}”`,
-      });
-    }
+    if (query.id !== undefined) return answer(query, await findLike(query.id, query));
     const words = query.words!.trim();
-    if (query.among === 'concepts') return answer(query, await findWords(words, options));
-    return answer(query, await findDigits(digits, words, options));
+    if (query.among === 'concepts') return answer(query, await findCards(query, options => findWords(words, options)));
+    return answer(query, await findDigits(digits, words, nearest(query)));
   });
 
   server.post<{ Querystring: SearchOptions }>('/api/search', { schema: UPLOAD_SCHEMA }, async request => {
     const { query } = request;
     const { content, asked } = await uploads.read(await filesOf(request), query.among);
-    const space = query.among === 'digits' ? digits : concepts;
-    const options = { k: query.k + 1, filter: filterOf(query) };
-    return answer(query, { hits: await refusingQuery(() => space.find(content, options)), asked });
+    const compared = comparedBy(content);
+    if (query.among === 'digits') {
+      const hits = await refusingQuery(() => digits.find(content, nearest(query)));
+      return answer(query, { hits: withReasons(hits, compared), asked });
+    }
+    const vector = await refusingQuery(() => concepts.vectorOf(content));
+    const found = await findCards(query, async options => ({
+      hits: withReasons(await concepts.find({ vector }, options), compared),
+      asked,
+    }));
+    return answer(query, (await fits(content, vector)) ? found : { ...found, nothing: true });
   });
+
+  /** What an item finds: what is stored fits, so that only a filter can leave nothing. */
+  async function findLike(id: string, query: SearchOptions): Promise<Found> {
+    const space = concepts.items.has(id) ? concepts : digits;
+    const item = space.items.get(id);
+    if (!item) throw new Refusal(404, 'there is no such item');
+    const compared = comparedBy(item.content);
+    const named = compared === 'words' ? new Set([item.label]) : undefined;
+    const find: Finder = async options => ({
+      hits: withReasons(await space.find({ id }, options), compared, named),
+      asked: `what is like “${item.title}”, ${MODALITY_WORDS[item.modality]}`,
+      like: itemOf(item),
+    });
+    const found = await (space === digits ? find(nearest(query)) : findCards(query, find));
+    return found.hits.length === 0 ? { ...found, nothing: true } : found;
+  }
 }
+
+const MODALITY_WORDS: Record<Modality, string> = {
+  image: 'a picture',
+  text: 'words',
+  audio: 'a sound',
+  video: 'a clip',
+};
+
+/** Among digits: the nearest, and one more that says whether there are more. */
+const nearest = (query: SearchOptions) => ({ k: query.k + 1, filter: filterOf(query) });
 
 /** What is shown, by its label: each set has a text for it. */
 const namesOf = (items: CourseItem[]) =>

@@ -1,0 +1,39 @@
+import type { Among, Modality } from '../answers';
+import { type Filters, MODALITIES, type Query } from './query';
+
+/** What the page's address asks for: a file is not in it, only what it was called. */
+export interface Asked {
+  query?: Exclude<Query, { files: Blob[] }> | { file: string };
+  filters: Filters;
+}
+
+const AMONG: Among[] = ['concepts', 'digits', 'folder'];
+
+/** Reads what follows the page's address, '?words=lion&modality=image'. What makes no sense is left out. */
+export function readAddress(search: string): Asked {
+  const options = new URLSearchParams(search);
+  const one = <Value extends string>(name: string, values: Value[]) =>
+    values.find(value => value === options.get(name));
+  const filters = {
+    among: one('among', AMONG) ?? 'concepts',
+    modality: one<Modality>('modality', MODALITIES),
+    source: options.get('source') || undefined,
+  };
+  const words = options.get('words')?.trim();
+  if (words) return { query: { words }, filters };
+  const [like, file] = [options.get('like'), options.get('file')];
+  if (like) return { query: { like }, filters };
+  return file ? { query: { file }, filters } : { filters };
+}
+
+/** The address of a question, to be found again by back, reload, or somebody else. */
+export function addressOf(query: Query | undefined, { among, modality, source }: Filters): string {
+  const options = new URLSearchParams();
+  if (query && 'files' in query) options.set('file', query.shown.name);
+  else for (const [name, value] of Object.entries(query ?? {})) options.set(name, value);
+  if (among !== 'concepts') options.set('among', among);
+  if (modality) options.set('modality', modality);
+  if (source) options.set('source', source);
+  const text = options.toString();
+  return text ? `?${text}` : '';
+}
