@@ -8,6 +8,8 @@ import { parseArgs } from 'node:util';
 import { startEngine } from '../lib/engine/index';
 import { type CourseSearch, openCourseSearch } from '../lib/search/course-search';
 import { openDigitSearch } from '../lib/search/digit-search';
+import type { IndexProgress } from '../lib/search/index-items';
+import { openPictureSearch, type PictureSearch } from '../lib/search/picture-search';
 import { placeOf } from './places';
 import { buildPage } from './search/build-page';
 import { openBrowser } from './search/open-browser';
@@ -69,11 +71,23 @@ const openConcepts = (address: string): Promise<CourseSearch> =>
     ...(address === 'memory:' && { captions: 'memory:' }),
     token: process.env.COURSE_MILVUS_TOKEN, // on the command line other users would see it
     signal: stop.signal,
-    onProgress: ({ done, total }) => {
-      if (done < total || process.stdout.isTTY)
-        progress(`indexing ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`);
-    },
+    onProgress: tell('indexing'),
   });
+
+/** So are names and photographs for the encoder of photographs. */
+const openPictures = (concepts: CourseSearch, address: string): Promise<PictureSearch> =>
+  openPictureSearch(concepts.towers, concepts, {
+    address: address === 'memory:' ? 'memory:' : 'lance:runs/search-photographs',
+    signal: stop.signal,
+    onProgress: tell('indexing names and photographs'),
+  });
+
+const tell =
+  (what: string) =>
+  ({ done, total }: IndexProgress): void => {
+    if (done < total || process.stdout.isTTY)
+      progress(`${what} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`);
+  };
 
 async function main(): Promise<number> {
   const { port, store, open } = readOptions();
@@ -83,19 +97,24 @@ async function main(): Promise<number> {
   const concepts = await openConcepts(store);
   try {
     if (!concepts.indexed.finished) return 130;
+    progress('photographs');
+    const pictures = await openPictures(concepts, store);
+    if (!pictures.indexed.finished) return 130;
     progress('digits and page');
     const digits = await openDigitSearch();
-    const server = await searchServer({ concepts, digits }, await buildPage());
+    const items = new Map([...concepts.items, ...pictures.photographs]);
+    const server = await searchServer({ concepts: { ...concepts, items }, pictures, digits }, await buildPage());
     const address = await server.listen({ host: HOST, port }).catch(error => explainPort(port, error));
     progress('');
     console.log(
-      `${concepts.items.size.toLocaleString('en')} items, of which ${concepts.indexed.embedded.toLocaleString('en')} were new, in ${store}`,
+      `${items.size.toLocaleString('en')} items, of which ${(concepts.indexed.embedded + pictures.indexed.embedded).toLocaleString('en')} were new, in ${store}`,
     );
     console.log(`The search is at ${address} (Ctrl-C ends it)`);
     if (open) openBrowser(address);
     await stopped();
     await server.close();
     await digits.close();
+    await pictures.close();
     return 0;
   } finally {
     await concepts.close();

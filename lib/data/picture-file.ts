@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp, { type Metadata } from 'sharp';
 import { eightBits } from './eight-bits';
+import { framePhotograph, PHOTOGRAPH_SIDE } from './frame-photograph';
 import { checkSide, drawTile, type Side, shrinkTile, TILE_SIDE } from './sprite-sheet';
 
 /** The most pixels that a picture may have, all in all: a decoder would need gigabytes for more. */
@@ -36,20 +37,39 @@ export interface ReadPictureOptions {
 export async function readPicture(file: string | Uint8Array, options: ReadPictureOptions = {}): Promise<OwnPicture> {
   const { side = TILE_SIDE } = options;
   checkSide('readPicture', side);
+  const { made, notes } = await readWhole('readPicture', file, drawTile);
+  return { pixels: shrinkTile('readPicture', made, side), side, notes };
+}
+
+/**
+ * Reads a photograph of the reader's own as the backbone takes it, of 224 x 224 pixels: as `readPicture` does, but framed as
+ * `framePhotograph` frames those that ship.
+ * @throws Error as readPicture does
+ */
+export async function readPhotograph(file: string | Uint8Array): Promise<OwnPicture> {
+  const { made, notes } = await readWhole('readPhotograph', file, framePhotograph);
+  return { pixels: made, side: PHOTOGRAPH_SIDE, notes };
+}
+
+async function readWhole(
+  caller: string,
+  file: string | Uint8Array,
+  make: (picture: Uint8Array) => Promise<Uint8Array>,
+): Promise<{ made: Uint8Array; notes: string[] }> {
   const name = nameOf(file);
   const bytes = typeof file === 'string' ? await readBytes(file) : file;
   // sharp is given the bytes and never the path: an SVG then has no place from which it could refer to files
   const about = await inspect(name, bytes);
-  const tile = await eightBits(bytes, about)
-    .then(drawTile)
+  const made = await eightBits(bytes, about)
+    .then(make)
     .catch((error: Error) => {
-      throw new Error(`readPicture: ${name} is cut short or damaged (${firstLine(error)}); save it anew`);
+      throw new Error(`${caller}: ${name} is cut short or damaged (${firstLine(error)}); save it anew`);
     });
   const { pages = 1, hasAlpha } = about;
   const notes: string[] = [];
   if (pages > 1) notes.push(`the first of ${pages} frames`);
   if (hasAlpha) notes.push('transparent parts are white');
-  return { pixels: shrinkTile('readPicture', tile, side), side, notes };
+  return { made, notes };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { loadConcepts } from '../data/concepts';
 import { sha256 } from '../data/sha256';
 import { loadSounds } from '../encoders/sounds';
-import { loadTowers } from '../encoders/towers';
+import { loadTowers, type Towers } from '../encoders/towers';
 import { type CourseItem, loadCourseItems } from './course-items';
 import { type ContentEncoders, embedContents } from './embed-content';
 import { type Indexed, type IndexOptions, indexItems } from './index-items';
@@ -21,6 +21,7 @@ export interface CourseSearchOptions extends Pick<IndexOptions<CourseItem>, 'onP
 
 export interface CourseSearch extends Search {
   store: VectorStore;
+  towers: Towers;
   encoders: ContentEncoders;
   sentences: SentenceSearch;
   /** Everything that can be found, by id. */
@@ -59,6 +60,7 @@ export async function openCourseSearch(options: CourseSearchOptions = {}): Promi
   return {
     ...openSearch(store, encoders),
     store,
+    towers,
     encoders,
     sentences,
     items: new Map(items.map(item => [item.id, item])),

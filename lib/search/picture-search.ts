@@ -1,16 +1,19 @@
 import { type Concept, loadConcepts } from '../data/concepts';
-import { framePhotograph, PHOTOGRAPH_SIDE } from '../data/frame-photograph';
-import { loadPhotographFiles, type PhotographFile, type PhotographSource } from '../data/photographs';
+import { loadPhotographFiles, type PhotographSource } from '../data/photographs';
+import { readPhotograph, readPicture } from '../data/picture-file';
 import type { PictureItems } from '../data/picture-items';
+import { STYLES } from '../data/pictures';
 import { sha256 } from '../data/sha256';
 import { loadPhotographEncoder, type PhotographEncoder, type TextTowers } from '../encoders/photographs';
+import { TOWERS_SIDE } from '../encoders/towers';
+import type { CourseItem } from './course-items';
 import { type Indexed, type IndexOptions, indexItems } from './index-items';
 import { openStore } from './open-store';
 import { fitsPicture, type Voice, type Voted, type Votes, voteOn } from './picture-votes';
 import type { Search } from './search';
 import type { ItemDetails } from './stores/vector-store';
 
-/** A picture as both encoders take it: of 224 pixels as `framePhotograph` gives it, and as `readPicture` does, of 48. */
+/** A picture as both encoders take it: of 224 pixels as `readPhotograph` gives it, and of 48 as `readPicture` does. */
 export interface SeenPicture {
   photograph: PictureItems;
   picture: PictureItems;
@@ -27,14 +30,14 @@ export interface PictureMeaning {
 }
 
 /** A photograph that can be found. */
-export interface FoundPhotograph extends ItemDetails {
-  /** A WebP. */
+export interface PhotographToFind extends CourseItem {
+  /** Larger than its content: a WebP. */
   file: Uint8Array;
 }
 
 export interface PictureSearch {
-  /** The photographs that ship and show a concept of the course, by the id of their item. */
-  photographs: ReadonlyMap<string, FoundPhotograph>;
+  /** The photographs that ship and show a concept of the course, by their id: those of Tux Paint have that of `loadCourseItems`. */
+  photographs: ReadonlyMap<string, PhotographToFind>;
   indexed: Indexed;
   /**
    * What a photograph or a drawing shows, by what it looks like and by the names of concepts.
@@ -48,8 +51,12 @@ export interface PictureSearchOptions extends Pick<IndexOptions<ItemDetails>, 'o
   /** Where names and photographs are kept; see `openStore`. */
   address?: string;
   token?: string;
+  /** Only these can be meant; all of them by default. */
+  concepts?: readonly Concept[];
 }
 
+/** The tower of drawings makes little of photographs. */
+const DRAWN = STYLES.filter(style => style !== 'tuxpaint');
 const SOURCES: PhotographSource[] = ['tuxpaint', 'gcompris'];
 /** Drawings that are looked at: enough for the best of every concept that may come into question. */
 const DRAWINGS = 300;
@@ -71,16 +78,17 @@ interface TextItem extends ItemDetails {
 export async function openPictureSearch(
   towers: TextTowers,
   drawings: Pick<Search, 'find'>,
-  { address = 'memory:', token, onProgress, signal }: PictureSearchOptions = {},
+  { address = 'memory:', token, concepts: given, onProgress, signal }: PictureSearchOptions = {},
 ): Promise<PictureSearch> {
   const encoder = await loadPhotographEncoder({ towers });
-  const concepts = await loadConcepts();
+  const concepts = given ?? (await loadConcepts());
   const texts = concepts.flatMap(textsOf);
-  const photographs: FoundPhotograph[] = [];
-  for (const source of SOURCES) photographs.push(...(await photographsOf(source)));
+  const known = new Set(concepts.map(({ id }) => id));
+  const photographs: PhotographToFind[] = [];
+  for (const source of SOURCES) photographs.push(...(await photographsOf(source, known)));
   const items = [...texts, ...photographs];
   const store = await openStore(address, { dim: encoder.dim, fingerprint: sha256(encoder.fingerprint), token });
-  const indexed = await indexItems<TextItem | FoundPhotograph>(store, items, {
+  const indexed = await indexItems<TextItem | PhotographToFind>(store, items, {
     embed: part => embedAll(encoder, part),
     batch: BATCH,
     wholeOf: {},
@@ -99,7 +107,7 @@ export async function openPictureSearch(
       const row = Float32Array.from(await looked.rows.data());
       looked.rows.dispose();
       const likely = looked.photographs[0];
-      const hits = await drawings.find({ picture }, { k: DRAWINGS, filter: { modality: 'image' } });
+      const hits = await drawings.find({ picture }, { k: DRAWINGS, filter: { modality: 'image', source: DRAWN } });
       const drawn = new Map<string, number>();
       for (const { label, similarity } of hits) if (!drawn.has(label)) drawn.set(label, similarity);
       const votes: Record<Voice, Votes> = { name: named(row), photograph: seen(row), drawing: drawn };
@@ -110,12 +118,6 @@ export async function openPictureSearch(
   };
 }
 
-/** The bytes of a picture as the encoder of photographs takes it. */
-export const asPhotograph = async (picture: Uint8Array): Promise<PictureItems> => ({
-  pixels: await framePhotograph(picture),
-  side: PHOTOGRAPH_SIDE,
-});
-
 /** Two texts stand for a concept: its name, and its name with the words that go with it. */
 function textsOf({ id, name, tags }: Concept): TextItem[] {
   return Object.entries({ name, caption: `${name}: ${tags.join(', ')}` }).map(([source, text]) => ({
@@ -123,23 +125,20 @@ function textsOf({ id, name, tags }: Concept): TextItem[] {
   }));
 }
 
-async function photographsOf(source: PhotographSource): Promise<FoundPhotograph[]> {
-  return (await loadPhotographFiles(source)).flatMap((photograph, i) =>
-    photograph.concept === undefined ? [] : [photographItem(source, photograph, photograph.concept, i)],
-  );
+async function photographsOf(source: PhotographSource, known: ReadonlySet<string>): Promise<PhotographToFind[]> {
+  const shown = (await loadPhotographFiles(source)).filter(({ concept }) => concept !== undefined);
+  const items: PhotographToFind[] = [];
+  for (const [i, { name, concept, file }] of shown.entries()) {
+    if (!known.has(concept!)) continue;
+    items.push({
+      ...{ id: `${source}/${i}`, modality: 'image', source, title: name, label: concept!, hash: sha256(file) },
+      ...{ content: { picture: await readPicture(file, { side: TOWERS_SIDE }) }, unseen: true, file },
+    });
+  }
+  return items;
 }
 
-const photographItem = (
-  source: string,
-  { name, file }: PhotographFile,
-  concept: string,
-  i: number,
-): FoundPhotograph => ({
-  ...{ id: `photograph/${source}/${i}`, modality: 'image', source: 'photographs', title: name, label: concept },
-  ...{ hash: sha256(file), file },
-});
-
-async function embedAll(encoder: PhotographEncoder, items: readonly (TextItem | FoundPhotograph)[]) {
+async function embedAll(encoder: PhotographEncoder, items: readonly (TextItem | PhotographToFind)[]) {
   const rows = new Float32Array(items.length * encoder.dim);
   const texts = items.flatMap((item, i) => ('text' in item ? [{ i, text: item.text }] : []));
   if (texts.length > 0) {
@@ -152,7 +151,7 @@ async function embedAll(encoder: PhotographEncoder, items: readonly (TextItem | 
   }
   for (const [i, item] of items.entries()) {
     if (!('file' in item)) continue;
-    const embedded = await encoder.embed(await asPhotograph(item.file));
+    const embedded = await encoder.embed(await readPhotograph(item.file));
     rows.set(await embedded.data(), i * encoder.dim);
     embedded.dispose();
   }

@@ -9,6 +9,7 @@ import { openDigitSearch } from '../../lib/search/digit-search';
 import { embedContents } from '../../lib/search/embed-content';
 import { indexItems } from '../../lib/search/index-items';
 import { openStore } from '../../lib/search/open-store';
+import { openPictureSearch } from '../../lib/search/picture-search';
 import { openSearch } from '../../lib/search/search';
 import { openSentenceSearch } from '../../lib/search/sentence-search';
 import { buildPage } from '../../tools/search/build-page';
@@ -32,11 +33,14 @@ export async function startSmallServer(names: readonly string[]) {
         part.map(({ content }) => content),
       ),
   });
+  const search = openSearch(store, encoders);
+  const pictures = await openPictureSearch(towers, search, { concepts });
   const searches: Searches = {
+    pictures,
     concepts: {
-      ...openSearch(store, encoders),
+      ...search,
       encoders,
-      items: new Map(items.map(item => [item.id, item])),
+      items: new Map([...items.map(item => [item.id, item] as const), ...pictures.photographs]),
       sentences: await openSentenceSearch(concepts),
     },
     digits: await openDigitSearch(),
@@ -47,6 +51,7 @@ export async function startSmallServer(names: readonly string[]) {
   const close = async () => {
     await server.close();
     await searches.digits.close();
+    await pictures.close();
     await searches.concepts.sentences.close();
     await store.close();
     towers.dispose();

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { conceptPositions, loadConcepts } from '../../lib/data/concepts';
-import { readPicture } from '../../lib/data/picture-file';
+import { readPhotograph, readPicture } from '../../lib/data/picture-file';
 import { loadPictures } from '../../lib/data/pictures';
 import { takePictures } from '../../lib/data/take-pictures';
 import { loadTowers, type Towers } from '../../lib/encoders/towers';
 import { startEngine } from '../../lib/engine/index';
 import { openStore } from '../../lib/search/open-store';
-import { asPhotograph, openPictureSearch, type PictureSearch } from '../../lib/search/picture-search';
+import { openPictureSearch, type PictureSearch } from '../../lib/search/picture-search';
 import { openSearch, type Search } from '../../lib/search/search';
 
 /** Where the search finds drawings: those of one style. */
@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 const meaning = async (bytes: Uint8Array) =>
-  pictures.meaning({ photograph: await asPhotograph(bytes), picture: await readPicture(bytes, { side: 48 }) });
+  pictures.meaning({ photograph: await readPhotograph(bytes), picture: await readPicture(bytes, { side: 48 }) });
 
 describe('what a picture shows', () => {
   test('is found stored the second time', async () => {

@@ -30,7 +30,10 @@ export interface Item {
 }
 
 export interface FoundItem extends Item {
-  /** The cosine of the query and this, -1 to 1; of a sentence the cosine with the caption of its concept. */
+  /**
+   * The cosine of the query and this, -1 to 1; of a sentence the cosine with the caption of its concept; of a picture how much of what
+   * speaks for any concept speaks for that of this, 0 to 1.
+   */
   similarity: number;
   /** Whether no encoder was trained on it. */
   unseen: boolean;

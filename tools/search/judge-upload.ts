@@ -10,7 +10,7 @@ import type { Searches } from './searches';
 export function uploadJudge({ encoders, find }: Searches['concepts']) {
   let sounds: ReturnType<typeof soundJudge> | undefined;
   return async (content: Content, vector: Float32Array): Promise<boolean> => {
-    if (!('sound' in content) || !encoders.sound) return true; // nothing has been measured for pictures and clips
+    if (!('sound' in content) || !encoders.sound) return true; // nothing has been measured for clips
     sounds ??= soundJudge(encoders.sound);
     const nearest = await find({ vector }, { k: NEAREST_SOUNDS, filter: { modality: 'audio' } });
     const similarities = nearest.map(({ similarity }) => similarity);

@@ -3,17 +3,20 @@ import { CLIP_FRAMES } from '../../lib/data/clips';
 import { UnknownSound } from '../../lib/data/decode-sound';
 import { drawnDigit } from '../../lib/data/drawn-digit';
 import { NOTE_SOUND } from '../../lib/data/instruments';
-import { readClip, readPicture } from '../../lib/data/picture-file';
+import { readClip, readPhotograph, readPicture } from '../../lib/data/picture-file';
 import { readSound } from '../../lib/data/sound-file';
 import { DIGIT_SOUND } from '../../lib/data/spoken-digits';
 import { TOWERS_SIDE } from '../../lib/encoders/towers';
 import type { Content } from '../../lib/search/course-items';
+import type { SeenPicture } from '../../lib/search/picture-search';
 import type { Among } from './answers';
 import { Refusal, refusing } from './refusal';
 
 /** An upload as a query, and what it is in words. */
 export interface Upload {
   content: Content;
+  /** The same, where it is a picture among concepts: for the encoder of photographs as well. */
+  seen?: SeenPicture;
   asked: string;
 }
 
@@ -42,7 +45,8 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
       const clip = await readClip(file, { frames: CLIP_FRAMES, side: TOWERS_SIDE });
       return { content: { clip }, asked: `a clip of ${pages} frames` };
     }
-    return { content: { picture: await readPicture(file, { side: TOWERS_SIDE }) }, asked: 'a picture' };
+    const picture = await readPicture(file, { side: TOWERS_SIDE });
+    return { content: { picture }, seen: { picture, photograph: await readPhotograph(file) }, asked: 'a picture' };
   });
 }
 

@@ -34,7 +34,10 @@ export function Hit({ item, eager, others, isOther = false, onLike, onPlace }: H
           {title}
         </p>
       )}
-      <p class="likeness" title="Similarity: the cosine of the angle between the two vectors">
+      <p
+        class="likeness"
+        title="Similarity: the cosine of the angle between the two vectors; for a picture, the share of what speaks for this concept"
+      >
         <span>{REASONS[reason]}</span>
         <span>
           <span class="hidden">similarity </span>

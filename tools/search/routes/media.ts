@@ -13,11 +13,14 @@ export const itemOf = ({ id, modality, source, title }: ItemDetails): Item => ({
 });
 
 /** Pictures, clips and sounds by the id of their item; with ?still the first frame of a clip. Safari plays a sound only where it may ask for parts of it. */
-export function mediaRoute(server: FastifyInstance, { concepts, digits }: Searches): void {
+export function mediaRoute(server: FastifyInstance, { concepts, pictures, digits }: Searches): void {
   server.get<{ Params: { id: string }; Querystring: { still?: string } }>('/media/:id', async (request, reply) => {
     const { id } = request.params;
+    const photograph = pictures.photographs.get(id);
     const item = concepts.items.get(id) ?? digits.items.get(id);
-    const medium = item && (await mediumOf(item.content, { moving: request.query.still === undefined }));
+    const medium = photograph
+      ? { type: 'image/webp', bytes: Buffer.from(photograph.file) }
+      : item && (await mediumOf(item.content, { moving: request.query.still === undefined }));
     if (!medium) throw new Refusal(404, 'there is no such picture, sound or clip');
     const { type, bytes } = medium;
     reply.header('accept-ranges', 'bytes').header('cache-control', 'private, max-age=3600').type(type);

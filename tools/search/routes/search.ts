@@ -1,8 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import { readPhotograph, readPicture } from '../../../lib/data/picture-file';
+import { TOWERS_SIDE } from '../../../lib/encoders/towers';
 import type { CourseItem } from '../../../lib/search/course-items';
+import type { SeenPicture } from '../../../lib/search/picture-search';
 import type { Answer, FoundItem, Modality } from '../answers';
 import { MOST_BYTES } from '../explain';
 import { findDigits } from '../find-digits';
+import { pictureFinder } from '../find-picture';
 import { wordFinder } from '../find-words';
 import { type Finder, type Found, findCards } from '../found';
 import { uploadJudge } from '../judge-upload';
@@ -15,8 +19,9 @@ import { itemOf } from './media';
 
 /** GET looks for words, or for what is like an item; POST for what is like a file. */
 export async function searchRoutes(server: FastifyInstance, searches: Searches): Promise<void> {
-  const { concepts, digits } = searches;
+  const { concepts, pictures, digits } = searches;
   const findWords = await wordFinder(concepts);
+  const findPicture = pictureFinder(concepts.items, pictures);
   const fits = uploadJudge(concepts);
   const names = namesOf([...concepts.items.values(), ...digits.items.values()]);
   const uploads = startUploadReader();
@@ -42,12 +47,13 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
 
   server.post<{ Querystring: SearchOptions }>('/api/search', { schema: UPLOAD_SCHEMA }, async request => {
     const { query } = request;
-    const { content, asked } = await uploads.read(await filesOf(request), query.among);
+    const { content, seen, asked } = await uploads.read(await filesOf(request), query.among);
     const compared = comparedBy(content);
     if (query.among === 'digits') {
       const hits = await refusingQuery(() => digits.find(content, nearest(query)));
       return answer(query, { hits: withReasons(hits, compared), asked });
     }
+    if (seen) return answer(query, await findSeen(seen, asked, query));
     const vector = await refusingQuery(() => concepts.vectorOf(content));
     const found = await findCards(query, async options => ({
       hits: withReasons(await concepts.find({ vector }, options), compared),
@@ -56,16 +62,33 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
     return answer(query, (await fits(content, vector)) ? found : { ...found, nothing: true });
   });
 
+  /** What a picture finds: items of what it shows. */
+  async function findSeen(seen: SeenPicture, asked: string, query: SearchOptions, without?: string): Promise<Found> {
+    const { find, nothing } = await findPicture(seen, asked, without);
+    const found = await findCards(query, find);
+    return nothing ? { ...found, nothing: true } : found;
+  }
+
   /** What an item finds: what is stored fits, so that only a filter can leave nothing. */
   async function findLike(id: string, query: SearchOptions): Promise<Found> {
     const space = concepts.items.has(id) ? concepts : digits;
     const item = space.items.get(id);
     if (!item) throw new Refusal(404, 'there is no such item');
+    const asked = `what is like “${item.title}”, ${MODALITY_WORDS[item.modality]}`;
+    const photograph = pictures.photographs.get(id);
+    if (photograph) {
+      const seen = {
+        picture: await readPicture(photograph.file, { side: TOWERS_SIDE }),
+        photograph: await readPhotograph(photograph.file),
+      };
+      const { nothing, ...found } = await findSeen(seen, asked, query, id);
+      return { ...found, like: itemOf(item), ...(found.hits.length === 0 && { nothing: true }) };
+    }
     const compared = comparedBy(item.content);
     const named = compared === 'words' ? new Set([item.label]) : undefined;
     const find: Finder = async options => ({
       hits: withReasons(await space.find({ id }, options), compared, named),
-      asked: `what is like “${item.title}”, ${MODALITY_WORDS[item.modality]}`,
+      asked,
       like: itemOf(item),
     });
     const found = await (space === digits ? find(nearest(query)) : findCards(query, find));

@@ -1,0 +1,43 @@
+import type { CourseItem } from '../../lib/search/course-items';
+import type { PictureSearch, SeenPicture } from '../../lib/search/picture-search';
+import type { Voice } from '../../lib/search/picture-votes';
+import type { Reason } from './answers';
+import type { Finder, Found } from './found';
+import { fitsFilter, itemsByConcept, varied } from './items-of-concept';
+import type { FoundHit } from './reasons';
+
+/** Items shown of each concept. */
+const SHOWN_OF_EACH = 6;
+/** Concepts that a picture may show; behind them everything is as unlikely. */
+const CONCEPTS = 100;
+
+const REASONS: Record<Voice, Reason> = { name: 'name', photograph: 'looks', drawing: 'looks' };
+
+/**
+ * Looks for what a picture shows: items of the concepts that speak for it, the likeliest first.
+ * @returns its function takes a picture, and gives what looks for it, and whether anything that is stored fits it
+ */
+export function pictureFinder(items: ReadonlyMap<string, CourseItem>, pictures: Pick<PictureSearch, 'meaning'>) {
+  const ofConcept = itemsByConcept(items.values());
+  return async (picture: SeenPicture, asked: string, without?: string): Promise<{ find: Finder; nothing: boolean }> => {
+    const { concepts, photograph, nothing } = await pictures.meaning(picture);
+    const photographsFirst = (item: CourseItem) => Number(isPhotograph(item) !== photograph >= 0.5);
+    const find: Finder = async ({ k, filter }): Promise<Found> => {
+      const hits: FoundHit[] = [];
+      for (const { concept, share, voice } of concepts.slice(0, CONCEPTS)) {
+        if (hits.length >= k) break;
+        const fitting = (ofConcept.get(concept) ?? []).filter(item => fitsFilter(item, filter) && item.id !== without);
+        const alike = [...fitting].sort((a, b) => photographsFirst(a) - photographsFirst(b));
+        hits.push(
+          ...varied(alike)
+            .slice(0, SHOWN_OF_EACH)
+            .map(item => ({ ...item, similarity: share, reason: REASONS[voice] })),
+        );
+      }
+      return { hits: hits.slice(0, k), asked };
+    };
+    return { find, nothing };
+  };
+}
+
+const isPhotograph = ({ source }: CourseItem) => source === 'tuxpaint' || source === 'gcompris';
