@@ -70,21 +70,23 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
 
   const shared = (on: Stage, following: boolean) => ({
     signals: turningSignals(panel.name, standpoint, on),
-    data: [
-      { name: 'axes', values: axes },
-      { name: 'plateRows', values: medians.map(({ place: [x, y, z], ...plate }) => ({ ...plate, x, y, z })) },
-    ],
+    data: [{ name: 'axes', values: axes }, columnsBeside(medians, on)],
     marks: fixedTitle(title, following),
   });
-  const plates = (on: Stage, opacity: string) =>
-    plateMarks('plateRows', { ...seen(['datum.x', 'datum.y', 'datum.z'], on), opacity });
+  const plates = (opacity: string) =>
+    plateMarks('plateRows', {
+      x: 'datum.shownX',
+      y: 'datum.shownY',
+      opacity,
+      middle: { x: 'datum.mx', y: 'datum.my' },
+    });
   const live = assemble({ width: signal('room'), height: signal(height), ...look }, [
     roomSignals(`min(1, room / ${WIDTH})`),
     ...pointClasses(classOf, classes),
     packedColumns('places', { xs: along(0), ys: along(1), zs: along(2) }),
     shared(stage, true),
     drawnRows(n, point('datum.i').depth),
-    classLegend(classes, { room: ROW_WIDTH }),
+    classLegend(classes, 'room'),
     {
       marks: panelMarks(fitted, [
         axisLines(stage),
@@ -95,7 +97,7 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
           moving: true,
           sort: 'datum.depth',
         }),
-        ...plates(stage, `${CHOSEN} ? 1 : 0.15`),
+        ...plates(`${CHOSEN} ? 1 : 0.15`),
         ...axisNames(stage),
         ...rings(point, { neighbours: hover.neighbours !== undefined }),
         remark(
@@ -124,18 +126,56 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
   const still = assemble({ width: ROW_WIDTH, height: panelBottom(panel), ...look }, [
     shared(whole, false),
     { signals: [{ name: 'colours', value: classes.colours }] },
-    classLegend(classes, { room: ROW_WIDTH, still: true }),
+    classLegend(classes),
     {
       marks: panelMarks(panel, [
         axisLines(whole),
         ...layers(seenFrom(standpoint, places, whole), { classOf, classes, size }),
-        ...plates(whole, '1'),
+        ...plates('1'),
         ...axisNames(whole),
         remark(`seen from ${standpoint.azimuth}° around and ${standpoint.elevation}° above`),
       ]),
     },
   ]);
   return vegaChart(live, inWords(n, classes, axes, options), still);
+}
+
+/** What the names' columns leave free below, for the remark. */
+const REMARK_HEIGHT = 26;
+
+/**
+ * Where the names stand, in a column at either side of the space, each in the half of it that its points are in and in the order of their
+ * heights. Places beside the points cannot be looked for beforehand, since other points lie beside them after every turn.
+ */
+function columnsBeside(plates: { place: number[]; half: number; tall: number }[], stage: Stage): object {
+  const across = `(2 * ${stage.x})`;
+  const down = `(2 * ${stage.y} - ${REMARK_HEIGHT})`;
+  const middle = seen(['datum.x', 'datum.y', 'datum.z'], stage);
+  const formula = (as: string, expr: string) => ({ type: 'formula', as, expr });
+  const pitch = `min(2 * datum.tall + 10, ${down} / datum.many)`;
+  return {
+    name: 'plateRows',
+    values: plates.map(({ place: [x, y, z], ...plate }) => ({ ...plate, x, y, z })),
+    transform: [
+      formula('mx', middle.x),
+      formula('my', middle.y),
+      formula('left', `datum.mx < ${stage.x}`),
+      { type: 'window', groupby: ['left'], sort: { field: 'my' }, ops: ['row_number'], as: ['rank'] },
+      {
+        type: 'joinaggregate',
+        groupby: ['left'],
+        fields: ['my', null],
+        ops: ['mean', 'count'],
+        as: ['height', 'many'],
+      },
+      formula('reach', `datum.many * ${pitch} / 2`),
+      formula('shownX', `datum.left ? datum.half + 2 : ${across} - datum.half - 2`),
+      formula(
+        'shownY',
+        `clamp(datum.height, datum.reach, max(datum.reach, ${down} - datum.reach)) + (datum.rank - 0.5) * ${pitch} - datum.reach`,
+      ),
+    ],
+  };
 }
 
 /** The coordinates in thousandths of the distance from the origin to the farthest point. */
@@ -193,6 +233,9 @@ function axisLines(stage: Stage): object {
   });
 }
 
+/** Of an axis's name from its middle, and of a column of short names beside it. */
+const AXIS_ROOM = 64;
+
 /** At the ends that count upwards. */
 function axisNames(stage: Stage): object[] {
   const beyond = end(1.06, stage);
@@ -201,7 +244,7 @@ function axisNames(stage: Stage): object[] {
       name,
       from: 'axes',
       enter: { text: { field: 'name' }, align: 'center', baseline: 'middle', fontSize: 12, ...look },
-      update: { x: signal(beyond.x), y: signal(beyond.y) },
+      update: { x: signal(`clamp(${beyond.x}, ${AXIS_ROOM}, 2 * ${stage.x} - ${AXIS_ROOM})`), y: signal(beyond.y) },
     });
   return [
     words('axis halos', { stroke: '#ffffff', strokeWidth: 4, strokeOpacity: 0.8 }),

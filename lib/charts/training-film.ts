@@ -2,12 +2,12 @@ import type { FilmFrame } from '../projection/film-frames';
 import { checkMeasured, type FilmOptions, readFrames } from './input/film-input';
 import { readHover } from './input/hover-input';
 import { type Classes, classOfEach, type Points, readClasses } from './input/point-input';
-import { placeMovingPlates } from './parts/class-labels';
 import { classLegend } from './parts/class-legend';
 import { glidingClock } from './parts/film-clock';
 import { BELOW, filmCurves } from './parts/film-curves';
 import { CURVES_HEIGHT, storyboard, TOP } from './parts/film-storyboard';
 import { glidingPoints } from './parts/glide';
+import { placeMovingPlates } from './parts/labels-beside';
 import { AXIS_LEFT, type FittedPanel, fittedBottom, MARGIN } from './parts/panel';
 import { fitPlane, type Plane } from './parts/plane';
 import { ROW_WIDTH, roomSignals } from './parts/room';
@@ -44,7 +44,6 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
     plane: fitPlane(everywhere, ROW_WIDTH - AXIS_LEFT, HEIGHT, MARGIN),
     axes: { x: xTitle, y: yTitle },
   };
-  const plates = placeMovingPlates(layouts, panel.plane, { classOf, classes });
   const bottom = fittedBottom(panel);
   const curves = filmCurves(steps, options, { top: `${bottom} + 36`, width: ROW_WIDTH, height: CURVES_HEIGHT });
   const below = curves.jumps.length > 0 ? 36 + CURVES_HEIGHT + 40 : 0;
@@ -57,13 +56,13 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
     roomSignals(`min(1, (room - ${AXIS_LEFT}) / ${panel.plane.width})`),
     { marks: fixedTitle(title, true), signals: glidingClock(frames.length, curves.jumps) },
     curves.live,
-    classLegend(classes, { room: ROW_WIDTH }),
+    classLegend(classes, 'room'),
     ...glidingPoints(layouts, {
       ...hover,
       panel,
       classOf,
       classes,
-      plates,
+      place: plane => placeMovingPlates(layouts, plane, { classOf, classes, taken: stepBox }),
       under: [stepNumber(panel.plane)],
       width: 'room',
       height: `(${height})`,
@@ -73,11 +72,16 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
   return vegaChart(live, inWords(frames, n, classes, options), still);
 }
 
+/** Where the step's number ends and stands, in pixels from the panel's right and top, and half of what it takes. */
+const STEP = { right: 12, y: 24, half: 56, tall: 12 };
+
+const stepBox = ({ width }: Plane) => ({ ...STEP, x: width - STEP.right - STEP.half, y: STEP.y - STEP.tall / 2 });
+
 function stepNumber({ width }: Plane): object {
   return mark('text', {
     name: 'step',
-    enter: { y: 24, align: 'right', fontSize: 18, fontWeight: 600, fill: MUTED },
-    update: { x: signal(`${width} * fit - 12`), text: signal("'step ' + format(stepNow, ',.0f')") },
+    enter: { y: STEP.y, align: 'right', fontSize: 18, fontWeight: 600, fill: MUTED },
+    update: { x: signal(`${width} * fit - ${STEP.right}`), text: signal("'step ' + format(stepNow, ',.0f')") },
   });
 }
 

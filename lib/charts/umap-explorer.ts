@@ -2,10 +2,11 @@ import { aligned } from '../projection/procrustes';
 import { caption, type ExploredLayout, type Grid, gridOf, readLayouts } from './input/explorer-input';
 import { type HoverInput, readHover } from './input/hover-input';
 import { type Classes, classOfEach, type PointLabels, readClasses } from './input/point-input';
-import { placePlatesBeside, plateMarks } from './parts/class-labels';
+import { PLATE_MIDDLE, plateMarks } from './parts/class-labels';
 import { classLegend, LEGEND_Y, LINE } from './parts/class-legend';
 import { dotSize, stillDots } from './parts/dots';
-import { glidingPoints, leaders, requireFewPlaces } from './parts/glide';
+import { glidingPoints, requireFewPlaces } from './parts/glide';
+import { placePlatesBeside } from './parts/labels-beside';
 import { type FittedPanel, fittedBottom, MARGIN, panelBottom, panelMarks, TITLE_HEIGHT } from './parts/panel';
 import { fitPlane, tenths } from './parts/plane';
 import { ROW_WIDTH, roomSignals } from './parts/room';
@@ -93,15 +94,14 @@ export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, opt
         borders('distanceAt', grid.distances, (a, b) => (a + b) / 2),
       ],
     },
-    classLegend(classes, { room: panel.plane.width }),
+    classLegend(classes, `min(room, ${panel.plane.width})`),
     ...(rows ? [settingsTable(rows, table)] : []),
     ...glidingPoints(turned, {
       ...hover,
       panel,
       classOf,
       classes,
-      plates: turned.map(layout => placePlatesBeside(layout, panel.plane, { classOf, classes })),
-      beside: true,
+      place: plane => turned.map(layout => placePlatesBeside(layout, plane, { classOf, classes })),
       width: 'room',
       height,
     }),
@@ -194,7 +194,7 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
   const height = Math.max(...panels.map(panelBottom));
   return assemble({ width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) }, [
     { marks: fixedTitle(title), signals: [{ name: 'colours', value: classes.colours }] },
-    classLegend(classes, { room: ROW_WIDTH, still: true }),
+    classLegend(classes),
     { marks: count < n ? [remark(sampled)] : [] },
     ...panels.map((panel, at) => {
       const { xs, ys } = tenths(points[at], plane);
@@ -207,15 +207,7 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
         marks: panelMarks(panel, [
           ...stillDots(dots, { classOf: rows.map(i => classOf[i]), classes, size }),
           ...(named
-            ? [
-                leaders(
-                  `plates${at}`,
-                  { x: 'datum.x', y: 'datum.y' },
-                  { x: 'datum.x - datum.moved.x', y: 'datum.y - datum.moved.y' },
-                  '1',
-                ),
-                ...plateMarks(`plates${at}`, { x: 'datum.x', y: 'datum.y', opacity: '1' }),
-              ]
+            ? plateMarks(`plates${at}`, { x: 'datum.x', y: 'datum.y', opacity: '1', middle: PLATE_MIDDLE })
             : []),
         ]),
       };

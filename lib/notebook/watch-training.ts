@@ -21,7 +21,7 @@ export async function watchTraining(
   let bar: Progress | undefined;
   let last: Step | undefined;
   const curve = liveChart(({ losses, steps }: Step) =>
-    lossCurve([{ name, losses }], { totalSteps: steps, title: `Loss of ${name}, step by step` }),
+    lossCurve([{ name, losses }], { totalSteps: steps, title: `${name}: the loss, step by step` }),
   );
   const onStep = (step: Step) => {
     bar ??= progress(step.steps, { label: name, unit: 'steps' });

@@ -134,6 +134,30 @@ describe('trainingFilm', () => {
     }
   });
 
+  test.each([636, 342])('names stand beside the points of every frame, in a room of %i pixels', async room => {
+    const random = seededRandom('beside');
+    const many = Array.from({ length: 300 }, (_, i) => i % 6);
+    const moments = [0, 1, 2, 3].map(step => ({
+      step,
+      points: many.flatMap(c => [step * Math.cos(c), step * Math.sin(c)].map(value => value + 0.2 * random.normal())),
+    }));
+    const chart = trainingFilm(moments, { labels: many });
+    for (const frame of [0, 1, 2, 3]) {
+      const picture = await drawn(chart, { room, frame });
+      const plates = itemsNamed(picture, 'plates');
+      expect(plates).toHaveLength(6);
+      const [step] = itemsNamed(picture, 'step') as [Item];
+      for (const [i, { x, y, width, height }] of plates.entries()) {
+        expect(
+          dotsOf(picture).filter(dot => dot.x > x && dot.x < x + width && dot.y > y && dot.y < y + height),
+        ).toEqual([]);
+        for (const other of plates.slice(0, i))
+          expect(Math.abs(x - other.x) >= width || Math.abs(y - other.y) >= height).toBe(true);
+        expect(x + width < step.x - 75 || y > step.y).toBe(true);
+      }
+    }
+  });
+
   test.each([0, 2])('hovering tells which digit a point is, in frame %i where it is then', async frame => {
     const before = await drawn(film, { frame });
     const dot = dotsOf(before)[2] as Item;

@@ -56,14 +56,18 @@ describe('scatter2d', () => {
     expect(itemsNamed(picture, 'key names').map(key => key.text)).toEqual(['3', '7', 'a', 'b']);
   });
 
-  test('names stand at the medians of their points, and do not cover each other', async () => {
+  test('names stand beside the points, with a line from their medians, and do not cover each other', async () => {
     const points = [[0, 0], [2, 4], [1, 9], [8, 2], [8, 6], [8, 4]]; // biome-ignore format: six points
-    const picture = await drawn(scatter2d({ points, labels: ['cat', 'cat', 'cat', 'dog', 'dog', 'dog'] }));
-    const dots = dotsOf(picture);
-    const [cat, dog] = itemsNamed(picture, 'names') as [Item, Item];
-    expect([cat.text, dog.text]).toEqual(['cat', 'dog']);
-    expect([cat.x, cat.y - 0.5]).toEqual([dots[2]!.x, dots[1]!.y]);
-    expect([dog.x, dog.y - 0.5]).toEqual([dots[5]!.x, dots[5]!.y]);
+    const chart = scatter2d({ points, labels: ['cat', 'cat', 'cat', 'dog', 'dog', 'dog'] });
+    for (const picture of [await drawn(chart), await drawn(chart, { room: 342 })]) {
+      const dots = dotsOf(picture);
+      expect(itemsNamed(picture, 'names').map(({ text }) => text)).toEqual(['cat', 'dog']);
+      for (const { x, y, width, height } of itemsNamed(picture, 'plates'))
+        expect(dots.filter(dot => dot.x > x && dot.x < x + width && dot.y > y && dot.y < y + height)).toEqual([]);
+      const [cat, dog] = itemsNamed(picture, 'leaders') as [Required<Item>, Required<Item>];
+      for (const [end, at] of [[cat.x2, dots[2]!.x], [cat.y2, dots[1]!.y], [dog.x2, dots[5]!.x], [dog.y2, dots[5]!.y]]) // biome-ignore format: four ends
+        expect(Math.abs(end! - at!)).toBeLessThan(0.2);
+    }
 
     const crowd = await drawn(scatter2d({ points: [0, 0, 0, 0, 0, 0, 0, 0], labels: [1, 2, 3, 4] }));
     const plates = itemsNamed(crowd, 'plates');
@@ -82,7 +86,10 @@ describe('scatter2d', () => {
     ] as const;
     const picture = await drawn(scatter2d({ ...square, arrows: [...arrows] }));
     const [a, , c] = dotsOf(picture) as [Item, Item, Item];
-    const lines = itemsOf(picture, 'rule').map(line => [line.x, line.y, line.x2, line.y2].map(at => Math.round(at!)));
+    const rules = picture.marks.filter(({ type, name }) => type === 'rule' && name !== 'leaders');
+    const lines = rules
+      .flatMap(({ items }) => items)
+      .map(line => [line.x, line.y, line.x2, line.y2].map(at => Math.round(at!)));
     expect(new Set(lines.map(String))).toEqual(new Set([[a.x, a.y, c.x, c.y].map(Math.round).join()]));
     const [head] = itemsOf(picture, 'symbol').filter(item => item.shape === 'triangle');
     expect([head!.x, head!.y].map(Math.round)).toEqual([c.x, c.y].map(Math.round));

@@ -69,6 +69,43 @@ describe('scatter3d', () => {
     expect(last.opacity).toBeGreaterThan(2 * behind.opacity!);
   });
 
+  test.each([0, 100, 200, 300])(
+    'from %i degrees names stand at the sides, each with a line to its points',
+    async azimuth => {
+      const random = seededRandom('sides');
+      const labels = Array.from({ length: 500 }, (_, i) => i % 10);
+      const places = labels.flatMap(c => [Math.cos(c), Math.sin(c), c / 5].map(value => value + 0.1 * random.normal()));
+      for (const room of [636, 342]) {
+        const picture = await drawn(scatter3d(places, labels), { azimuth, room });
+        const [panel] = groupsNamed(picture, 'panel0') as [Item];
+        const plates = itemsNamed(picture, 'plates');
+        expect(plates).toHaveLength(10);
+        for (const [i, one] of plates.entries()) {
+          expect(Math.min(one.x, one.y)).toBeGreaterThanOrEqual(0);
+          expect(one.x + one.width).toBeLessThanOrEqual(panel.width);
+          expect(one.y + one.height).toBeLessThanOrEqual(panel.height);
+          for (const other of plates.slice(0, i))
+            expect(Math.abs(one.x - other.x) >= one.width || Math.abs(one.y - other.y) >= one.height).toBe(true);
+          expect(
+            dotsOf(picture).filter(
+              ({ x, y }) => x > one.x && x < one.x + one.width && y > one.y && y < one.y + one.height,
+            ),
+          ).toEqual([]);
+        }
+        const own = (c: number, of: 'x' | 'y') =>
+          dotsOf(picture)
+            .filter(dot => dot.datum.c === c)
+            .map(dot => dot[of]);
+        for (const { x2, y2, datum } of itemsNamed(picture, 'leaders')) {
+          const [xs, ys] = [own(datum.c as number, 'x'), own(datum.c as number, 'y')];
+          expect(Math.min(...xs) < x2! && x2! < Math.max(...xs) && Math.min(...ys) < y2! && y2! < Math.max(...ys)).toBe(
+            true,
+          );
+        }
+      }
+    },
+  );
+
   test('axes go through the origin, with their names and how much of the variance lies along each', async () => {
     const picture = await drawn(chart, { azimuth: 0, elevation: 0 });
     expect(itemsNamed(picture, 'axis names').map(name => name.text)).toEqual([

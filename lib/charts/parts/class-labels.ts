@@ -1,5 +1,5 @@
 import type { Classes } from '../input/point-input';
-import { GAP, moveApart, moveInto } from './move-apart';
+import { type Box, moveApart, moveInto } from './move-apart';
 import { type Plane, TENTH } from './plane';
 import { INK } from './theme';
 import { mark, signal } from './vega-mark';
@@ -23,6 +23,8 @@ export interface PlateOptions {
   /** The class of each point. */
   classOf: number[];
   classes: Classes;
+  /** What else names are not to cover. */
+  taken?: (plane: Plane) => Box;
 }
 
 /** Half of a plate's height; in a small panel, where it would hide more, less. */
@@ -57,36 +59,21 @@ export function plateTexts<Place>({ names }: Classes, places: (Place | undefined
   return names.flatMap((text, c) => {
     const place = places[c];
     if (place === undefined || names.length < 2) return [];
-    return [{ c, text, half: Math.max(tall, Math.ceil(text.length * 0.4 * tall) + 4), tall, place }];
+    return [{ c, text, half: Math.max(tall, Math.ceil(text.length * 0.4 * tall) + 6), tall, place }];
   });
 }
 
 /**
- * Where the names of the classes stand: at the medians of their points, moved apart where they would cover each other. A single class
- * needs no name.
+ * Where names stand at the places that they name, moved apart where they would cover each other. A single class needs no name.
  * @param points n * 2 numbers, and the plane that they lie in, which plates do not leave
- * @param previous what was returned for the moment before: plates then glide and do not jump
  * @returns one plate a class that has points
  */
-export function placePlates(
-  points: ArrayLike<number>,
-  plane: Plane,
-  options: PlateOptions,
-  previous?: Plate[],
-): Plate[] {
+export function placePlates(points: ArrayLike<number>, plane: Plane, options: PlateOptions): Plate[] {
   const { classes } = options;
   const medians = plateTexts(classes, classMedians(points, 2, options), plane.width).map(
-    ({ place: [x, y], ...plate }) => ({
-      ...plate,
-      x: plane.x(x),
-      y: plane.y(y),
-    }),
+    ({ place: [x, y], ...plate }) => ({ ...plate, x: plane.x(x), y: plane.y(y) }),
   );
-  // What is no longer needed of the way moved goes back, slowly.
-  const plates = medians.map((plate, p) => {
-    const { x, y } = previous?.[p]?.moved ?? { x: 0, y: 0 };
-    return { ...plate, x: plate.x + 0.8 * x, y: plate.y + 0.8 * y };
-  });
+  const plates = medians.map(plate => ({ ...plate }));
   for (let round = 0; round < MOST_ROUNDS; round++) if (!moveApart(plates)) break;
   moveInto(plates, plane);
   return plates.map((plate, p) => {
@@ -95,84 +82,8 @@ export function placePlates(
   });
 }
 
-/** So far from the middle of its points, in pixels, a name is looked for a place, and in so many directions. */
-const FARTHEST = 160;
-const RING = 6;
-const DIRECTIONS = 24;
-/** What a dot takes around its place. */
-const DOT = 3;
-
-/**
- * The same beside the points: each name as near to the median of its points as there is a place where it covers no point and no other
- * name; where there is none, where it covers the fewest.
- */
-export function placePlatesBeside(points: ArrayLike<number>, plane: Plane, options: PlateOptions): Plate[] {
-  const dotsIn = countDots(points, plane);
-  const n = points.length / 2;
-  const placed: Plate[] = [];
-  for (const { place, ...plate } of plateTexts(options.classes, classMedians(points, 2, options), plane.width)) {
-    const middle = { x: plane.x(place[0]), y: plane.y(place[1]) };
-    let best = { ...middle, cost: Number.POSITIVE_INFINITY };
-    for (const { x, y } of placesAround(middle)) {
-      const inside =
-        x >= plate.half && x <= plane.width - plate.half && y >= plate.tall && y <= plane.height - plate.tall;
-      if (!inside) continue;
-      // Another name counts as more than all dots.
-      const cost =
-        (n + 1) * placed.filter(other => touch(other, { ...plate, x, y })).length + dotsIn({ ...plate, x, y });
-      if (cost < best.cost) best = { x, y, cost };
-      if (cost === 0) break;
-    }
-    const { x, y } = best;
-    placed.push({ ...plate, x, y, moved: { x: x - middle.x, y: y - middle.y } });
-  }
-  return placed;
-}
-
-type Rectangle = Pick<Plate, 'x' | 'y' | 'half' | 'tall'>;
-
-const touch = (a: Rectangle, b: Rectangle) =>
-  Math.abs(a.x - b.x) < a.half + b.half + GAP && Math.abs(a.y - b.y) < a.tall + b.tall + GAP;
-
-/** The nearest first. */
-function placesAround({ x, y }: { x: number; y: number }): { x: number; y: number }[] {
-  const rings = Array.from({ length: FARTHEST / RING }, (_, ring) => RING * (ring + 1));
-  const around = rings.flatMap(away =>
-    Array.from({ length: DIRECTIONS }, (_, turn) => {
-      const angle = (2 * Math.PI * turn) / DIRECTIONS;
-      return { x: rounded(x + away * Math.cos(angle)), y: rounded(y + away * Math.sin(angle)) };
-    }),
-  );
-  return [{ x: rounded(x), y: rounded(y) }, ...around];
-}
-
-/** How many dots a rectangle would cover, from sums over all pixels above and to the left: as quick for many dots as for few. */
-function countDots(points: ArrayLike<number>, plane: Plane): (rectangle: Rectangle) => number {
-  const [columns, rows] = [Math.ceil(plane.width) + 1, Math.ceil(plane.height) + 1];
-  const sums = new Uint32Array(columns * rows);
-  const pixel = (value: number, count: number) => Math.min(count - 1, Math.max(0, Math.ceil(value)));
-  for (let i = 0; i < points.length; i += 2)
-    sums[pixel(plane.y(points[i + 1]), rows) * columns + pixel(plane.x(points[i]), columns)]++;
-  for (let at = 0; at < sums.length; at++) if (at % columns) sums[at] += sums[at - 1];
-  for (let at = columns; at < sums.length; at++) sums[at] += sums[at - columns];
-  return ({ x, y, half, tall }) => {
-    const [left, right] = [pixel(x - half - DOT - 1, columns), pixel(x + half + DOT, columns)];
-    const [top, bottom] = [pixel(y - tall - DOT - 1, rows), pixel(y + tall + DOT, rows)];
-    const at = (row: number, column: number) => sums[row * columns + column];
-    return at(bottom, right) - at(top, right) - at(bottom, left) + at(top, left);
-  };
-}
-
-/** The plates of the same points at one moment after the other. */
-export function placeMovingPlates(moments: ArrayLike<number>[], plane: Plane, options: PlateOptions): Plate[][] {
-  let previous: Plate[] | undefined;
-  return moments.map(points => {
-    previous = placePlates(points, plane, options, previous);
-    return previous;
-  });
-}
-
-const rounded = (pixels: number) => Math.round(pixels * TENTH) / TENTH;
+/** To a tenth of a pixel. */
+export const rounded = (pixels: number) => Math.round(pixels * TENTH) / TENTH;
 
 function median(values: number[]): number {
   const sorted = values.sort((a, b) => a - b);
@@ -180,15 +91,31 @@ function median(values: number[]): number {
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
+/** The middle of what the plate of a row names, where rows are the plates themselves. */
+export const PLATE_MIDDLE: Spot = { x: 'datum.x - datum.moved.x', y: 'datum.y - datum.moved.y' };
+
+/** Expressions, in pixels. */
+export interface Spot {
+  x: string;
+  y: string;
+}
+
+interface PlateLook extends Spot {
+  /** An expression. */
+  opacity: string;
+  /** The middle of what it names: a line leads there. */
+  middle?: Spot;
+}
+
 /**
  * The plates as marks.
  * @param from a data set with a row a plate: its class in `c`, its `text`, its `half` and its `tall`
- * @param x and `y`: expressions of its middle
- * @param opacity an expression
+ * @param look `x` and `y`: expressions of its middle
  */
-export function plateMarks(from: string, { x, y, opacity }: { x: string; y: string; opacity: string }): object[] {
+export function plateMarks(from: string, { x, y, opacity, middle }: PlateLook): object[] {
   const shown = signal(opacity);
   return [
+    ...(middle ? [leaders(from, { x, y }, middle, shown)] : []),
     mark('rect', {
       name: 'plates',
       from,
@@ -217,4 +144,14 @@ export function plateMarks(from: string, { x, y, opacity }: { x: string; y: stri
       update: { x: signal(x), y: signal(`${y} + 0.5`), opacity: shown },
     }),
   ];
+}
+
+function leaders(from: string, { x, y }: Spot, middle: Spot, opacity: object): object {
+  const ends = { x: signal(x), y: signal(y), x2: signal(middle.x), y2: signal(middle.y) };
+  return mark('rule', {
+    name: 'leaders',
+    from,
+    enter: { stroke: INK, strokeWidth: 1 },
+    update: { ...ends, opacity },
+  });
 }

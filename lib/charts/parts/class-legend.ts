@@ -1,4 +1,5 @@
 import type { Classes } from '../input/point-input';
+import { ROW_WIDTH } from './room';
 import { INK, MUTED } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 
@@ -16,30 +17,27 @@ const HINT = 'click one to see it alone';
 
 /**
  * A row of coloured dots with the classes' names. A click on one sets the signal `alone` to its number, and a second click back to -1.
- * A single class needs no legend.
- * @param room pixels across
+ * Names that are too long for the row are cut: they stand beside the points, too. A single class needs no legend.
+ * @param room an expression of the pixels across; without it, the legend is still, of a full row
  */
-export function classLegend({ names }: Classes, { room, still = false }: LegendOptions): Part {
-  let left = 0;
-  const entries = names.map((name, c) => {
-    const entry = { c, name, left, width: keyWidth(name) };
-    left += entry.width;
-    return entry;
-  });
-  const several = names.length > 1;
-  const hinted = !still && left + HINT.length * 6 < room;
+export function classLegend(classes: Classes, room?: string): Part {
+  const entries: { c: number; name: string; left: number; width: number }[] = [];
+  for (const [c, name] of classes.names.entries()) {
+    const left = entries.reduce((sum, { width }) => sum + width, 0);
+    entries.push({ c, name, left, width: keyWidth(name) });
+  }
   return {
-    signals: still
-      ? []
-      : [
+    signals: room
+      ? [
           {
             name: 'alone',
             value: -1,
             on: [{ events: '@legend:click', update: 'alone === datum.c ? -1 : datum.c' }],
           },
-        ],
+        ]
+      : [],
     data: [{ name: 'classes', values: entries }],
-    marks: several ? legendMarks({ left, still, hinted }) : [],
+    marks: entries.length > 1 ? legendMarks(legendWidth(classes), room) : [],
   };
 }
 
@@ -50,55 +48,36 @@ export function legendWidth({ names }: Classes): number {
   return names.length > 1 ? names.reduce((sum, name) => sum + keyWidth(name), 0) : 0;
 }
 
-interface LegendOptions {
-  room: number;
-  /** Without what a pointer would do. */
-  still?: boolean;
-}
-
-function legendMarks({ left, still, hinted }: { left: number; still: boolean; hinted: boolean }): object[] {
-  const opacity = still ? 1 : signal(`${CHOSEN} ? 1 : 0.3`);
+function legendMarks(width: number, room: string | undefined): object[] {
+  const opacity = room ? signal(`${CHOSEN} ? 1 : 0.3`) : 1;
+  const fit = `min(1, ${room ?? ROW_WIDTH} / ${width})`;
+  const at = (more: number) => signal(`datum.left * ${fit} + ${more}`);
   return [
     mark('symbol', {
       name: 'keys',
       from: 'classes',
-      enter: { x: signal('datum.left + 6'), y: LEGEND_Y, size: 90, fill: signal('colours[datum.c]') },
-      update: { opacity },
+      enter: { y: LEGEND_Y, size: 90, fill: signal('colours[datum.c]') },
+      update: { x: at(6), opacity },
     }),
     mark('text', {
       name: 'key names',
       from: 'classes',
-      enter: {
-        x: signal('datum.left + 16'),
-        y: LEGEND_Y,
-        baseline: 'middle',
-        text: { field: 'name' },
-        fill: INK,
-        fontSize: 12,
-      },
-      update: { opacity },
+      enter: { y: LEGEND_Y, baseline: 'middle', text: { field: 'name' }, fill: INK, fontSize: 12 },
+      update: { x: at(16), limit: signal(`datum.width * ${fit} - 18`), opacity },
     }),
-    ...(still
-      ? []
-      : [
+    ...(room
+      ? [
           mark('rect', {
             name: 'legend',
             from: 'classes',
             interactive: true,
-            enter: {
-              x: signal('datum.left - 2'),
-              width: signal('datum.width'),
-              y: LEGEND_Y - LINE / 2,
-              height: LINE,
-              fill: 'transparent',
-              cursor: 'pointer',
-            },
+            enter: { y: LEGEND_Y - LINE / 2, height: LINE, fill: 'transparent', cursor: 'pointer' },
+            update: { x: at(-2), width: signal(`datum.width * ${fit}`) },
           }),
-        ]),
-    ...(hinted
-      ? [
           mark('text', {
-            enter: { x: left + 6, y: LEGEND_Y, baseline: 'middle', text: HINT, fill: MUTED, fontSize: 11 },
+            name: 'legend hint',
+            enter: { x: width + 6, y: LEGEND_Y, baseline: 'middle', text: HINT, fill: MUTED, fontSize: 11 },
+            update: { opacity: signal(`${width + HINT.length * 6} < ${room} ? 1 : 0`) },
           }),
         ]
       : []),

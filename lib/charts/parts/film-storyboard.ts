@@ -1,10 +1,11 @@
 import type { FilmFrame } from '../../projection/film-frames';
 import type { FilmOptions } from '../input/film-input';
 import type { Classes, Points } from '../input/point-input';
-import { placePlates, plateMarks } from './class-labels';
+import { PLATE_MIDDLE, plateMarks } from './class-labels';
 import { classLegend } from './class-legend';
 import { dotSize, stillDots } from './dots';
 import { filmCurves } from './film-curves';
+import { placePlatesBeside } from './labels-beside';
 import { MARGIN, panelBottom, panelMarks, TITLE_HEIGHT } from './panel';
 import { fitPlane, tenths } from './plane';
 import { ROW_WIDTH } from './room';
@@ -52,15 +53,15 @@ export function storyboard(
   const height = curves.jumps.length > 0 ? top + CURVES_HEIGHT + 40 : top - 40;
   return assemble({ width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(options.title) }, [
     { marks: fixedTitle(options.title), signals: [{ name: 'colours', value: classes.colours }] },
-    classLegend(classes, { room: ROW_WIDTH, still: true }),
+    classLegend(classes),
     ...panels.map((panel, p) => {
       const layout = layouts[shown[p]];
       const size = dotSize(classOf.length, side, side);
       return {
-        data: [{ name: `plates${p}`, values: placePlates(layout, plane, { classOf, classes }) }],
+        data: [{ name: `plates${p}`, values: placePlatesBeside(layout, plane, { classOf, classes }) }],
         marks: panelMarks(panel, [
           ...stillDots(tenths(layout, plane), { classOf, classes, size }),
-          ...plateMarks(`plates${p}`, { x: 'datum.x', y: 'datum.y', opacity: '1' }),
+          ...plateMarks(`plates${p}`, { x: 'datum.x', y: 'datum.y', opacity: '1', middle: PLATE_MIDDLE }),
         ]),
       };
     }),

@@ -4,9 +4,9 @@ import { DOT_OPACITY, dotSize, dots, FAINT, pointClasses, pointRows } from './do
 import { type HoverOptions, hoverCard, type Place, rings } from './hover-card';
 import { packedColumns } from './packed-columns';
 import { type FittedPanel, panelMarks } from './panel';
-import { TENTH, tenths } from './plane';
-import { INK } from './theme';
-import { mark, type Part, signal } from './vega-mark';
+import { type Plane, TENTH, tenths } from './plane';
+import { placeForSizes, SIZE_OF_FIT } from './sized-labels';
+import type { Part } from './vega-mark';
 
 /*
  * Points that glide from one arrangement of the same rows to another. All places lie in two arrays, one arrangement after the other; the
@@ -30,12 +30,10 @@ export interface GlideOptions extends Omit<HoverOptions, 'panels'> {
   panel: FittedPanel;
   /** The class of each point. */
   classOf: number[];
-  /** Of each arrangement, where the names of the classes stand. */
-  plates: Plate[][];
+  /** Of each arrangement, where the names of the classes stand in a plane: each at the end of a line from the middle of its points. */
+  place: (plane: Plane) => Plate[][];
   /** What is drawn under the points, in the panel. */
   under?: object[];
-  /** Whether names stand beside their points, at the end of a line from the middle of them. */
-  beside?: boolean;
 }
 
 /**
@@ -43,25 +41,24 @@ export interface GlideOptions extends Omit<HoverOptions, 'panels'> {
  * @param arrangements n * 2 numbers each, row by row the same points
  */
 export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideOptions): Part[] {
-  const { panel, classOf, classes, plates, under = [], beside = false, ...card } = options;
+  const { panel, classOf, classes, place, under = [], ...card } = options;
   const n = classOf.length;
+  const plates = placeForSizes(panel.plane, place).flat();
   const places = arrangements.map(points => tenths(points, panel.plane));
   const side = Math.min(panel.plane.width, panel.plane.height);
   const point = (i: string) => between('xs', 'ys', n, i);
   const ofPlates = (of: (plate: Plate) => number) =>
     plates.flatMap(moment => moment.map(plate => Math.round(TENTH * of(plate))));
-  const plate = between('plateXs', 'plateYs', plates[0].length, 'datum.place');
-  const named = `${CHOSEN} ? 1 : 0.15`;
+  const ofSize = `${SIZE_OF_FIT} * ${arrangements.length * plates[0].length} + datum.place`;
+  const plate = between('plateXs', 'plateYs', plates[0].length, ofSize);
   return [
     ...pointClasses(classOf, classes),
     packedColumns('places', { xs: places.flatMap(({ xs }) => xs), ys: places.flatMap(({ ys }) => ys) }),
     packedColumns('platePlaces', {
       plateXs: ofPlates(({ x }) => x),
       plateYs: ofPlates(({ y }) => y),
-      ...(beside && {
-        middleXs: ofPlates(({ x, moved }) => x - moved.x),
-        middleYs: ofPlates(({ y, moved }) => y - moved.y),
-      }),
+      middleXs: ofPlates(({ x, moved }) => x - moved.x),
+      middleYs: ofPlates(({ y, moved }) => y - moved.y),
     }),
     {
       data: [
@@ -79,10 +76,11 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
           opacity: `${CHOSEN} ? ${DOT_OPACITY} : ${FAINT}`,
           moving: true,
         }),
-        ...(beside
-          ? [leaders('plateRows', plate, between('middleXs', 'middleYs', plates[0].length, 'datum.place'), named)]
-          : []),
-        ...plateMarks('plateRows', { ...plate, opacity: named }),
+        ...plateMarks('plateRows', {
+          ...plate,
+          opacity: `${CHOSEN} ? 1 : 0.15`,
+          middle: between('middleXs', 'middleYs', plates[0].length, ofSize),
+        }),
         ...rings(point, { neighbours: card.neighbours !== undefined }),
       ]),
     },
@@ -102,22 +100,6 @@ export function glidingPoints(arrangements: ArrayLike<number>[], options: GlideO
       ],
     }),
   ];
-}
-
-/** From each name to the middle of what it names. @param from a data set with a row a name */
-export function leaders(from: string, name: Place, middle: Place, opacity: string): object {
-  return mark('rule', {
-    name: 'leaders',
-    from,
-    enter: { stroke: INK, strokeWidth: 1 },
-    update: {
-      x: signal(name.x),
-      y: signal(name.y),
-      x2: signal(middle.x),
-      y2: signal(middle.y),
-      opacity: signal(opacity),
-    },
-  });
 }
 
 /** A place on the way from arrangement `from` to arrangement `to`, each of `count` places. */

@@ -11,11 +11,12 @@ import {
 import type { Chart } from '../render/chart';
 import { type Arrow, arrowMarks, beyond, spokeEnds, spokeMarks } from './arrows';
 import { BRUSHED, brush } from './brush';
-import { placePlates, plateMarks } from './class-labels';
+import { PLATE_MIDDLE, type Plate, placePlates, plateMarks } from './class-labels';
 import { CHOSEN, classLegend, LEGEND_Y, LINE } from './class-legend';
 import { DOT_OPACITY, dotSize, dots, pointClasses, pointRows, stillDots } from './dots';
 import { faintDots } from './faint-dots';
 import { hoverCard, type Place, rings } from './hover-card';
+import { placePlatesBeside } from './labels-beside';
 import { packedColumns } from './packed-columns';
 import {
   AXIS_LEFT,
@@ -27,8 +28,9 @@ import {
   panelMarks,
   TITLE_HEIGHT,
 } from './panel';
-import { fitPlane, TENTH, tenths } from './plane';
+import { fitPlane, type Plane, TENTH, tenths } from './plane';
 import { ROW_WIDTH, roomSignals } from './room';
+import { SIZED_MIDDLE, SIZED_PLACE, sizedRows } from './sized-labels';
 import { type Fitted, fitOf, PANEL_GAP, stacked, toFit } from './stacked-panels';
 import { tellableRows } from './tellable-rows';
 import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
@@ -106,12 +108,12 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
       classes,
     ),
     packedColumns('places', { xs: filled.flatMap(panel => panel.xs), ys: filled.flatMap(panel => panel.ys) }),
-    classLegend(classes, { room: ROW_WIDTH }),
+    classLegend(classes, 'room'),
     ...fitted.map((panel, p) => ({
       data: [
         pointRows(`points${p}`, panel.start, panel.classOf.length),
         { name: `chosen${p}`, source: `points${p}`, transform: [{ type: 'filter', expr: seen }] },
-        plateRows(panel, p),
+        { name: `plates${p}`, values: sizedRows(panel.plane, plane => platesIn(plane, panel)) },
       ],
       marks: panelMarks(panel, [
         ...(spokes ? toFit(spokeMarks(panel.ends, panel.plane, classes)) : []),
@@ -124,9 +126,9 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
         }),
         ...toFit(arrowMarks(panel.arrows, panel.plane)),
         ...plateMarks(`plates${p}`, {
-          x: 'datum.x * fit',
-          y: 'datum.y * fit',
+          ...SIZED_PLACE,
           opacity: `${CHOSEN} ? 1 : 0.15`,
+          middle: spokes ? undefined : SIZED_MIDDLE,
         }),
         ...rings(row => placeIn(`(${panel.start} + ${row})`), {
           neighbours: hover.neighbours !== undefined,
@@ -155,15 +157,20 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
   const still = assemble({ width: ROW_WIDTH, height: Math.max(...filled.map(panelBottom)), ...look }, [
     { marks: fixedTitle(title) },
     { signals: [{ name: 'colours', value: classes.colours }] },
-    classLegend(classes, { room: ROW_WIDTH, still: true }),
+    classLegend(classes),
     { marks: linked ? [sameRows(n)] : [] },
     ...filled.map((panel, p) => ({
-      data: [plateRows(panel, p)],
+      data: [{ name: `plates${p}`, values: platesIn(panel.plane, panel) }],
       marks: panelMarks(panel, [
         ...(spokes ? spokeMarks(panel.ends, panel.plane, classes) : []),
         ...stillDots(panel, { classOf: panel.classOf, classes, size: sizeIn(panel) }),
         ...arrowMarks(panel.arrows, panel.plane),
-        ...plateMarks(`plates${p}`, { x: 'datum.x', y: 'datum.y', opacity: '1' }),
+        ...plateMarks(`plates${p}`, {
+          x: 'datum.x',
+          y: 'datum.y',
+          opacity: '1',
+          middle: spokes ? undefined : PLATE_MIDDLE,
+        }),
       ]),
     })),
   ]);
@@ -178,13 +185,12 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
     return mark('image', { name: 'faint dots', enter: { url, aspect: false }, update: { ...size, opacity } });
   }
 
-  function plateRows({ plane, classOf, read, ends }: Filled | Fitted<Filled>, p: number): object {
+  /** At the ends of the spokes, or beside the points. */
+  function platesIn(plane: Plane, { classOf, read, ends }: Pick<Filled, 'classOf' | 'read' | 'ends'>): Plate[] {
+    if (!spokes) return placePlatesBeside(read, plane, { classOf, classes });
     const known = ends.flatMap((end, c) => (end ? [{ end, c }] : []));
     const tips = known.flatMap(({ end }) => beyond(end, plane, MARGIN));
-    const values = spokes
-      ? placePlates(tips, plane, { classOf: known.map(({ c }) => c), classes })
-      : placePlates(read, plane, { classOf, classes });
-    return { name: `plates${p}`, values };
+    return placePlates(tips, plane, { classOf: known.map(({ c }) => c), classes });
   }
 }
 
