@@ -1,19 +1,26 @@
 import { type CircleFilm, checkFilms } from './input/circle-input';
-import { arrowNote } from './parts/circle-arrows';
+import { arrowNote, circleNotes, notesHeight } from './parts/circle-arrows';
 import { descentPoints } from './parts/descent-points';
 import { neat } from './parts/descent-rows';
 import { type FilmTime, filmClock } from './parts/film-clock';
 import { lossReadout } from './parts/loss-readout';
-import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
-import { assemble, mark, signal } from './parts/vega-mark';
+import { ROW_WIDTH, roomSignals } from './parts/room';
+import { fixedPadding, fixedTitle, sentence, vegaChart } from './parts/theme';
+import { assemble, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
 export type { CircleFilm };
 
-const WIDTH = 636;
-const HEIGHT = 340;
-/** The plot of the loss, beside the circle. */
-const PLOT = { x: 442, y: 112, width: 184, height: 136 };
+/** Where the notes stand below the circle. */
+const NOTES_TOP = 312;
+const STACKED = `room < ${ROW_WIDTH}`;
+/** The plot of the loss, beside the circle, or below it where there is no room. */
+const PLOT = { x: `(${STACKED} ? 42 : 442)`, y: `(${STACKED} ? below + 112 : 112)`, width: 184, height: 136 };
+const PLOT_BELOW = 290;
+const NOTES: [string, string][] = [
+  arrowNote('scales[film]'),
+  ["'Hollow marks: where a point started.'", "'Arcs inside: the way it came.'"],
+];
 /** Eight frames a second; at its end the film rests for as long as ten. */
 const PACE = { wait: 125, rest: 1250 };
 
@@ -28,13 +35,16 @@ export function circleFilm(films: CircleFilm[], { title }: { title?: string } = 
   const { last, every } = checkFilms(films);
   const losses = films.flatMap((film, f) => film.frames.map(({ step, loss }) => ({ f, step, loss: neat(loss, 5) })));
   // A fixed size: with room made for every letter, the chart would tremble as it plays.
-  const frame = { width: WIDTH, height: HEIGHT, autosize: 'none', padding: fixedPadding(title) };
+  const size = { width: signal('room'), height: signal(`below + (${STACKED} ? ${PLOT_BELOW} : 0)`) };
+  const frame = { ...size, autosize: 'none', padding: fixedPadding(title) };
   const openedAt = (opens: number) =>
     assemble(frame, [
-      { marks: fixedTitle(title) },
+      roomSignals('1'),
+      { marks: fixedTitle(title, true) },
+      { signals: [{ name: 'below', update: `${NOTES_TOP} + ${notesHeight(NOTES)}` }] },
       { signals: controls(films, { frame: 'step', last, opens, every, play: 'playing', ...PACE }) },
       descentPoints(films),
-      { marks: notes() },
+      { marks: circleNotes(NOTES, NOTES_TOP) },
       lossReadout(losses, PLOT),
     ]);
   // It opens where the arrows are long; what stands still shows the end, and the way there.
@@ -61,15 +71,6 @@ function controls(films: CircleFilm[], time: FilmTime): object[] {
     ...ticks,
     { name: 'names', value: names },
     { name: 'film', update: 'indexof(names, loss)' },
-  ];
-}
-
-function notes(): object[] {
-  const note = (y: number, text: string | object) =>
-    mark('text', { enter: { x: 0, y, fontSize: 11, fill: MUTED }, update: { text } });
-  return [
-    note(HEIGHT - 18, signal(arrowNote('scales[film]'))),
-    note(HEIGHT - 2, 'Hollow marks: where a point started. Arcs inside: the way it came.'),
   ];
 }
 

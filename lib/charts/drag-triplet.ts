@@ -1,7 +1,8 @@
 import { requireFinite, requireLength } from './input/checks';
-import { arrowEnds, arrowNote, circleArrows, look, POINT } from './parts/circle-arrows';
+import { arrowEnds, arrowNote, circleArrows, circleNotes, look, notesHeight, POINT } from './parts/circle-arrows';
 import { heldPoints } from './parts/held-points';
 import { roleLooks } from './parts/role-looks';
+import { ROW_WIDTH, roomSignals } from './parts/room';
 import { fixedPadding, fixedTitle, INK, MUTED, SAME_COLOUR, sentence, vegaChart } from './parts/theme';
 import { type Cosine, TRIPLET_LOSSES } from './parts/triplet-losses';
 import { stepOf, unitCircle } from './parts/unit-circle';
@@ -14,7 +15,13 @@ export interface DragTripletOptions {
   title?: string;
 }
 
-const [WIDTH, HEIGHT] = [636, 312];
+/** Where the notes stand below the circle. */
+const NOTES_TOP = 282;
+const STACKED = `room < ${ROW_WIDTH}`;
+const NOTES: [string, string][] = [
+  arrowNote('scale'),
+  ["'Angles count against the clock.'", "'Gradient: by the angle, in radians.'"],
+];
 const ROLES = ['anchor', 'positive', 'negative'];
 /** Square pixels of the points, large enough for a letter, and of what is held around each, large enough for a finger. */
 const [SIZES, GRIP] = [[480, 640, 360], 1800];
@@ -22,8 +29,11 @@ const [SIZES, GRIP] = [[480, 640, 360], 1800];
 const COVERED = 9;
 /** From a point to where its arrow begins, in pixels. */
 const ARROW_GAP = 11;
-/** The numbers beside the circle, in pixels: where the table begins, and the right ends of its columns. */
-const TABLE = { x: 392, y: 158, row: 30, angle: 520, gradient: 620 };
+/** The numbers beside the circle, or below it where there is no room. */
+const READOUT_LEFT = 392;
+const READOUT_BELOW = 276;
+/** In pixels of the numbers' own: where the table begins, and the right ends of its columns. */
+const TABLE = { y: 158, row: 30, angle: 128, gradient: 228 };
 
 /**
  * Anchor, positive and negative on the unit circle, to be dragged by mouse and by touch, or moved by a slider each; a menu chooses among
@@ -34,12 +44,15 @@ export function dragTriplet({ start = [90, 200, 60], title }: DragTripletOptions
   requireLength('dragTriplet', 'start', start.length, ROLES.length, 'role');
   requireFinite('dragTriplet', 'start', start);
   const angles = start.map(angle => ((Math.round(angle) % 360) + 360) % 360);
-  const frame = { width: WIDTH, height: HEIGHT, autosize: 'none', padding: fixedPadding(title) };
+  const size = { width: signal('room'), height: signal(`below + (${STACKED} ? ${READOUT_BELOW} : 0)`) };
+  const frame = { ...size, autosize: 'none', padding: fixedPadding(title) };
   const spec = assemble(frame, [
-    { marks: fixedTitle(title) },
+    roomSignals('1'),
+    { marks: fixedTitle(title, true) },
+    { signals: [{ name: 'below', update: `${NOTES_TOP} + ${notesHeight(NOTES)}` }] },
     { signals: [...controls(angles), ...measured(), inWords()] },
     points(),
-    readout(),
+    { marks: [...circleNotes(NOTES, NOTES_TOP), readout()] },
   ]);
   return vegaChart(
     spec,
@@ -175,30 +188,30 @@ function handles(): object[] {
 const line = (x: number, y: number, text: string | object, look = {}) =>
   mark('text', { enter: { x, y, fontSize: 12, fill: MUTED, ...look }, update: { text } });
 
-/** The loss, the table of the points, and what the numbers mean. */
-function readout(): Part {
-  const { x, y, row } = TABLE;
+/** The loss, the table of the points, and the cosines. */
+function readout(): object {
+  const { y, row } = TABLE;
   const below = y + ROLES.length * row;
-  return {
+  return mark('group', {
+    name: 'readout',
+    update: { x: signal(`${STACKED} ? 0 : ${READOUT_LEFT}`), y: signal(`${STACKED} ? below : 0`) },
     marks: [
-      line(x, 38, signal('loss'), { fontSize: 15, fontWeight: 600, fill: INK }),
+      line(0, 38, signal('loss'), { fontSize: 15, fontWeight: 600, fill: INK }),
       mark('text', {
         name: 'loss',
-        enter: { x, y: 68, fontSize: 24, fontWeight: 600, fill: SAME_COLOUR },
+        enter: { x: 0, y: 68, fontSize: 24, fontWeight: 600, fill: SAME_COLOUR },
         update: { text: signal("format(value, '.3f')") },
       }),
       ...table(),
-      line(x, below + 4, signal("'cos(anchor, positive) = ' + format(ap, '.2f')")),
-      line(x, below + 22, signal("'cos(anchor, negative) = ' + format(an, '.2f')")),
-      line(0, HEIGHT - 20, signal(arrowNote('scale')), { fontSize: 11 }),
-      line(0, HEIGHT - 4, 'Angles count against the clock. Gradient: by the angle, in radians.', { fontSize: 11 }),
+      line(0, below + 4, signal("'cos(anchor, positive) = ' + format(ap, '.2f')")),
+      line(0, below + 22, signal("'cos(anchor, negative) = ' + format(an, '.2f')")),
     ],
-  };
+  });
 }
 
 /** A row for each point: its look, its angle and its gradient. */
 function table(): object[] {
-  const { x, y, row, angle, gradient } = TABLE;
+  const { y, row, angle, gradient } = TABLE;
   const middle = signal(`${y} + ${row} * datum.p`);
   const column = (at: number, text: string, look = {}) =>
     mark('text', {
@@ -210,8 +223,8 @@ function table(): object[] {
   return [
     line(angle, y - row, 'angle', { align: 'right' }),
     line(gradient, y - row, 'gradient', { align: 'right' }),
-    mark('symbol', { from: 'now', update: { x: x + 8, y: middle, ...key } }),
-    column(x + 24, 'datum.role', { align: 'left', fontWeight: 600 }),
+    mark('symbol', { from: 'now', update: { x: 8, y: middle, ...key } }),
+    column(24, 'datum.role', { align: 'left', fontWeight: 600 }),
     column(angle, "datum.a + '°'"),
     column(gradient, number('datum.g')),
   ];

@@ -1,7 +1,8 @@
 import { requireSome, requireWhole } from './input/checks';
 import { type LossPoint, outline, smoothed, thinned } from './parts/loss-points';
+import { followingPlot } from './parts/room';
 import { roundTicks, spread } from './parts/scales';
-import { FIXED_WIDTH, REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import { REFERENCE, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface LossRun {
@@ -16,17 +17,16 @@ export interface LossCurveOptions {
   title?: string;
   /** false draws each run in a panel of its own: losses of different formulas cannot be compared on one axis. */
   share?: boolean;
-  /** Pixels, of a panel. */
-  width?: number;
+  /** Of a panel, in pixels. */
   height?: number;
 }
+
+/** What a dot takes beyond the end of its line, in pixels. */
+const DOT = 5;
 
 interface Point extends LossPoint {
   run: string;
 }
-
-/** Of the plot and the labels beside it, in pixels: what the page leaves beside the axis. */
-const PLOT_WIDTH = FIXED_WIDTH - 80;
 
 /**
  * Loss against training step: a smoothed line over the faint line of every step.
@@ -61,17 +61,17 @@ export function lossCurve(runs: LossRun[], options: LossCurveOptions = {}): Char
   const labelled = share && runs.length > 1;
   const labelWidth = labelled ? Math.max(...names.map(name => name.length)) * 7 + 12 : 0;
   const size = share
-    ? { width: options.width ?? PLOT_WIDTH - labelWidth, height: options.height ?? 240 }
-    : { width: options.width ?? (runs.length > 2 ? 150 : 256), height: options.height ?? 200 };
+    ? { height: options.height ?? 240 }
+    : { width: runs.length > 2 ? 150 : 228, height: options.height ?? 200 };
   const panel = (members: typeof curves) => plot(members, { x, color, size, labelWidth });
   const started = curves.filter(curve => curve.last);
 
   return vegaLiteChart(
     {
-      ...(title && { title }),
       ...(share
-        ? panel(started)
+        ? { ...panel(started), ...followingPlot(title) }
         : {
+            ...(title && { title }),
             // Flush: panels and their titles line up whatever their axis labels need.
             hconcat: started.map(curve => ({ title: { text: curve.name, fontSize: 13 }, ...panel([curve]) })),
             bounds: 'flush',
@@ -102,7 +102,7 @@ function checkRuns(runs: LossRun[], longest: number, totalSteps: number): void {
 interface PlotOptions {
   x: object;
   color: object;
-  size: { width: number; height: number };
+  size: { width?: number; height: number };
   /** Room for the runs' names at the right; 0 for none. */
   labelWidth: number;
 }
@@ -168,25 +168,25 @@ function plot(curves: Curve[], { x, color, size, labelWidth }: PlotOptions): obj
               data: { values: labels },
               mark: { type: 'text', align: 'left', dx: 8, fontWeight: 600 },
               encoding: {
-                x: { value: size.width },
+                x: { value: 'width' },
                 y: { ...y, field: 'at' },
                 text: { field: 'label', type: 'nominal' },
                 color,
               },
             },
-            // Room for the labels, whatever the renderer takes their width for: the chart keeps its size as it grows.
-            {
-              data: { values: [{}] },
-              mark: { type: 'rect', opacity: 0, fill: REFERENCE, tooltip: null },
-              encoding: {
-                x: { value: size.width },
-                x2: { value: size.width + labelWidth },
-                y: { value: 0 },
-                y2: { value: 1 },
-              },
-            },
           ]
         : []),
+      // Room for labels and dots at the right, whatever the renderer takes their width for: the chart keeps its size as it grows.
+      {
+        data: { values: [{}] },
+        mark: { type: 'rect', opacity: 0, fill: REFERENCE, tooltip: null },
+        encoding: {
+          x: { value: 'width' },
+          x2: { value: { expr: `width + ${Math.max(labelWidth, DOT)}` } },
+          y: { value: 0 },
+          y2: { value: 1 },
+        },
+      },
     ],
   };
 }

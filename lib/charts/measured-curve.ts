@@ -1,6 +1,7 @@
 import { requireFinite, requireSome } from './input/checks';
+import { followingPlot } from './parts/room';
 import { roundTicks, spread } from './parts/scales';
-import { FIXED_WIDTH, MUTED, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import { MUTED, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface MeasuredSeries {
@@ -17,8 +18,7 @@ export interface MeasuredCurveOptions {
   reference?: { name: string; y: number };
   /** true for x in powers: batch sizes, temperatures. */
   logX?: boolean;
-  /** Pixels, of the plot and the names beside it. */
-  width?: number;
+  /** Of the plot, in pixels. */
   height?: number;
 }
 
@@ -38,8 +38,6 @@ export function measuredCurve(series: MeasuredSeries[], options: MeasuredCurveOp
   const ticks = roundTicks(ys);
   const [bottom, top] = [ticks[0], ticks.at(-1)!];
   const labels = endLabels(lines, reference);
-  const labelWidth = labels.length > 0 ? Math.max(...labels.map(({ label }) => label.length)) * 7 + 12 : 0;
-  const width = (options.width ?? FIXED_WIDTH - 90) - labelWidth;
 
   const xs = [...new Set(lines.flatMap(line => line.points.map(point => point.x)))].sort((a, b) => a - b);
   const fewXs = xs.length <= 10;
@@ -70,8 +68,7 @@ export function measuredCurve(series: MeasuredSeries[], options: MeasuredCurveOp
 
   return vegaLiteChart(
     {
-      ...(title && { title }),
-      width,
+      ...followingPlot(title),
       height,
       layer: [
         ...(reference
@@ -104,7 +101,7 @@ export function measuredCurve(series: MeasuredSeries[], options: MeasuredCurveOp
           data: { values: labels.map((label, i) => ({ ...label, at: placed[i] })) },
           mark: { type: 'text', align: 'left', dx: 10, fontWeight: 600, tooltip: null },
           encoding: {
-            x: { value: width },
+            x: { value: 'width' },
             y: { ...y, field: 'at' },
             text: { field: 'label', type: 'nominal' },
             color: { field: 'colour', type: 'nominal', scale: null },

@@ -1,7 +1,7 @@
 import { shareInWords } from '../evaluation/share';
 import { shareInterval } from '../metrics/interval';
 import { requireFinite, requireSome } from './input/checks';
-import { INK, MUTED, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH, INK, MUTED, PADDING, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 type At = 'at1' | 'at5' | 'at10';
@@ -24,8 +24,12 @@ export interface RecallRow {
   queries?: number;
 }
 
-/** Pixels across, of two panels side by side and of three. */
-const PANEL = { 2: 190, 3: 122 };
+/** Pixels across of a panel, at most and at least; between two of them; and of a letter of the names, about. */
+const [WIDEST, NARROWEST] = [190, 90];
+const SPACING = 40;
+const LETTER = 6.6;
+/** Right of the names, and right of the last panel for its longest number. */
+const [BESIDE_NAMES, BESIDE_PANELS] = [10, 48];
 
 /**
  * Recall at 1, at 5 where it is given, and at 10, side by side: a bar for what was trained, with a thin line for its 95 % interval where the number of queries is
@@ -86,7 +90,7 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
     ];
     return {
       title: { text: heading, fontSize: 13, offset: 8 },
-      width: PANEL[keys.length === 3 ? 3 : 2],
+      width: panelWidth(names, keys.length),
       height: { step: 28 },
       data: { values },
       layer: [
@@ -126,11 +130,18 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
     {
       title: { text: title ?? 'Recall', subtitle: legend.join(' · ') },
       bounds: 'flush',
-      spacing: 40,
+      spacing: SPACING,
       hconcat: keys.map(panel),
     },
     `${sentence(title ?? `Recall at ${keys.map(key => key.slice(2)).join(' and at ')}`)} ${rows.map(row => inWords(row, keys)).join(' ')}`,
   );
+}
+
+/** As wide as the names leave it. */
+function panelWidth(names: string[], panels: number): number {
+  const named = LETTER * Math.max(...names.map(name => name.length)) + BESIDE_NAMES;
+  const left = FIXED_WIDTH - 2 * PADDING - named - BESIDE_PANELS - (panels - 1) * SPACING;
+  return Math.max(NARROWEST, Math.min(WIDEST, Math.floor(left / panels)));
 }
 
 function panelsOf(rows: RecallRow[]): At[] {

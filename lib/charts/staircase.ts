@@ -1,7 +1,8 @@
 import { shareInterval } from '../metrics/interval';
 import { requireFinite, requireLength, requireSome } from './input/checks';
+import { followingPlot } from './parts/room';
 import { spread } from './parts/scales';
-import { INK, MUTED, PAGE_WIDTH, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
+import { INK, MUTED, SERIES_COLOURS, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface Staircase {
@@ -21,14 +22,16 @@ export interface StaircaseOptions {
 }
 
 const HEIGHT = 260;
-/** From one score to the next at a step, and from one number to the next below it, in pixels. */
-const ASIDE = 17;
+/** From one score to the next at a step, at most and at least, and from one number to the next below it, in pixels. */
+const [ASIDE, CLOSE] = [17, 7];
 const NUMBER_HEIGHT = 13;
 /** What the numbers of a step take across, with their signs, and the room before the next step. */
 const NUMBERS_WIDTH = 46;
 const GAP = 18;
+/** Steps that are narrower have smaller names. */
+const NARROW = 100;
 /** Pixels of a letter of the steps' names, about. */
-const LETTER = 7;
+const [LETTER, SMALL_LETTER] = [7, 5.6];
 /** Beside its colour, what is compared has a shape of its own, in the plot and before its numbers. */
 const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'];
 const SIGNS = ['●', '■', '▲', '◆', '✚', '▼'];
@@ -52,12 +55,15 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     }),
   );
   const counted = stairs.some(({ of }) => of);
-  const stepWidth = Math.max((PAGE_WIDTH - 90) / steps.length, stairs.length * ASIDE + NUMBERS_WIDTH + GAP);
+  const stepWidth = `(width / ${steps.length})`;
   const look = (range: string[]) => ({
     field: 'name',
     type: 'nominal',
     scale: { domain: names, range },
-    legend: names.length > 1 ? { title: null, orient: 'top', labelLimit: 400, columns: 2, symbolOpacity: 1 } : null,
+    legend:
+      names.length > 1
+        ? { title: null, orient: 'top', labelLimit: 400, columns: { expr: 'room < 440 ? 1 : 2' }, symbolOpacity: 1 }
+        : null,
   });
   const [color, shape] = [look(SERIES_COLOURS), look(SHAPES)];
   const x = {
@@ -68,10 +74,11 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     scale: { padding: 0.5 },
     axis: {
       labelAngle: 0,
-      labelFontSize: 12,
+      labelFontSize: { expr: `${stepWidth} < ${NARROW} ? 10 : 12` },
       labelColor: INK,
-      labelLimit: 2 * stepWidth,
-      labelExpr: inLines(steps, stepWidth / LETTER),
+      labelLimit: 0,
+      labelOverlap: false,
+      labelExpr: inLines(steps, stepWidth),
       domain: false,
     },
   };
@@ -89,7 +96,10 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
     ...(counted ? [{ field: 'interval', type: 'nominal', title: '95 % interval' }] : []),
   ];
   // Side by side, so that no interval hides another; their numbers in a column to the right, the highest at its height.
-  const aside = (i: number) => ASIDE * (i - (stairs.length - 1) / 2) - NUMBERS_WIDTH / 2;
+  const gap = `clamp((${stepWidth} - ${NUMBERS_WIDTH + GAP}) / ${stairs.length}, ${CLOSE}, ${ASIDE})`;
+  const aside = (i: number, more = 0) => ({
+    expr: `${gap} * ${i - (stairs.length - 1) / 2} + ${more - NUMBERS_WIDTH / 2}`,
+  });
   const placed = steps.map((_, i) =>
     spread(
       stairs.map(({ scores }) => -scores[i]),
@@ -100,7 +110,7 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
   const stair = (name: string, i: number) => {
     const own = values.filter(value => value.name === name).map((value, step) => ({ ...value, at: -placed[step][i] }));
     const xOffset = aside(i);
-    const dx = aside(stairs.length - 1) + ASIDE - 2;
+    const dx = (more: number) => aside(stairs.length - 1, ASIDE - 2 + more);
     const at = { x, y: { ...y, field: 'at' }, color };
     const text = { type: 'text', fontSize: 11, fontWeight: 600, tooltip: null };
     return [
@@ -116,12 +126,12 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
       },
       {
         data: { values: own },
-        mark: { ...text, fontSize: 7, dx },
+        mark: { ...text, fontSize: 7, dx: dx(0) },
         encoding: { ...at, text: { value: SIGNS[i % SIGNS.length] } },
       },
       {
         data: { values: own },
-        mark: { ...text, align: 'left', dx: dx + 6 },
+        mark: { ...text, align: 'left', dx: dx(6) },
         encoding: { ...at, text: { field: 'printed', type: 'nominal' } },
       },
     ];
@@ -129,8 +139,7 @@ export function staircase(steps: string[], stairs: Staircase[], options: Stairca
 
   return vegaLiteChart(
     {
-      ...(title && { title }),
-      width: stepWidth * steps.length,
+      ...followingPlot(title),
       height: HEIGHT,
       layer: [
         ...(chance === undefined
@@ -176,18 +185,25 @@ function checkStairs(steps: string[], stairs: Staircase[]): void {
     throw new RangeError('staircase: two stairs have the same name; give each its own');
 }
 
-/** Breaks names into lines of about so many letters, so that they do not run into one another: an expression for an axis. */
-function inLines(names: string[], letters: number): string {
-  const broken = names.map(name => {
-    const lines: string[] = [];
-    for (const word of name.split(' ')) {
-      const longer = `${lines.at(-1)} ${word}`;
-      if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    return lines.length > 1 ? lines.join('\n') : null;
-  });
-  return `split(${JSON.stringify(broken)}[round(datum.index * ${names.length - 1})] || datum.label, '\\n')`;
+/** Breaks names into lines that are no longer than a step is wide, as far as their words allow: an expression for an axis. */
+function inLines(names: string[], stepWidth: string): string {
+  const letters = `${stepWidth} / (${stepWidth} < ${NARROW} ? ${SMALL_LETTER} : ${LETTER})`;
+  const longest = Math.max(...names.map(name => name.length));
+  // for each number of letters that a line may have
+  const broken = Array.from({ length: longest + 1 }, (_, most) => names.map(name => brokenName(name, most)));
+  const place = `round(datum.index * ${names.length - 1})`;
+  return `split(${JSON.stringify(broken)}[clamp(floor(${letters}), 0, ${longest})][${place}] || datum.label, '\\n')`;
+}
+
+/** null for what stays in one line. */
+function brokenName(name: string, letters: number): string | null {
+  const lines: string[] = [];
+  for (const word of name.split(/ |(?<=-)/)) {
+    const longer = lines.at(-1)?.endsWith('-') ? `${lines.at(-1)}${word}` : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.length > 1 ? lines.join('\n') : null;
 }
 
 function intervalOf(score: number, of: number): { low: number; high: number } {

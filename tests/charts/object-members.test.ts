@@ -14,7 +14,6 @@ import { stillSvg } from '../../lib/charts/render/still';
 import { scatter2d } from '../../lib/charts/scatter-2d';
 import { scatter3d } from '../../lib/charts/scatter-3d';
 import { scoreBars } from '../../lib/charts/score-bars';
-import { similarityHeatmap } from '../../lib/charts/similarity-heatmap';
 import { similarityHistogram } from '../../lib/charts/similarity-histogram';
 import { softmaxBars } from '../../lib/charts/softmax-bars';
 import { soundPicture } from '../../lib/charts/sound-picture';
@@ -75,12 +74,6 @@ const CHARTS: Record<string, (names: Two) => Chart> = {
     scoreBars(
       names.map((name, i) => ({ name, score: 40 + 20 * i })),
       { domain: [30, 70] },
-    ),
-  similarityHeatmap: names => similarityHeatmap(EVEN, { labels: names }),
-  'similarityHeatmap, panels': names =>
-    similarityHeatmap(
-      names.map(title => ({ title, matrix: EVEN })),
-      { labels: names },
     ),
   similarityHistogram: names =>
     similarityHistogram(

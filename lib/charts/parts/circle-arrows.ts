@@ -1,3 +1,4 @@
+import { MUTED } from './theme';
 import { CIRCLE, fromCentre } from './unit-circle';
 import { mark, signal } from './vega-mark';
 
@@ -64,6 +65,29 @@ export function circleArrows(from: string): object[] {
   ];
 }
 
-/** What an arrow means: an expression of a text. */
-export const arrowNote = (scale: string): string =>
-  `'Arrows: minus the gradient, along the circle. One as long as the radius is a gradient of ' + format(${scale}, ',.3~r') + '.'`;
+/** What an arrow means: expressions of two texts. */
+export const arrowNote = (scale: string): [string, string] => [
+  "'Arrows: minus the gradient, along the circle.'",
+  `'One as long as the radius is a gradient of ' + format(${scale}, ',.3~r') + '.'`,
+];
+
+const NOTE_HEIGHT = 15;
+/** What is narrower shows a note's two texts one below the other. */
+const NARROW = 520;
+
+/** Pixels that the notes take: an expression. */
+export const notesHeight = (notes: unknown[]): string =>
+  `(room < ${NARROW} ? ${2 * notes.length * NOTE_HEIGHT} : ${notes.length * NOTE_HEIGHT})`;
+
+/** Notes of two texts each, as expressions, below each other and below `top`. */
+export function circleNotes(notes: [string, string][], top: number): object[] {
+  return notes.map(([first, second], i) =>
+    mark('text', {
+      enter: { fontSize: 11, lineHeight: NOTE_HEIGHT, baseline: 'top', fill: MUTED },
+      update: {
+        y: signal(`${top} + (room < ${NARROW} ? ${2 * i * NOTE_HEIGHT} : ${i * NOTE_HEIGHT})`),
+        text: signal(`room < ${NARROW} ? [${first}, ${second}] : ${first} + ' ' + ${second}`),
+      },
+    }),
+  );
+}

@@ -1,4 +1,4 @@
-import { REFERENCE } from './theme';
+import { PADDING, REFERENCE } from './theme';
 import { CIRCLE, fromCentre } from './unit-circle';
 import { mark, signal } from './vega-mark';
 
@@ -91,6 +91,7 @@ export function labelMarks(from: string, { point, label }: { point: Step; label:
   const inner = fromCentre(CIRCLE.radius + 10, point);
   const outer = fromCentre(CIRCLE.radius + 19, label);
   const middle = `(${LABEL_RADIUS} + datum.look.half * abs(datum.${label.x}) + ${HALF_HEIGHT} * abs(datum.${label.y}))`;
+  const place = fromCentre(middle, label);
   return [
     mark('rule', {
       name: 'leaders',
@@ -108,7 +109,9 @@ export function labelMarks(from: string, { point, label }: { point: Step; label:
       name: 'labels',
       from,
       update: {
-        ...fromCentre(middle, label),
+        y: place.y,
+        // inside the chart, where there is little room beside the circle
+        x: signal(`clamp(${place.x.signal}, datum.look.half - ${PADDING}, room - datum.look.half + ${PADDING})`),
         text: signal('datum.look.label'),
         fill: signal('datum.look.colour'),
         align: 'center',

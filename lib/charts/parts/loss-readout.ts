@@ -3,10 +3,10 @@ import type { LossPoint } from './loss-points';
 import { MUTED, REFERENCE, SAME_COLOUR } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 
-/** The plot of the curve in the chart, in pixels, without its axes. */
+/** The plot of the curve in the chart, in pixels, without its axes; where it lies are expressions. */
 interface Place {
-  x: number;
-  y: number;
+  x: string;
+  y: string;
   width: number;
   height: number;
 }
@@ -28,7 +28,8 @@ export function lossReadout(losses: (LossPoint & { f: number })[], { x, y, width
     marks: [
       mark('group', {
         name: 'side',
-        enter: { x, y, width, height },
+        enter: { width, height },
+        update: { x: signal(x), y: signal(y) },
         scales: [
           linearScale('x', { data: 'moments', field: 'step' }, width, { zero: true }),
           linearScale('y', { data: 'moments', field: 'loss' }, height, { zero: true, nice: true }),

@@ -1,4 +1,4 @@
-import { PADDING, PAGE_WIDTH } from './theme';
+import { PADDING, PAGE_WIDTH, titleSize } from './theme';
 import type { Part } from './vega-mark';
 
 /** Of all that a chart shows side by side, in pixels, where there is room. */
@@ -11,6 +11,8 @@ const LOOK_MS = 500;
 
 const NOW = `containerSize()[0] > ${NARROWEST} ? min(${ROW_WIDTH}, containerSize()[0] - ${2 * PADDING}) : ${ROW_WIDTH}`;
 
+const looking = { init: NOW, on: [{ events: { type: 'timer', throttle: LOOK_MS }, update: NOW }] };
+
 /**
  * The signal `room`: pixels across that a chart can take, at most ROW_WIDTH. It follows the cell's output where the frontend tells the
  * container's size (see `chartMetadata`), and is ROW_WIDTH elsewhere, as in still pictures.
@@ -19,8 +21,27 @@ const NOW = `containerSize()[0] > ${NARROWEST} ? min(${ROW_WIDTH}, containerSize
 export function roomSignals(fit: string): Part {
   return {
     signals: [
-      { name: 'room', init: NOW, on: [{ events: { type: 'timer', throttle: LOOK_MS }, update: NOW }] },
+      { name: 'room', ...looking },
       { name: 'fit', update: fit },
+    ],
+  };
+}
+
+/**
+ * What makes a Vega-Lite chart of a single plot as wide as its room, with its axes and all that stands beside the plot. `room` and `width`,
+ * the plot's own, may be used in its expressions.
+ * @param widest pixels that the chart takes at most, with its padding
+ */
+export function followingPlot(title: string | undefined, widest = PAGE_WIDTH): object {
+  const wanted = `min(${widest}, room + ${2 * PADDING})`;
+  return {
+    ...(title && { title: { text: title, fontSize: { expr: titleSize(title) } } }),
+    width: widest,
+    autosize: { type: 'fit-x', contains: 'padding' },
+    // Vega-Lite hands on what it does not know; set once, Vega makes the plot so much smaller as its axes need.
+    params: [
+      { name: 'room', ...looking },
+      { name: 'width', init: wanted, on: [{ events: { signal: 'room' }, update: wanted }] },
     ],
   };
 }

@@ -138,14 +138,18 @@ const SMALLEST_TITLE = 9;
 export function fixedTitle(title: string | undefined, following = false): object[] {
   if (!title) return [];
   const { fontSize, fontWeight } = CONFIG.title;
-  const fitting = `clamp(room / ${TITLE_CHARACTER * title.length}, ${SMALLEST_TITLE}, ${fontSize})`;
   return [
     mark('text', {
       name: 'heading',
       enter: { text: title, x: 0, y: -18, fontWeight, fill: INK },
-      update: { fontSize: following ? signal(fitting) : fontSize },
+      update: { fontSize: following ? signal(titleSize(title)) : fontSize },
     }),
   ];
+}
+
+/** An expression of the signal `room`: the size of a title's letters. */
+export function titleSize(title: string): string {
+  return `clamp(room / ${(TITLE_CHARACTER * title.length).toFixed(1)}, ${SMALLEST_TITLE}, ${CONFIG.title.fontSize})`;
 }
 
 /** Room for a fixed title. */

@@ -3,8 +3,8 @@ import { mark, signal } from './vega-mark';
 /** The colour of a unit circle on which points lie. */
 export const RING = '#c9ced8';
 
-/** The circle of the circle film, in pixels of the chart. */
-export const CIRCLE = { x: 186, y: 150, radius: 108 };
+/** The circle of the circle film, in pixels of the chart; where its middle lies across is an expression of the signal `room`. */
+export const CIRCLE = { x: 'min(186, room / 2)', y: 150, radius: 108 };
 
 /**
  * Channels of a place so many pixels from the circle's centre.
@@ -27,7 +27,7 @@ export function unitCircle(): object[] {
   const { x, y, radius } = CIRCLE;
   const round = { startAngle: 0, endAngle: 2 * Math.PI, innerRadius: radius, outerRadius: radius };
   return [
-    mark('arc', { enter: { x, y, ...round, stroke: RING, strokeWidth: 1.25 } }),
-    mark('symbol', { enter: { x, y, shape: 'cross', size: 36, fill: RING } }),
+    mark('arc', { enter: { y, ...round, stroke: RING, strokeWidth: 1.25 }, update: { x: signal(x) } }),
+    mark('symbol', { enter: { y, shape: 'cross', size: 36, fill: RING }, update: { x: signal(x) } }),
   ];
 }
