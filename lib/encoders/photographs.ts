@@ -1,8 +1,7 @@
 import type { PictureItems } from '../data/picture-items';
 import { tf } from '../engine/index';
 import { type Backbone, loadBackbone } from './backbone';
-import { bothTexts } from './both-texts';
-import { describedTexts } from './described-texts';
+import { describedTexts, type TextTowers } from './described-texts';
 import type { Encoder } from './encoder';
 import { type Finished, type LoadFinishedOptions, loadFinished } from './finished';
 import { type PictureKind, pictureKind } from './picture-kind';
@@ -32,9 +31,6 @@ export interface LoadPhotographEncoderOptions extends LoadFinishedOptions {
    */
   towers?: TextTowers;
 }
-
-/** What the words of photographs are made with. */
-export type TextTowers = Pick<Towers, 'text' | 'sentence' | 'vectors' | 'fingerprint'>;
 
 /**
  * The encoder of photographs: a backbone that somebody else trained on a million of them, and on top a table of words that the project
@@ -66,7 +62,7 @@ export async function loadPhotographEncoder({
   return {
     ...photograph,
     ...finished,
-    words: describedTexts(bothTexts(towers.text, towers.sentence), sentences, table.centre),
+    words: describedTexts(towers, sentences, table.centre),
     besideDrawings: sharedPart(photograph),
     look: pictures => look(backbone, table, kind, pictures),
     dispose: () => {

@@ -69,25 +69,22 @@ export function sentenceTower(options: SentenceTowerOptions = {}): TrainableEnco
 }
 
 /**
- * The encoder of English sentences: a finished sentence model, and a tower trained on top of it.
+ * The encoder of English sentences: a finished sentence model, and a tower trained on top of it. The model starts with the first text.
  * @param tower maps the model's vectors into the shared space; disposed with the encoder
- * @param given the model, where there is one already; it stays the caller's. By default one is started with the first text
  * @throws TypeError or RangeError from `embed` for no texts, or a text that is empty, in another script or longer than 2,000 characters
  */
-export function sentenceEncoder(tower: Encoder<Float32Array>, given?: SentenceModel): Encoder<string[]> {
-  let started: SentenceModel | undefined;
-  const model = () => {
-    if (given) return given;
-    started ??= startSentences();
-    return started;
-  };
+export function sentenceEncoder(tower: Encoder<Float32Array>): Encoder<string[]> {
+  let model: SentenceModel | undefined;
   return {
     modality: 'text',
     dim: tower.dim,
-    embed: async texts => tower.embed(await model().vectors(texts)),
+    embed: async texts => {
+      model ??= startSentences();
+      return tower.embed(await model.vectors(texts));
+    },
     dispose: () => {
       tower.dispose();
-      void started?.close();
+      void model?.close();
     },
   };
 }

@@ -4,7 +4,8 @@ import { readPhotograph, readPicture } from '../data/picture-file';
 import type { PictureItems } from '../data/picture-items';
 import { STYLES } from '../data/pictures';
 import { sha256 } from '../data/sha256';
-import { loadPhotographEncoder, type PhotographEncoder, type TextTowers } from '../encoders/photographs';
+import type { TextTowers } from '../encoders/described-texts';
+import { loadPhotographEncoder, type PhotographEncoder } from '../encoders/photographs';
 import { TOWERS_SIDE } from '../encoders/towers';
 import type { CourseItem } from './course-items';
 import { type Indexed, type IndexOptions, indexItems } from './index-items';
@@ -60,8 +61,8 @@ const DRAWN = STYLES.filter(style => style !== 'tuxpaint');
 const SOURCES: PhotographSource[] = ['tuxpaint', 'gcompris'];
 /** Drawings that are looked at: enough for the best of every concept that may come into question. */
 const DRAWINGS = 300;
-/** Photographs at once; texts go all at once. */
-const BATCH = 50;
+/** Items that are embedded and stored at once: 10 seconds of photographs. */
+const BATCH = 200;
 
 interface TextItem extends ItemDetails {
   text: string;

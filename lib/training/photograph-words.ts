@@ -1,12 +1,9 @@
 import { loadImageClasses } from '../data/image-classes';
 import { sha256 } from '../data/sha256';
 import type { Backbone } from '../encoders/backbone';
-import { bothTexts } from '../encoders/both-texts';
 import { classSentences } from '../encoders/class-sentences';
-import { describedTexts } from '../encoders/described-texts';
+import { describedTexts, type TextTowers } from '../encoders/described-texts';
 import type { Encoder } from '../encoders/encoder';
-import type { TextTowers } from '../encoders/photographs';
-import { sentenceEncoder } from '../encoders/sentence-tower';
 import { SENTENCE_WIDTH, type SentenceModel } from '../encoders/sentences';
 import { type WordTable, wordTable } from '../encoders/word-table';
 import { tf } from '../engine/index';
@@ -40,11 +37,10 @@ export async function photographWords(
   const classes = await loadImageClasses();
   const known = await classSentences(classes);
   const centre = meanOf(await known.vectors(classes.map(({ names }) => names[0])));
-  const wordsBy = (model: SentenceModel, sentence: Encoder<string[]>) =>
-    describedTexts(bothTexts(towers.text, sentence), model, tf.tensor1d(centre));
+  const common = tf.tensor1d(centre);
   // the model takes half a minute for the texts of all classes: their vectors ship
-  const { rows, draw } = await classTexts(classes, wordsBy(known, sentenceEncoder(towers.vectors, known)));
-  const words = wordsBy(sentences, towers.sentence);
+  const { rows, draw } = await classTexts(classes, describedTexts(towers, known, common));
+  const words = describedTexts(towers, sentences, common);
   const table = wordTable(classes.length, rows, centre);
   return {
     table,
