@@ -107,7 +107,7 @@ async function main(): Promise<number> {
     const address = await server.listen({ host: HOST, port }).catch(error => explainPort(port, error));
     progress('');
     console.log(
-      `${items.size.toLocaleString('en')} items, of which ${(concepts.indexed.embedded + pictures.indexed.embedded).toLocaleString('en')} were new, in ${store}`,
+      `${items.size.toLocaleString('en')} items, of which ${concepts.indexed.embedded.toLocaleString('en')} were new, in ${store}`,
     );
     console.log(`The search is at ${address} (Ctrl-C ends it)`);
     if (open) openBrowser(address);
