@@ -54,6 +54,8 @@ export interface PictureSearchOptions extends Pick<IndexOptions<ItemDetails>, 'o
   token?: string;
   /** Only these can be meant; all of them by default. */
   concepts?: readonly Concept[];
+  /** Whose photographs are looked at; all by default. */
+  sources?: readonly PhotographSource[];
 }
 
 /** The tower of drawings makes little of photographs. */
@@ -79,14 +81,14 @@ interface TextItem extends ItemDetails {
 export async function openPictureSearch(
   towers: TextTowers,
   drawings: Pick<Search, 'find'>,
-  { address = 'memory:', token, concepts: given, onProgress, signal }: PictureSearchOptions = {},
+  { address = 'memory:', token, concepts: given, sources = SOURCES, onProgress, signal }: PictureSearchOptions = {},
 ): Promise<PictureSearch> {
   const encoder = await loadPhotographEncoder({ towers });
   const concepts = given ?? (await loadConcepts());
   const texts = concepts.flatMap(textsOf);
   const known = new Set(concepts.map(({ id }) => id));
   const photographs: PhotographToFind[] = [];
-  for (const source of SOURCES) photographs.push(...(await photographsOf(source, known)));
+  for (const source of sources) photographs.push(...(await photographsOf(source, known)));
   const items = [...texts, ...photographs];
   const store = await openStore(address, { dim: encoder.dim, fingerprint: sha256(encoder.fingerprint), token });
   const indexed = await indexItems<TextItem | PhotographToFind>(store, items, {
