@@ -95,7 +95,7 @@ async function firstPicture(page: Page, text: string): Promise<number> {
   await page.waitForTimeout(200);
   return page.evaluate(async words => {
     const box = document.querySelector<HTMLInputElement>('input[type=search]')!;
-    const before = document.querySelector('.hits')!.innerHTML;
+    const before = document.querySelector('.hits');
     box.value = words;
     box.dispatchEvent(new Event('input', { bubbles: true }));
     await new Promise(requestAnimationFrame); // the box takes it
@@ -103,9 +103,9 @@ async function firstPicture(page: Page, text: string): Promise<number> {
     box.form!.requestSubmit();
     for (;;) {
       await new Promise(requestAnimationFrame);
-      const list = document.querySelector('.hits')!;
-      const picture = list.querySelector('img');
-      if (list.innerHTML !== before && picture?.complete && picture.naturalWidth > 0) return performance.now() - began;
+      const list = document.querySelector('.hits'); // each answer has one of its own
+      const picture = list?.querySelector('img');
+      if (list !== before && picture?.complete && picture.naturalWidth > 0) return performance.now() - began;
       if (performance.now() - began > 30_000) throw new Error(`no picture for '${words}' in 30 seconds`);
     }
   }, text);

@@ -1,6 +1,7 @@
 import type { Sound } from '../data/sound-place';
 import { DIGIT_SOUND, loadSpokenDigitSounds } from '../data/spoken-digits';
 import type { Encoder } from '../encoders/encoder';
+import { breathe } from '../engine/breathe';
 import { seededRandom } from '../engine/seeds';
 import { drawNoises } from '../sampling/draw-noises';
 
@@ -12,8 +13,8 @@ const FITS_FROM = -0.065;
 const THE_SAME = 0.985;
 /** Words of the spoken digits that are enough to know voices by: every twelfth. */
 const EVERY = 12;
-/** Sounds that are embedded before others have their turn. */
-const AT_ONCE = 20;
+/** Sounds that are embedded before others have their turn: some 30 ms. */
+const AT_ONCE = 5;
 
 /**
  * Tells whether a sound is like those that are stored. A cosine alone does not: an encoder of animals and instruments finds some animal
@@ -22,11 +23,14 @@ const AT_ONCE = 20;
  *
  * The threshold was set so that 5 of 75 recordings of animals and instruments that no encoder was trained on are taken for nothing known,
  * each measured without itself.
- * @param encoder the one that the stored sounds went through; it embeds some 450 sounds first
+ * @param encoder the one that the stored sounds went through; it embeds some 450 sounds first, which takes about five seconds
+ * @param signal gives up while it does
+ * @throws the signal's reason
  * @returns whether a sound fits, by its vector and the cosines of the NEAREST_SOUNDS nearest that are stored
  */
 export async function soundJudge(
   encoder: Encoder<Sound[]>,
+  signal?: AbortSignal,
 ): Promise<(vector: Float32Array, similarities: readonly number[]) => boolean> {
   const words = (await loadSpokenDigitSounds('train')).filter((_, i) => i % EVERY === 0);
   const others = [
@@ -35,6 +39,8 @@ export async function soundJudge(
   ];
   const rows: Float32Array[] = [];
   for (let i = 0; i < others.length; i += AT_ONCE) {
+    await breathe();
+    signal?.throwIfAborted();
     const part = await encoder.embed(others.slice(i, i + AT_ONCE));
     const values = (await part.data()) as Float32Array;
     part.dispose();

@@ -47,7 +47,7 @@ export function Examples({ items, onQuery }: { items: readonly Item[]; onQuery(q
           <li key={item.id} class="hit">
             <Medium item={item} />
             <button type="button" onClick={() => like(item)}>
-              Search with {item.title}
+              {item.title}, a sound
             </button>
           </li>
         ))}

@@ -22,10 +22,14 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
   const { concepts, pictures, digits } = searches;
   const findWords = await wordFinder(concepts);
   const findPicture = pictureFinder(concepts.items, pictures);
-  const fits = uploadJudge(concepts);
+  const judge = uploadJudge(concepts);
   const names = namesOf([...concepts.items.values(), ...digits.items.values()]);
   const uploads = startUploadReader();
-  server.addHook('onClose', async () => uploads.close());
+  server.addHook('onListen', async () => judge.prepare());
+  server.addHook('onClose', async () => {
+    uploads.close();
+    await judge.close();
+  });
 
   const answer = ({ k }: SearchOptions, found: Found): Answer => ({
     ...found,
@@ -59,7 +63,7 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
       hits: withReasons(await concepts.find({ vector }, options), compared),
       asked,
     }));
-    return answer(query, (await fits(content, vector)) ? found : { ...found, nothing: true });
+    return answer(query, (await judge.fits(content, vector)) ? found : { ...found, nothing: true });
   });
 
   /** What a picture finds: items of what it shows. */
