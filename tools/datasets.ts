@@ -13,6 +13,7 @@ import { buildBackbone } from './datasets/backbone';
 import { type BuiltSet, differences, writeSet } from './datasets/built-set';
 import { buildCaptions } from './datasets/captions';
 import { buildEmoji, EMOJI_SETS } from './datasets/emoji';
+import { buildGlosses } from './datasets/glosses';
 import { buildImageClasses } from './datasets/image-classes';
 import { buildInstruments } from './datasets/instruments';
 import { buildPhotographs, PHOTOGRAPH_SETS } from './datasets/photographs';
@@ -26,6 +27,7 @@ const DATASETS = join(__dirname, '..', 'datasets');
 const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   captions: buildCaptions,
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
+  glosses: buildGlosses,
   sentences: buildSentences,
   'stamps-gpl': buildStamps,
   backbone: buildBackbone,

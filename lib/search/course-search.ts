@@ -1,4 +1,5 @@
 import { loadConcepts } from '../data/concepts';
+import { loadGlosses } from '../data/glosses';
 import { sha256 } from '../data/sha256';
 import { loadSounds } from '../encoders/sounds';
 import { loadTowers, type Towers } from '../encoders/towers';
@@ -56,7 +57,9 @@ export async function openCourseSearch(options: CourseSearchOptions = {}): Promi
     onProgress,
     signal,
   });
-  const sentences = await openSentenceSearch(await loadConcepts(), captions, token);
+  const sentences = await openSentenceSearch(await loadConcepts(), {
+    ...{ address: captions, token, glosses: await loadGlosses() },
+  });
   return {
     ...openSearch(store, encoders),
     store,

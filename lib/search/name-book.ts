@@ -1,5 +1,6 @@
 import type { Concept } from '../data/concepts';
 import { englishForms } from './english-forms';
+import { nearestWords } from './near-words';
 import { emojiCode, foldText, nameEmoji, withoutAccents, withoutArticle } from './typed-words';
 
 /** The words that concepts go by in other languages. */
@@ -8,6 +9,14 @@ export interface OtherWords {
   words: Record<string, Record<string, string[]>>;
   /** What the pictures of a concept are called, by its id; by language. */
   captions: { concept: string; captions: Record<string, string> }[];
+  /** What concepts are, in English; see `loadGlosses`. Their words are no misspelt names. */
+  glosses?: Record<string, string>;
+}
+
+/** A concept, and the language that it was named in: 'en', as also by its emoji, or any other that has the word, such as 'de'. */
+export interface Named {
+  concept: Concept;
+  language: string;
 }
 
 export interface NameBook {
@@ -15,13 +24,22 @@ export interface NameBook {
    * The concepts that are called what was typed: in English in any form, by the emoji, or in another language, where one word may name
    * several. Empty where it is no name.
    */
-  lookUp(typed: string): Concept[];
+  lookUp(typed: string): Named[];
+  /**
+   * The concepts whose name is nearly what was typed: a slip of the keys, another ending. Empty where it is a word of its own, or near to
+   * the names of several things.
+   */
+  lookUpNear(typed: string): Named[];
+  /** Whether a word is an English one that comes with concepts. */
+  knowsWord(word: string): boolean;
   /** What was typed with the names of emoji in their place. */
   named(typed: string): string;
 }
 
 /** A caption of more words tells a story. */
 const MOST_CAPTION_WORDS = 3;
+/** A name of so many letters on is known with two slips. */
+const LETTERS_OF_TWO = 8;
 /** Concepts that one word may name. */
 const MOST_NAMED = 3;
 
@@ -36,15 +54,31 @@ export function nameBook(concepts: readonly Concept[], other?: OtherWords): Name
   const english = new Map(concepts.map(concept => [withoutAccents(foldText(concept.name)), concept]));
   const byEmoji = new Map(concepts.map(concept => [codeOf(concept.id), concept]));
   const englishWords = new Set(
-    concepts.flatMap(({ name, tags }) => `${name} ${tags.join(' ')}`.toLowerCase().split(/[^a-z]+/)),
+    concepts.flatMap(concept =>
+      textOf(concept)
+        .toLowerCase()
+        .split(/[^a-z]+/),
+    ),
   );
   const shelves = other ? otherShelves(concepts, other) : [];
+
+  const knownTexts = [...concepts.map(textOf), ...Object.values(other?.glosses ?? {})].join(' ').toLowerCase();
+  const knownWords = new Set(withoutAccents(knownTexts).split(/[^a-z]+/));
+  const foreign: Shelf = plainShelf(shelves[0] ?? new Map());
+  const knowsWord = (word: string) =>
+    [...englishForms(word), word.replace(/(?:ing|ed)$/, ''), word.replace(/ing$/, 'e')].some(form =>
+      knownWords.has(form),
+    );
+  const readings = (word: string): Named[] => {
+    const concept = english.get(word);
+    return concept ? [{ concept, language: 'en' }] : ofMostVotes(foreign.get(word)!);
+  };
 
   const named = (typed: string) => nameEmoji(typed, code => byEmoji.get(code)?.name);
   const inEnglish = (folded: string) => {
     for (const form of englishForms(withoutAccents(folded))) {
       const concept = english.get(form);
-      if (concept) return [concept];
+      if (concept) return [{ concept, language: 'en' }];
     }
     return [];
   };
@@ -68,19 +102,39 @@ export function nameBook(concepts: readonly Concept[], other?: OtherWords): Name
       const meant = inOthers(folded);
       const word = withoutArticle(folded);
       // a kiwi is one in English as well, and pain is no bread
-      if (isEnglish(word)) return meant.filter(({ tags }) => tags.includes(word));
+      if (isEnglish(word)) return meant.filter(({ concept }) => concept.tags.includes(word));
       if (meant.length > 0) return meant;
       // 'le lion', written as in English
       const bare = withoutArticle(folded, 'other');
       return bare === folded ? [] : inEnglish(bare);
     },
+    lookUpNear: typed => {
+      const folded = withoutAccents(withoutArticle(withoutArticle(foldText(named(typed))), 'other'));
+      if (knowsWord(folded)) return [];
+      const slips = folded.length >= LETTERS_OF_TWO ? 2 : 1;
+      const near = nearestWords(folded, [...english.keys()], slips);
+      const words = near.length > 0 ? near : nearestWords(folded, [...foreign.keys()], 1);
+      const meant = unique(words.flatMap(readings));
+      // a slip that may have been one of many names is none
+      return meant.length > MOST_NAMED ? [] : meant;
+    },
+    knowsWord,
   };
 }
 
+const unique = (found: Named[]): Named[] => [...new Map(found.map(one => [one.concept, one])).values()];
+
+const textOf = ({ name, tags }: Concept) => `${name} ${tags.join(' ')}`;
+
 const codeOf = (id: string) => emojiCode(String.fromCodePoint(...id.split('-').map(code => Number.parseInt(code, 16))));
 
-/** Concepts by a word, with how often each is called so. */
-type Shelf = Map<string, Map<Concept, number>>;
+/** Concepts by a word, with how often each is called so, and in which language first. */
+type Shelf = Map<string, Map<Concept, Votes>>;
+
+interface Votes {
+  votes: number;
+  language: string;
+}
 
 /** The best names first; each kind once as it is written, and then all once more without accents. */
 function otherShelves(concepts: readonly Concept[], { words, captions }: OtherWords): Shelf[] {
@@ -88,11 +142,13 @@ function otherShelves(concepts: readonly Concept[], { words, captions }: OtherWo
   const byId = new Map(concepts.map(concept => [concept.id, concept]));
   for (const concept of concepts) {
     // some languages give several: 'घर, भवन'
-    for (const name of Object.values(concept.names).flatMap(text => [...new Set([text, ...text.split(', ')])]))
-      put(names, name, concept);
+    for (const [language, text] of Object.entries(concept.names))
+      for (const name of new Set([text, ...text.split(', ')])) put(names, name, concept, { votes: 1, language });
     for (const [language, own] of Object.entries(words[concept.id] ?? {})) {
       const name = foldText(concept.names[language] ?? '');
-      for (const word of own) put(name.includes(foldText(word)) ? parts : loose, word, concept);
+      for (const word of own) {
+        put(name.includes(foldText(word)) ? parts : loose, word, concept, { votes: 1, language });
+      }
     }
   }
   for (const { concept: id, captions: caption } of captions) {
@@ -100,18 +156,21 @@ function otherShelves(concepts: readonly Concept[], { words, captions }: OtherWo
     if (!concept) continue;
     for (const [language, text] of Object.entries(caption)) {
       const bare = withoutArticle(foldText(text), 'other');
-      if (language !== 'en' && bare.split(' ').length <= MOST_CAPTION_WORDS) put(names, bare, concept);
+      if (language !== 'en' && bare.split(' ').length <= MOST_CAPTION_WORDS) {
+        put(names, bare, concept, { votes: 1, language });
+      }
     }
   }
   const shelves = [names, parts, loose];
   return [...shelves, ...shelves.map(plainShelf)];
 }
 
-function put(shelf: Shelf, text: string, concept: Concept, votes = 1): void {
+function put(shelf: Shelf, text: string, concept: Concept, { votes, language }: Votes): void {
   const word = foldText(text);
   if (word === '') return;
-  const found = shelf.get(word) ?? new Map<Concept, number>();
-  found.set(concept, (found.get(concept) ?? 0) + votes);
+  const found = shelf.get(word) ?? new Map<Concept, Votes>();
+  const known = found.get(concept);
+  found.set(concept, known ? { ...known, votes: known.votes + votes } : { votes, language });
   shelf.set(word, found);
 }
 
@@ -122,7 +181,9 @@ function plainShelf(shelf: Shelf): Shelf {
   return plain;
 }
 
-function ofMostVotes(found: Map<Concept, number>): Concept[] {
-  const most = Math.max(...found.values());
-  return [...found].flatMap(([concept, votes]) => (votes === most ? [concept] : [])).slice(0, MOST_NAMED);
+function ofMostVotes(found: Map<Concept, Votes>): Named[] {
+  const most = Math.max(...[...found.values()].map(({ votes }) => votes));
+  return [...found]
+    .flatMap(([concept, { votes, language }]) => (votes === most ? [{ concept, language }] : []))
+    .slice(0, MOST_NAMED);
 }

@@ -46,9 +46,17 @@ const ENGLISH_ARTICLE =
 const OTHER_ARTICLE =
   /^(?:der|die|das|den|ein|eine|einen|el|la|los|las|un|una|unos|unas|le|les|une|des|il|lo|i|gli|uno|de|het|een|o|os|as|um|uma|एक) (?=\S)|^(?:l|un)'(?=\S)/;
 
+/** How Chinese, Japanese and Korean count: '一只狮子', 'たくさんの犬'. */
+const COUNTED =
+  /^(?:[一两二三四五六七八九十几这那]?[只头个匹条张朵辆架座把本台艘棵颗根位些](?=\p{Script=Han}{2})|[一二三四五六七八九十]?[匹頭羽本台枚個つ]の|たくさんの)(?=.)/u;
+/** Their plurals, and particles after Korean words. */
+const MANY =
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2})(?:们|たち)$|(?<=\p{Script=Hangul})들?[은는이가을를의]?$/u;
+
 /** A folded text without the article before it; itself where it has none, or is nothing else. */
 export function withoutArticle(folded: string, language: 'en' | 'other' = 'en'): string {
-  return folded.replace(language === 'en' ? ENGLISH_ARTICLE : OTHER_ARTICLE, '');
+  if (language === 'en') return folded.replace(ENGLISH_ARTICLE, '');
+  return folded.replace(OTHER_ARTICLE, '').replace(COUNTED, '').replace(MANY, '');
 }
 
 /** An emoji with what may be attached to it: selectors, skin tones, keycaps. Its code points as concepts have them: '1F981'. */

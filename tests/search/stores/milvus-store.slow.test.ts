@@ -84,7 +84,9 @@ if (typeof server === 'string') {
         expect(await store.count()).toBe(1);
         await store.close();
         const concepts = (await loadConcepts()).slice(0, 20);
-        const sentences = await openSentenceSearch(concepts, `${locked.address}/captions`, 'root:Milvus');
+        const sentences = await openSentenceSearch(concepts, {
+          ...{ address: `${locked.address}/captions`, token: 'root:Milvus' },
+        });
         const [meant] = await sentences.meanings(concepts[7].name);
         expect(meant.concept).toBe(concepts[7].id);
         await sentences.close();
