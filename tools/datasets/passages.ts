@@ -1,0 +1,123 @@
+/**
+ * The set `passages-cc-by-sa`: what the English Wikipedia says of the course's concepts, with the vectors of its sentences. An article is
+ * taken for a concept by its name, its topic and its meaning, or by a table of other names that were read by eye; every match was.
+ */
+
+import { sentenceInContext } from '../../lib/data/passages';
+import { splitSentences } from '../../lib/data/split-sentences';
+import { SENTENCE_WIDTH, type SentenceModel, startSentences } from '../../lib/encoders/sentences';
+import type { BuiltSet } from './built-set';
+import { type ConceptEntry, readConcepts } from './emojibase';
+import { formatJson } from './format-json';
+import { type Article, readArticles, WIKIPEDIA } from './passages/articles';
+import { type Candidate, captionOf, readTable, sameName, sameSense } from './passages/match';
+import { readQuestions } from './passages/questions';
+
+/** Letters of an article's first sentence that tell its sense. */
+const BEGINNING = 200;
+
+/** @param options.all whether to take every article of the package, and no vectors; by default those about concepts */
+export async function buildPassages({ all = false } = {}): Promise<BuiltSet> {
+  const articles = readArticles();
+  const concepts = readConcepts();
+  const model = startSentences();
+  try {
+    const matched = await matchedArticles(concepts, articles, model);
+    const taken = all ? articles : articles.filter(article => matched.has(article));
+    const kinds = readTable('kinds.tsv').map(([kind, titles]) => [kind, titles.split('; ')] as const);
+    const passages = taken.map(article => ({
+      title: article.title,
+      link: linkTo(article.title),
+      concepts: (matched.get(article) ?? []).map(({ id }) => id),
+      kinds: kinds.filter(([, titles]) => titles.includes(article.title)).map(([kind]) => kind),
+      text: article.extract,
+    }));
+    const vectors = all ? undefined : await sentenceVectors(taken, model);
+    return {
+      name: 'passages-cc-by-sa',
+      licence: 'CC-BY-SA-4.0',
+      sources: [WIKIPEDIA],
+      files: {
+        'passages.json': Buffer.from(formatJson(passages)),
+        'questions.json': Buffer.from(formatJson(readQuestions(concepts, passages))),
+        ...(vectors && { 'vectors.bin': vectors }),
+      },
+      index: {
+        items: passages.length,
+        provenance: 'data/summaries_en-us.json, the entry with the title',
+        attribution: 'Wikipedia contributors, CC BY-SA 4.0',
+        ...(vectors && { vectors: { file: 'vectors.bin', dim: SENTENCE_WIDTH } }),
+      },
+    };
+  } finally {
+    await model.close();
+  }
+}
+
+const linkTo = (title: string) => `https://en.wikipedia.org/wiki/${encodeURIComponent(title.replaceAll(' ', '_'))}`;
+
+/** The articles about concepts, with the concepts that each is about. */
+async function matchedArticles(
+  concepts: ConceptEntry[],
+  articles: Article[],
+  model: SentenceModel,
+): Promise<Map<Article, ConceptEntry[]>> {
+  const named = sameName(concepts, articles);
+  const cosines = await likeness(named, model);
+  const wrong = new Set(readTable('left-out.tsv').map(([name, title]) => `${name}\t${title}`));
+  const other = new Map(readTable('aliases.tsv'));
+  const matched = new Map<Article, ConceptEntry[]>();
+  const add = ({ concept, article }: Candidate) => matched.set(article, [...(matched.get(article) ?? []), concept]);
+  named.forEach((candidate, i) => {
+    const { concept, article } = candidate;
+    if (other.has(concept.name) || wrong.has(`${concept.name}\t${article.title}`)) return;
+    if (sameSense(candidate, cosines[i])) add(candidate);
+  });
+  for (const [name, title] of other) add(known(concepts, articles, name, title));
+  return matched;
+}
+
+/** @throws Error for a line of the table that names no concept, or no article */
+function known(concepts: ConceptEntry[], articles: Article[], name: string, title: string): Candidate {
+  const concept = concepts.find(one => one.name === name);
+  const article = articles.find(one => one.title === title);
+  if (concept && article) return { concept, article };
+  throw new Error(`aliases.tsv: there is no ${concept ? `article '${title}'` : `concept '${name}'`}`);
+}
+
+/** The cosine of each concept's caption and the beginning of the article. */
+async function likeness(candidates: Candidate[], model: SentenceModel): Promise<number[]> {
+  const captions = await model.vectors(candidates.map(({ concept }) => captionOf(concept)));
+  const beginnings = await model.vectors(
+    candidates.map(({ article: { title, description, extract } }) => {
+      const [first] = splitSentences(extract);
+      return `${title}: ${description}. ${first.slice(0, BEGINNING)}`;
+    }),
+  );
+  return candidates.map((_, i) => cosine(rowOf(captions, i), rowOf(beginnings, i)));
+}
+
+const rowOf = (vectors: Float32Array, i: number) => vectors.subarray(i * SENTENCE_WIDTH, (i + 1) * SENTENCE_WIDTH);
+
+function cosine(left: Float32Array, right: Float32Array): number {
+  const dot = left.reduce((sum, value, i) => sum + value * right[i], 0);
+  return dot / (Math.hypot(...left) * Math.hypot(...right));
+}
+
+/** The vectors of all sentences, each scaled so that its largest number fits into 8 bits: only their directions count. */
+async function sentenceVectors(articles: Article[], model: SentenceModel): Promise<Uint8Array> {
+  const texts = articles.flatMap(({ title, extract }) =>
+    splitSentences(extract).map(sentence => sentenceInContext(title, sentence)),
+  );
+  const vectors = await model.vectors(texts);
+  const packed = new Int8Array(vectors.length);
+  texts.forEach((_, i) => {
+    const row = rowOf(vectors, i);
+    const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    packed.set(
+      row.map(value => Math.round((value / largest) * 127)),
+      i * SENTENCE_WIDTH,
+    );
+  });
+  return new Uint8Array(packed.buffer);
+}
