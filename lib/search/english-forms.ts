@@ -41,8 +41,11 @@ export const contentWords = (text: string): string[] =>
 /** The stems of `contentWords`, each once. */
 export const contentStems = (text: string): Set<string> => new Set(contentWords(text));
 
+/** Verbs that the library takes for plurals: who asks where a lion lives does not mean its life. */
+const VERBS = new Set(['lives']);
+
 const stemOf = (word: string): string =>
-  pluralize
-    .singular(word)
+  (VERBS.has(word) ? word : pluralize.singular(word))
+    .replace(/(?<=v)es$/, '')
     .replace(/(?:ing|ed|y|e|s)$/, '')
     .replace(/([^aeiou])\1$/, '$1');
