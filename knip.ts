@@ -21,7 +21,13 @@ const STARTED = [
 ];
 
 /** What the course offers its readers, and no lesson calls. */
-const OFFERED = ['lib/charts/score-bars.ts', 'lib/data/find-digits.ts', 'lib/metrics/mean-reciprocal-rank.ts'];
+const OFFERED = [
+  'lib/answers/open-answers.ts',
+  'lib/charts/score-bars.ts',
+  'lib/data/find-digits.ts',
+  'lib/evaluation/{asked-media,measure-answers}.ts',
+  'lib/metrics/mean-reciprocal-rank.ts',
+];
 
 const USERS = ['{solutions,notebooks}/*.ipynb', 'tools/*.{ts,cjs}', 'bench/index.ts', ...STARTED, ...OFFERED];
 

@@ -1,0 +1,118 @@
+import { loadPassages, makePassage, type PackedRows, type Passage } from '../data/passages';
+import { describe } from '../engine/rows';
+import { type ConceptCandidate, type ConceptCandidates, openConceptCandidates } from '../search/concept-candidates';
+import { openPassageSearch, type PassageSearch } from '../search/passage-search';
+import type { Answer, Answers, Question } from './answer';
+import { type ChatServer, chatWriter } from './chat-writer';
+import { checkQuestion, isReadable } from './check-question';
+import { type Evidence, evidenceOf, evidenceOfShown } from './evidence';
+import { type Writer, writtenAnswer } from './written-answer';
+
+/** A sentence of a lower score answers nothing. Chosen on the development questions alone. */
+export const SILENT_BELOW = 0.68;
+
+/** Sentences that an answer names as its sources, at most. */
+const SOURCES = 3;
+
+export interface AnswersOptions {
+  /** Who writes the answer: by default nobody, the best sentence is quoted. */
+  reader?: 'quote' | ChatServer;
+  /** What answers are taken from; by default what `loadPassages` gives. */
+  passages?: readonly (Pick<Passage, 'title' | 'text'> & Partial<Passage>)[];
+}
+
+/**
+ * Opens what answers questions from passages, and says where it has it from; or that it is not in here. Nothing that a passage orders is
+ * done. Questions may overlap: each has its own answer.
+ * @throws Error when a set is missing or damaged; TypeError for a reader that is none
+ */
+export async function openAnswers(options: AnswersOptions = {}): Promise<Answers> {
+  const writer = writerOf(options.reader);
+  const { passages, vectors } = await passagesOf(options);
+  const search = await openPassageSearch(passages, { vectors });
+  const candidates = openedLate(() =>
+    openConceptCandidates({ among: new Set(passages.flatMap(({ concepts }) => concepts)) }),
+  );
+  return {
+    ask: async (question, askOptions = {}) => {
+      checkQuestion(question);
+      askOptions.signal?.throwIfAborted();
+      const evidence = await evidenceFor(search, question, candidates.get);
+      askOptions.signal?.throwIfAborted();
+      const answer = quotedAnswer(evidence, search);
+      return writer && !answer.abstained ? writtenAnswer(writer, answer, evidence.question, askOptions) : answer;
+    },
+    close: async () => {
+      await candidates.close();
+      await search.close();
+    },
+  };
+}
+
+function writerOf(reader: AnswersOptions['reader']): Writer | undefined {
+  if (reader === undefined || reader === 'quote') return undefined;
+  if (typeof reader === 'object' && reader !== null) return chatWriter(reader);
+  throw new TypeError(`openAnswers: the reader is ${describe(reader)}, expected 'quote' or { url, model }`);
+}
+
+async function passagesOf({ passages }: AnswersOptions): Promise<{ passages: Passage[]; vectors?: PackedRows }> {
+  if (passages === undefined) return loadPassages();
+  if (!Array.isArray(passages)) {
+    throw new TypeError(`openAnswers: passages is ${describe(passages)}, expected a list of { title, text }`);
+  }
+  return {
+    passages: passages.map((passage, i) => {
+      if (typeof passage?.title === 'string' && typeof passage.text === 'string') return makePassage(passage);
+      throw new TypeError(`openAnswers: passages[${i}] is ${describe(passage)}, expected { title, text }, both texts`);
+    }),
+  };
+}
+
+/** The towers are opened by the first question about a picture or a sound: a question in words needs none. */
+function openedLate(open: () => Promise<ConceptCandidates>) {
+  let opened: Promise<ConceptCandidates> | undefined;
+  return {
+    get: () => {
+      opened ??= open();
+      opened.catch(() => {
+        opened = undefined; // a later question tries again
+      });
+      return opened;
+    },
+    close: async () => (await opened?.catch(() => undefined))?.dispose(),
+  };
+}
+
+async function evidenceFor(
+  search: PassageSearch,
+  { text, picture, sound, concepts }: Question,
+  candidates: () => Promise<ConceptCandidates>,
+): Promise<Evidence> {
+  let shown: readonly ConceptCandidate[] | undefined = concepts;
+  if (!shown && picture) shown = await (await candidates()).rank({ picture });
+  if (!shown && sound) shown = await (await candidates()).rank({ sound });
+  const nothing = { question: text, quotations: [] };
+  if (search.passages.length === 0 || !isReadable(text)) return nothing;
+  return shown ? ((await evidenceOfShown(search, text, shown)) ?? nothing) : evidenceOf(search, text);
+}
+
+/** The best sentence with its source, or that none answers the question. */
+function quotedAnswer({ question, quotations, concept }: Evidence, { passages }: PassageSearch): Answer {
+  const [best] = quotations;
+  const nearest = quotations.slice(0, SOURCES);
+  const confidence = best?.score ?? 0;
+  if (!best || confidence < SILENT_BELOW) {
+    const text = silence(question, passages.length);
+    return { text, sources: [], nearest, abstained: true, confidence, reader: 'quote' };
+  }
+  return {
+    ...{ text: best.sentence, sources: nearest, nearest, abstained: false },
+    ...{ concept: concept ?? best.passage.concepts[0], confidence, reader: 'quote' },
+  };
+}
+
+function silence(question: string, passages: number): string {
+  if (passages === 0) return 'Not in here: there are no passages to answer from.';
+  if (!isReadable(question)) return 'Not in here: the passages are in English, and so must a question be.';
+  return 'Not in here: no passage answers this question.';
+}
