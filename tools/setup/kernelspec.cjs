@@ -4,6 +4,9 @@ const path = require('node:path');
 const { readText, writeText } = require('./files.cjs');
 const { root, kernelSpec, venv } = require('./paths.cjs');
 
+/** The name under which the lessons ask for it. */
+const KERNEL = path.basename(path.dirname(kernelSpec));
+
 // glibc keeps a heap for each of many threads, and in them what was freed: pictures are decoded in threads, and a lesson would hold
 // 200 MB more than it uses. Two heaps do, and blocks from 128 kB on go back to the system. Other C libraries do not read these.
 const env = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
@@ -13,7 +16,7 @@ const env = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 const flags = ['--no-force-async-hooks-checks'];
 
 // tools/kernel.cjs changes to the project's root before it starts tslab, so that './lib/…' means the same in every notebook.
-const spec = () =>
+const kernelSpecText = () =>
   `${JSON.stringify(
     {
       argv: [process.execPath, ...flags, path.join(root, 'tools', 'kernel.cjs'), '{connection_file}'],
@@ -43,12 +46,12 @@ const ours = [
 }));
 
 const kernelReady = () =>
-  readText(kernelSpec) === spec() && ours.every(({ place, text }) => readText(place) === text());
+  readText(kernelSpec) === kernelSpecText() && ours.every(({ place, text }) => readText(place) === text());
 
 /** Tells JupyterLab how to start the kernel, with the Node that runs now, which of its settings the course changes, and what it adds. */
 function writeKernel() {
-  writeText(kernelSpec, spec());
+  writeText(kernelSpec, kernelSpecText());
   for (const { place, text } of ours) writeText(place, text());
 }
 
-module.exports = { kernelReady, writeKernel };
+module.exports = { KERNEL, kernelSpecText, kernelReady, writeKernel };
