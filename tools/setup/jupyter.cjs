@@ -81,6 +81,24 @@ async function findPort(asked) {
   throw new Problem(`No port from ${FIRST_PORT} to ${FIRST_PORT + 99} is free. Name one: npm start -- --port N`);
 }
 
+/**
+ * The host under which a codespace of GitHub's forwards a port to its owner's browser; undefined elsewhere.
+ *
+ * @param {number} port
+ */
+function forwardedHost(port, env = process.env) {
+  const { CODESPACE_NAME: name, GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN: domain } = env;
+  return name && domain ? `${name}-${port}.${domain}` : undefined;
+}
+
+/**
+ * A request from the forwarded address, and from no other, is taken like one from this machine. The token is asked for all the same.
+ *
+ * @param {string | undefined} host
+ */
+const forwardingArguments = host =>
+  host ? [`--ServerApp.allow_origin=https://${host}`, `--ServerApp.local_hostnames=['localhost', '${host}']`] : [];
+
 /** @param {{ port: number, browser: boolean, page: string }} options */
 function labArguments({ port, browser, page }) {
   return [
@@ -92,6 +110,7 @@ function labArguments({ port, browser, page }) {
     `--ServerApp.root_dir=${root}`,
     `--ServerApp.open_browser=${browser ? 'True' : 'False'}`,
     `--LabApp.default_url=${page}`,
+    ...forwardingArguments(forwardedHost(port)),
     // Containers and servers often run as root. Only this machine is listened to, and the token is asked for.
     '--ServerApp.allow_root=True',
     // Nothing is fetched from the network: no news, no search for updates, no catalogue of extensions.
@@ -179,7 +198,9 @@ async function startLab({ port, browser }) {
       status === undefined ? 'did not answer within a minute' : `ended with status ${status} before it answered`;
     throw new Problem(`JupyterLab ${what}.\nIts last words (all of them are in ${log}):\n${tail}`);
   }
-  return { url: `http://${HOST}:${port}${page}?token=${token}`, log, ended, stop };
+  const forwarded = forwardedHost(port);
+  const origin = forwarded ? `https://${forwarded}` : `http://${HOST}:${port}`;
+  return { url: `${origin}${page}?token=${token}`, log, ended, stop };
 }
 
 module.exports = { jupyterEnvironment, findPort, startLab };
