@@ -100,9 +100,17 @@ describe('Binder', () => {
   });
 
   test.skipIf(process.platform === 'win32')('postBuild is a script that bash can read', () => {
-    expect(spawnSync('bash', ['-n', path.join(ROOT, '.binder', 'postBuild')], { encoding: 'utf8' })).toMatchObject({
-      status: 0,
-      stderr: '',
-    });
+    const { status, stderr } = spawnSync('bash', ['-n', path.join(ROOT, '.binder', 'postBuild')], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test.skipIf(process.platform === 'win32')('starts what it is given, on lesson 1 in place of another page', () => {
+    const start = (...words: string[]) =>
+      spawnSync(path.join(ROOT, '.binder', 'start'), ['printf', '%s\\n', ...words], { encoding: 'utf8' }).stdout;
+    const page = `/lab/tree/${firstLesson()}`;
+    expect(start('jupyter-lab', '--ip=0.0.0.0', '--ServerApp.default_url=/lab')).toBe(
+      `jupyter-lab\n--ip=0.0.0.0\n--ServerApp.default_url=${page}\n`,
+    );
+    expect(start('a b', '', '--ServerApp.base_url=/user/x/')).toBe('a b\n\n--ServerApp.base_url=/user/x/\n');
   });
 });
