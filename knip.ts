@@ -24,7 +24,7 @@ const STARTED = [
 const OFFERED = [
   'lib/answers/open-answers.ts',
   'lib/charts/score-bars.ts',
-  'lib/data/find-digits.ts',
+  'lib/data/{find-digits,questions}.ts',
   'lib/evaluation/{asked-media,measure-answers}.ts',
   'lib/metrics/mean-reciprocal-rank.ts',
 ];

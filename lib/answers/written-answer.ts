@@ -18,7 +18,10 @@ export interface Writer {
   write(messages: Message[], options: AskOptions): Promise<string>;
 }
 
-/** A model that failed; what would have been quoted without it is not lost. */
+/**
+ * A model that failed; what would have been quoted without it is not lost.
+ * @public for who asks, and wants to catch it
+ */
 export class ReaderError extends Error {
   constructor(
     message: string,
