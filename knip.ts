@@ -14,6 +14,7 @@ const STARTED = [
   'lib/encoders/{pretrained-child,sentence-worker}.cjs',
   'lib/engine/{native,native-kernels,webgpu,webgpu-convolution}.cjs',
   'lib/engine/wasm/helper.cjs',
+  'lib/search/folder/reader-child.ts',
   'tools/grade/{cells/reader.ts,walls/child/main.cjs}',
   'tools/search/{page/main.tsx,upload-child.ts}',
   'tools/setup/lab-keys/remote-entry.cjs',
@@ -36,7 +37,7 @@ const config: KnipConfig = {
     ...USERS.map(pattern => `${pattern}!`),
     'tests/engine/children/*.ts',
     'tests/exercises/mutants/child.ts!',
-    'tests/{projection/print-layouts,search/stores/fill-disk,search/stores/index-until-killed,training/train-until-killed}.ts',
+    'tests/{projection/print-layouts,search/folder/index-until-killed,search/stores/fill-disk,search/stores/index-until-killed,training/train-until-killed}.ts',
   ],
   project: ['{lib,tools,bench}/**/*.{ts,tsx,cjs}!', 'tests/**/*.ts', '!**/*.as.ts', '!**/*.as.ts!', '!**/fixtures/**'],
   // a type beside what takes or returns it: who calls that may need its name

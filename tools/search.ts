@@ -5,25 +5,32 @@
  * and goes on until Ctrl-C.
  */
 import { parseArgs } from 'node:util';
+import { sha256 } from '../lib/data/sha256';
 import { startEngine } from '../lib/engine/index';
 import { type CourseSearch, openCourseSearch } from '../lib/search/course-search';
 import { openDigitSearch } from '../lib/search/digit-search';
+import { type FolderSearch, indexFolder } from '../lib/search/index-folder';
 import type { IndexProgress } from '../lib/search/index-items';
 import { openPictureSearch, type PictureSearch } from '../lib/search/picture-search';
-import { placeOf } from './places';
+import { asTyped, placeOf } from './places';
 import { buildPage } from './search/build-page';
+import { progressWords, reportLines } from './search/folder-report';
 import { openBrowser } from './search/open-browser';
 import { demandPort, explainPort } from './search/port';
 import { searchServer } from './search/server';
 
 const USAGE = `npm run search [-- OPTION…]
   --port N         listen on this port of 127.0.0.1 (8300)
+  --folder DIR     index a folder of your own too: its pictures, sounds, animations and texts (Markdown, plain text, PDF).
+                   Nothing in it is changed; Ctrl-C stops, and the next start goes on from there
   --store ADDRESS  where the index is: lance:FOLDER, milvus://HOST:PORT/COLLECTION or memory: (lance:runs/search);
-                   COURSE_MILVUS_TOKEN=USER:PASSWORD for a Milvus server that wants one
+                   COURSE_MILVUS_TOKEN=USER:PASSWORD for a Milvus server that wants one. That of a folder is kept beside it
   --no-open        only print the address: do not open the browser`;
 
 /** This machine alone: whoever reaches the server may read what is searched for. */
 const HOST = '127.0.0.1';
+
+const DEFAULT_STORE = 'lance:runs/search';
 
 function readOptions() {
   const { values } = parse();
@@ -31,12 +38,13 @@ function readOptions() {
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
     throw new Error(`--port ${values.port}: expected a whole number from 1 to 65535.\n${USAGE}`);
   }
-  return { port, store: storeOf(values.store), open: !values['no-open'] };
+  const folder = values.folder === undefined ? undefined : placeOf(values.folder);
+  return { port, store: storeOf(values.store), folder, open: !values['no-open'] };
 }
 
 /** A folder that is named is meant from where the command was typed; by default the index is the course's own. */
 function storeOf(address: string | undefined): string {
-  if (address === undefined) return 'lance:runs/search';
+  if (address === undefined) return DEFAULT_STORE;
   const [, folder] = /^lance:(.+)$/s.exec(address) ?? [];
   return folder === undefined ? address : `lance:${placeOf(folder)}`;
 }
@@ -47,6 +55,7 @@ function parse() {
       options: {
         port: { type: 'string', default: '8300' },
         store: { type: 'string' },
+        folder: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
       },
     });
@@ -89,21 +98,46 @@ const tell =
       progress(`${what} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`);
   };
 
+/** The index of a folder is kept beside that of the course, in a place of its own. */
+function folderStore(store: string, folder: string): string | undefined {
+  if (store === DEFAULT_STORE) return undefined;
+  if (store === 'memory:') return store;
+  return `${store}_folder_${sha256(folder).slice(0, 8)}`;
+}
+
+async function openFolder(store: string, folder: string): Promise<FolderSearch> {
+  const opened = await indexFolder(folder, {
+    address: folderStore(store, folder),
+    token: process.env.COURSE_MILVUS_TOKEN,
+    signal: stop.signal,
+    onProgress: done => progress(`indexing ${asTyped(folder)}: ${progressWords(done)}`),
+  });
+  progress('');
+  for (const line of reportLines(opened.report)) console.log(`${asTyped(folder)}: ${line}`);
+  return opened;
+}
+
 async function main(): Promise<number> {
-  const { port, store, open } = readOptions();
+  const { port, store, folder: typed, open } = readOptions();
   await demandPort(HOST, port); // before the minute of indexing, not after
   console.log((await startEngine()).toString());
   progress('looking through the data sets');
   const concepts = await openConcepts(store);
+  let folder: FolderSearch | undefined;
   try {
     if (!concepts.indexed.finished) return 130;
     progress('photographs');
     const pictures = await openPictures(concepts, store);
     if (!pictures.indexed.finished) return 130;
+    if (typed !== undefined) folder = await openFolder(store, typed);
+    if (folder && !folder.report.finished) return 130;
     progress('digits and page');
     const digits = await openDigitSearch();
     const items = new Map([...concepts.items, ...pictures.photographs]);
-    const server = await searchServer({ concepts: { ...concepts, items }, pictures, digits }, await buildPage());
+    const server = await searchServer(
+      { concepts: { ...concepts, items }, pictures, digits, folder },
+      await buildPage(),
+    );
     const address = await server.listen({ host: HOST, port }).catch(error => explainPort(port, error));
     progress('');
     console.log(
@@ -117,6 +151,7 @@ async function main(): Promise<number> {
     await pictures.close();
     return 0;
   } finally {
+    await folder?.close();
     await concepts.close();
   }
 }

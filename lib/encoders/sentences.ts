@@ -75,6 +75,7 @@ function startThread(): Thread {
     for (const id of [...waiting.keys()]) settle(id).reject(error);
   };
   worker.on('message', ({ id, vectors, problem }: Answer) => {
+    if (!waiting.has(id)) return; // an answer on its way when the model was closed
     if (vectors) settle(id).resolve(vectors);
     else settle(id).reject(new Error(`sentences: the model failed (${problem}); run npm ci to restore it`));
   });

@@ -299,7 +299,7 @@ describe('what makes no sense is said so', () => {
     ['words=lion&k=1.5', 'k makes no sense'],
     ['words=lion&k=many', 'k makes no sense'],
     ['words=lion&modality=smell', 'modality makes no sense, expected image, text, audio or video'],
-    ['words=lion&among=everything', 'among makes no sense, expected concepts or digits'],
+    ['words=lion&among=everything', 'among makes no sense, expected concepts, digits or folder'],
     ['words=lion&colour=red', 'there is no option colour'],
     ['words=!!!', 'there is no letter and no digit in “!!!”'],
     ['words=%E2%80%8B', 'there is no letter and no digit'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { encodeWav } from '../../lib/data/wav';
-import { answeringProcess, NoAnswer } from '../../tools/answering-process';
+import { answeringProcess, NoAnswer } from '../../lib/engine/answering-process';
 import { Refusal } from '../../tools/search/refusal';
 import { startUploadReader } from '../../tools/search/upload-reader';
 
@@ -66,11 +66,20 @@ test('a process that ends, or takes too long, says so, and the next question is 
     const why = (question: object) => child.ask(question).catch((error: NoAnswer) => error.why);
     const [ended, late, after] = await Promise.all([why({ end: true }), why({ wait: true }), child.ask({ answer: 2 })]);
     expect([ended, late, after]).toEqual(['ended', 'took too long', 2]);
-    child.stop();
+    const stopped = Promise.all([why({ wait: true }), why({ answer: 3 })]);
+    setTimeout(child.stop, 100);
+    expect(await stopped).toEqual(['ended', 'ended']);
     expect(await child.ask({ answer: 3 })).toBe(3);
   } finally {
     child.stop();
   }
+});
+
+test('a program that has had its day is replaced before the next question', async () => {
+  const child = answeringProcess<object, number>(PROGRAM, { seconds: 20, isSpent: answer => answer === 2 });
+  const answers = Promise.all([child.ask({ count: true }), child.ask({ count: true }), child.ask({ count: true })]);
+  expect(await answers).toEqual([1, 2, 1]);
+  child.stop();
 });
 
 test('a program that is not there could not be asked, or ended', async () => {

@@ -5,8 +5,8 @@ export type Modality = 'image' | 'text' | 'audio' | 'video';
 /** Where is looked: the vectors of concepts and of digits cannot be compared, and a folder is the reader's own. */
 export type Among = 'concepts' | 'digits' | 'folder';
 
-/** What speaks for an item: what it is called, how it looks or sounds to an encoder, or the words of its caption. */
-export type Reason = 'name' | 'looks' | 'sounds' | 'caption';
+/** What speaks for an item: what it is called, how it looks or sounds to an encoder, the words of its caption, or what it says itself. */
+export type Reason = 'name' | 'looks' | 'sounds' | 'caption' | 'words';
 
 export interface About {
   /** What can be found, and how many of it, in each set. */
@@ -17,6 +17,8 @@ export interface About {
   mostBytes: number;
   /** The most that are found at once. */
   mostFound: number;
+  /** The folder of the reader's own that is indexed, where there is one: its path. */
+  folder?: string;
 }
 
 /** Something that can be found. */
@@ -43,6 +45,28 @@ export interface FoundItem extends Item {
   reason: Reason;
   /** Where it is in the reader's folder; left out of what is none of it. */
   path?: string;
+  /** What else is known of it there. */
+  file?: FoundFile;
+}
+
+/** What is known of a file in the reader's folder. */
+export interface FoundFile {
+  /** Paths of further files with the same bytes. */
+  others: string[];
+  /** Of a passage of a PDF: the page, from 1 on. */
+  page?: number;
+  /** Of a passage: the heading that it stands under. */
+  heading?: string;
+  /** The id of an earlier picture that it looks like. */
+  near?: string;
+}
+
+/** The answer to POST /api/folder/open?id=…, which shows the file of an item in the file manager. */
+export interface Revealed {
+  /** The path of the file. */
+  place: string;
+  /** False where there is no file manager that could be started. */
+  opened: boolean;
 }
 
 export interface Answer {

@@ -6,7 +6,8 @@ import type { Content } from '../../lib/search/course-items';
 
 /** Bytes that a browser shows or plays. */
 export interface Medium {
-  type: 'image/webp' | 'audio/wav';
+  /** 'image/webp', 'audio/wav'. */
+  type: string;
   bytes: Buffer;
 }
 

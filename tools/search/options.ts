@@ -19,7 +19,7 @@ export interface SearchOptions {
 }
 
 const options = {
-  among: { enum: ['concepts', 'digits'], default: 'concepts', description: 'concepts or digits' },
+  among: { enum: ['concepts', 'digits', 'folder'], default: 'concepts', description: 'concepts, digits or folder' },
   k: {
     ...{ type: 'integer', minimum: 1, maximum: MOST_FOUND, default: FOUND },
     description: `a whole number from 1 to ${MOST_FOUND}`,

@@ -1,6 +1,7 @@
 import type { CourseSearch } from '../../lib/search/course-search';
 import type { DigitSearch } from '../../lib/search/digit-search';
 import type { PictureSearch } from '../../lib/search/picture-search';
+import type { OpenFolder } from './find-folder';
 
 /** What the page searches in. */
 export interface Searches {
@@ -8,4 +9,6 @@ export interface Searches {
   /** What pictures show; its photographs are among the items of `concepts`. */
   pictures: Pick<PictureSearch, 'meaning' | 'photographs'>;
   digits: DigitSearch;
+  /** A folder of the reader's own, where one is indexed. */
+  folder?: OpenFolder;
 }

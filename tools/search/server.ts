@@ -4,6 +4,7 @@ import { CLIP_FRAMES } from '../../lib/data/clips';
 import type { PageFile } from './build-page';
 import { explainErrors, frameworkErrors, MOST_BYTES } from './explain';
 import { aboutRoute } from './routes/about';
+import { folderRoute } from './routes/folder';
 import { mediaRoute } from './routes/media';
 import { pageRoutes } from './routes/page';
 import { searchRoutes } from './routes/search';
@@ -24,6 +25,7 @@ export async function searchServer(searches: Searches, page: readonly PageFile[]
     limits: { fileSize: MOST_BYTES, files: CLIP_FRAMES, fields: 0, parts: CLIP_FRAMES },
   });
   aboutRoute(server, searches);
+  folderRoute(server, searches);
   mediaRoute(server, searches);
   await searchRoutes(server, searches);
   pageRoutes(server, page);

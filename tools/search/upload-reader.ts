@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { answeringProcess, NoAnswer } from '../answering-process';
+import { answeringProcess, NoAnswer } from '../../lib/engine/answering-process';
 import type { Among } from './answers';
 import type { Upload } from './read-upload';
 import { Refusal } from './refusal';
@@ -31,6 +31,7 @@ const MOST_MEMORY = 350e6;
 export function startUploadReader() {
   const child = answeringProcess<UploadQuestion, UploadAnswer>(join(__dirname, 'upload-child.ts'), {
     seconds: SECONDS,
+    isSpent: ({ memory }) => memory > MOST_MEMORY,
     execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
     serialization: 'advanced', // typed arrays arrive as what they are
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -39,14 +40,10 @@ export function startUploadReader() {
   return {
     /** @throws Refusal that says what was wrong with the file, what was expected and what to do */
     async read(files: Buffer[], among: Among): Promise<Upload> {
-      const { upload, refusal, fault, memory } = await child.ask({ files, among }).catch((error: Error) => {
+      const { upload, refusal, fault } = await child.ask({ files, among }).catch((error: Error) => {
         if (!(error instanceof NoAnswer)) throw error;
         throw new Refusal(400, `the file ${WHYS[error.why]}; make it smaller, or save it anew in another program`);
       });
-      if (memory > MOST_MEMORY) {
-        child.stop();
-        child.start();
-      }
       if (upload) return upload;
       throw refusal ? new Refusal(refusal.status, refusal.words) : new Error(`reading an upload failed: ${fault}`);
     },

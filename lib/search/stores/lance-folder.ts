@@ -14,7 +14,7 @@ export const MAKING = '.making-';
  * @throws Error when it holds something else
  */
 export async function hasIndex(caller: string, folder: string): Promise<boolean> {
-  const entries = (await namesIn(caller, folder)).filter(name => name !== MANIFEST && !name.startsWith(MAKING));
+  const entries = (await namesIn(caller, folder)).filter(name => name !== MANIFEST && !name.startsWith(HIDDEN));
   if (entries.includes(`${TABLE}.lance`)) return true;
   if (entries.length === 0) return false;
   throw new Error(
@@ -22,6 +22,8 @@ export async function hasIndex(caller: string, folder: string): Promise<boolean>
   );
 }
 
+/** What does not count: what a system leaves in every folder, an index that is being made, what belongs to the index beside the table. */
+const HIDDEN = '.';
 /** LanceDB's list of the tables in a folder. */
 const MANIFEST = '__manifest';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { answeringProcess, NoAnswer } from '../../answering-process';
+import { answeringProcess, NoAnswer } from '../../../lib/engine/answering-process';
 import { READING_SECONDS } from '../bounds';
 import type { KnownExercises } from './exercise-cells';
 import type { ReadReply, ReadRequest } from './reader';

@@ -6,6 +6,7 @@ const REASONS: Record<Reason, string> = {
   looks: 'looks like it',
   sounds: 'sounds like it',
   caption: 'its caption',
+  words: 'what it says',
 };
 
 export interface HitActions {

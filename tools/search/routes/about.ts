@@ -2,17 +2,22 @@ import type { FastifyInstance } from 'fastify';
 import type { CourseItem } from '../../../lib/search/course-items';
 import type { About, Among, Item } from '../answers';
 import { MOST_BYTES } from '../explain';
+import { itemOf } from '../item-of';
 import { MOST_FOUND } from '../options';
 import type { Searches } from '../searches';
-import { itemOf } from './media';
 
 /** What there is to be found, and how much may be asked. */
-export function aboutRoute(server: FastifyInstance, { concepts, digits }: Searches): void {
+export function aboutRoute(server: FastifyInstance, { concepts, digits, folder }: Searches): void {
   const about: About = {
-    sets: [...setsOf('concepts', concepts.items.values()), ...setsOf('digits', digits.items.values())],
+    sets: [
+      ...setsOf('concepts', concepts.items.values()),
+      ...setsOf('digits', digits.items.values()),
+      ...setsOf('folder', folder?.items.values() ?? []),
+    ],
     examples: examplesOf([...concepts.items.values()]),
     mostBytes: MOST_BYTES,
     mostFound: MOST_FOUND,
+    ...(folder && { folder: folder.root }),
   };
   server.get('/api/about', async () => about);
 }
@@ -39,7 +44,7 @@ function examplesOf(items: readonly CourseItem[]): Item[] {
   });
 }
 
-function setsOf(among: Among, items: Iterable<CourseItem>): About['sets'] {
+function setsOf(among: Among, items: Iterable<Pick<CourseItem, 'modality' | 'source'>>): About['sets'] {
   const sets = new Map<string, About['sets'][number]>();
   for (const { modality, source } of items) {
     const name = `${modality} ${source}`;

@@ -1,26 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import parseRange from 'range-parser';
-import type { ItemDetails } from '../../../lib/search/stores/vector-store';
-import type { Item } from '../answers';
+import { folderMedium } from '../folder-media';
 import { mediumOf } from '../media';
 import { Refusal } from '../refusal';
 import type { Searches } from '../searches';
 
-/** What the page is told of an item, with the address of what is seen or heard of it. */
-export const itemOf = ({ id, modality, source, title }: ItemDetails): Item => ({
-  ...{ id, modality, source, title },
-  ...(modality !== 'text' && { media: `/media/${encodeURIComponent(id)}` }),
-});
-
 /** Pictures, clips and sounds by the id of their item; with ?still the first frame of a clip. Safari plays a sound only where it may ask for parts of it. */
-export function mediaRoute(server: FastifyInstance, { concepts, pictures, digits }: Searches): void {
+export function mediaRoute(server: FastifyInstance, { concepts, pictures, digits, folder }: Searches): void {
   server.get<{ Params: { id: string }; Querystring: { still?: string } }>('/media/:id', async (request, reply) => {
     const { id } = request.params;
     const photograph = pictures.photographs.get(id);
     const item = concepts.items.get(id) ?? digits.items.get(id);
+    const moving = request.query.still === undefined;
     const medium = photograph
       ? { type: 'image/webp', bytes: Buffer.from(photograph.file) }
-      : item && (await mediumOf(item.content, { moving: request.query.still === undefined }));
+      : item
+        ? await mediumOf(item.content, { moving })
+        : folder && (await folderMedium(folder, id, { moving }));
     if (!medium) throw new Refusal(404, 'there is no such picture, sound or clip');
     const { type, bytes } = medium;
     reply.header('accept-ranges', 'bytes').header('cache-control', 'private, max-age=3600').type(type);

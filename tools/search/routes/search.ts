@@ -6,16 +6,17 @@ import type { SeenPicture } from '../../../lib/search/picture-search';
 import type { Answer, FoundItem, Modality } from '../answers';
 import { MOST_BYTES } from '../explain';
 import { findDigits } from '../find-digits';
+import { answerFrom, demandFolder, findInFolder, frameOf } from '../find-folder';
 import { pictureFinder } from '../find-picture';
 import { wordFinder } from '../find-words';
 import { type Finder, type Found, findCards } from '../found';
+import { itemOf } from '../item-of';
 import { uploadJudge } from '../judge-upload';
 import { filterOf, MOST_FOUND, QUERY_SCHEMA, type SearchOptions, UPLOAD_SCHEMA } from '../options';
 import { comparedBy, type FoundHit, withReasons } from '../reasons';
 import { Refusal, refusingQuery } from '../refusal';
 import type { Searches } from '../searches';
 import { startUploadReader } from '../upload-reader';
-import { itemOf } from './media';
 
 /** GET looks for words, or for what is like an item; POST for what is like a file. */
 export async function searchRoutes(server: FastifyInstance, searches: Searches): Promise<void> {
@@ -43,6 +44,7 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
   };
 
   server.get<{ Querystring: SearchOptions }>('/api/search', { schema: QUERY_SCHEMA }, async ({ query }) => {
+    if (query.among === 'folder') return findInFolder(searches.folder, query);
     if (query.id !== undefined) return answer(query, await findLike(query.id, query));
     const words = query.words!.trim();
     if (query.among === 'concepts') return answer(query, await findCards(query, options => findWords(words, options)));
@@ -51,7 +53,9 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
 
   server.post<{ Querystring: SearchOptions }>('/api/search', { schema: UPLOAD_SCHEMA }, async request => {
     const { query } = request;
+    const folder = query.among === 'folder' ? demandFolder(searches.folder) : undefined;
     const { content, seen, asked } = await uploads.read(await filesOf(request), query.among);
+    if (folder) return answerFrom(folder, seen ? { frames: [frameOf(seen)] } : content, asked, query);
     const compared = comparedBy(content);
     if (query.among === 'digits') {
       const hits = await refusingQuery(() => digits.find(content, nearest(query)));

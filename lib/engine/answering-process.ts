@@ -15,8 +15,15 @@ export interface AnsweringProcess<Question, Answer> {
   ask(question: Question): Promise<Answer>;
   /** Starts it before the first question, which then does not wait for that. */
   start(): void;
-  /** Ends it, and gives back what it took. A question after that starts it again. */
+  /** Ends it, and gives back what it took; who waits for an answer gets none. A question after that starts it again. */
   stop(): void;
+}
+
+export interface AnsweringOptions<Answer> extends ForkOptions {
+  /** How long it may take over a question. */
+  seconds: number;
+  /** Whether the process has had its day after an answer: then another takes its place before the next question. */
+  isSpent?(answer: Answer): boolean;
 }
 
 /**
@@ -26,10 +33,13 @@ export interface AnsweringProcess<Question, Answer> {
  */
 export function answeringProcess<Question extends object, Answer>(
   file: string,
-  { seconds, ...options }: ForkOptions & { seconds: number },
+  { seconds, isSpent, ...options }: AnsweringOptions<Answer>,
 ): AnsweringProcess<Question, Answer> {
   let child: ChildProcess | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  /** How often it has been stopped: who asked before gets no answer any more. */
+  let stops = 0;
+  let giveUp: (() => void) | undefined;
 
   function end(): void {
     child?.removeAllListeners();
@@ -50,15 +60,22 @@ export function answeringProcess<Question extends object, Answer>(
     const asked = start();
     return new Promise((resolve, reject) => {
       const gaveUp = (error: NoAnswer) => {
+        giveUp = undefined;
         clearTimeout(timer);
         end();
         reject(error);
       };
       const timer = setTimeout(() => gaveUp(new NoAnswer('took too long')), seconds * 1000);
+      giveUp = () => gaveUp(new NoAnswer('ended'));
       asked.once('message', answer => {
+        giveUp = undefined;
         clearTimeout(timer);
         asked.removeAllListeners();
         asked.on('error', () => {});
+        if (isSpent?.(answer as Answer)) {
+          end();
+          start();
+        }
         resolve(answer as Answer);
       });
       asked.once('exit', () => gaveUp(new NoAnswer('ended')));
@@ -69,11 +86,19 @@ export function answeringProcess<Question extends object, Answer>(
 
   return {
     ask(question) {
-      const answer = queue.then(() => ask(question));
+      const before = stops;
+      const answer = queue.then(() => {
+        if (stops !== before) throw new NoAnswer('ended');
+        return ask(question);
+      });
       queue = answer.catch(() => {});
       return answer;
     },
     start: () => void start(),
-    stop: end,
+    stop() {
+      stops++;
+      giveUp?.();
+      end();
+    },
   };
 }
