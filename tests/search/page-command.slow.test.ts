@@ -52,12 +52,12 @@ test('indexes with progress, listens on this machine alone, answers, and ends wi
   expect([second.status, second.output]).toEqual([1, expect.stringContaining(`port ${port} is in use`)]);
   for (const other of otherAddresses()) expect([other, await refuses(other)]).toEqual([other, true]);
 
-  const ask = async (words: string): Promise<Answer> => {
-    const response = await fetch(`${address}/api/search?${new URLSearchParams({ words })}`);
+  const ask = async (words: string, k = 24): Promise<Answer> => {
+    const response = await fetch(`${address}/api/search?${new URLSearchParams({ words, k: `${k}` })}`);
     expect(response.status).toBe(200);
     return response.json() as Promise<Answer>;
   };
-  const { hits } = await ask('lion');
+  const { hits } = await ask('lion', 100);
   expect(hits.filter(({ title }) => title === 'lion').length).toBeGreaterThan(5);
   const together = await Promise.all(Array.from({ length: 50 }, (_, i) => ask(i % 2 ? 'trumpet' : `the letter ${i}`)));
   expect(together.every(answer => answer.hits.length === 24)).toBe(true);

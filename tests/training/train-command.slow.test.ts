@@ -32,7 +32,9 @@ describe('npm run train', () => {
   ])('refuses %j and says what there is', async (args, problem) => {
     const { status, text } = await train(args);
     expect(text).toContain(problem);
-    expect(text).toMatch(/npm run train -- NAME \[OPTION…\]\n {2}NAME +towers, unseen-concepts, .*digits, sounds/);
+    expect(text).toMatch(
+      /npm run train -- NAME \[OPTION…\]\n {2}NAME +towers, unseen-concepts, .*digits, photographs, sounds/,
+    );
     expect(status).toBe(2);
   });
 

@@ -25,7 +25,7 @@ const options = {
     description: `a whole number from 1 to ${MOST_FOUND}`,
   },
   modality: { enum: ['image', 'text', 'audio', 'video'], description: 'image, text, audio or video' },
-  source: { type: 'string', minLength: 1, maxLength: 64, description: 'the name of one set' },
+  source: { type: 'string', pattern: '^[^\\p{Cc}]{1,64}$', description: 'the name of one set' },
 };
 
 /** Of a search whose query travels as a file. */
