@@ -10,7 +10,7 @@ const production = process.argv.includes('--production');
 
 /** Started by their path or loaded by a name that is put together: no import leads to them. */
 const STARTED = [
-  'bench/{projection_memory,search_lance}.ts',
+  'bench/{folder_index,projection_memory,search_lance}.ts',
   'lib/encoders/{pretrained-child,sentence-worker}.cjs',
   'lib/engine/{native,native-kernels,webgpu,webgpu-convolution}.cjs',
   'lib/engine/wasm/helper.cjs',

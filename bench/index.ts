@@ -23,6 +23,7 @@ const BENCHMARKS: Record<string, Listed> = {
   accelerator: { load: () => import('./accelerator'), among: [] },
   charts: { load: () => import('./charts'), among: ['--rounds', '3', '--seconds', '3'] },
   engine: { load: () => import('./engine'), among: [] },
+  folder: { load: () => import('./folder'), among: ['--pictures', '60'] },
   grading: { load: () => import('./grading'), among: [] },
   growth: { load: () => import('./growth'), among: [] },
   knn: { load: () => import('./knn'), among: [] },

@@ -1,10 +1,12 @@
 /**
- * The page of `npm run search`, with the whole index: milliseconds in Chromium from sending a word or a sentence to the first picture that
- * is drawn, and fifty searches at once.
+ * The page of `npm run search`, with the whole index: milliseconds in Chromium from sending a word, a sentence or a photograph to the first
+ * picture that is drawn, and fifty searches at once.
  */
 import { spawn } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { loadConcepts } from '../lib/data/concepts';
+import { loadPhotographFiles } from '../lib/data/photographs';
 import { loadSentences } from '../lib/data/sentences';
 import { seededRandom } from '../lib/engine/seeds';
 import { launchChromium } from '../tests/browser/chromium';
@@ -15,9 +17,11 @@ import { once, progress, quantile, spreadOf } from './timing';
 const AT_ONCE = 50;
 /** Searches that do not count. */
 const WARM_UP = 10;
+/** The longer side of the photographs, in pixels. */
+const SIDE = 1_600;
 
 export const benchmark: Benchmark = async args => {
-  const { words, port } = readOptions(args, { words: 200, port: 8301 });
+  const { words, photos, port } = readOptions(args, { words: 200, photos: 60, port: 8301 });
   const random = seededRandom('bench page');
   const concepts = await loadConcepts();
   const names = Array.from({ length: words }, () => concepts[random.integer(concepts.length)].name);
@@ -30,10 +34,13 @@ export const benchmark: Benchmark = async args => {
     const page = await browser.newPage();
     await page.goto(address);
     await page.getByRole('searchbox').waitFor();
-    for (const word of names.slice(0, WARM_UP)) await firstPicture(page, word);
+    for (const word of names.slice(0, WARM_UP)) await firstPicture(page, { word });
+    const photographs = await takePhotographs(photos + WARM_UP);
+    for (const photograph of photographs.slice(photos)) await firstPicture(page, { photograph });
     const results = [
-      await measure('a name', names, word => firstPicture(page, word)),
-      await measure('a sentence', sentences, sentence => firstPicture(page, sentence)),
+      await measure('a name', names, word => firstPicture(page, { word })),
+      await measure('a sentence', sentences, word => firstPicture(page, { word })),
+      await measure('a photograph', photographs.slice(0, photos), photograph => firstPicture(page, { photograph })),
     ];
     await browser.close();
     const together = await atOnce(address, [...names, ...sentences]);
@@ -83,32 +90,52 @@ function startServer(port: number) {
   return { address, stop };
 }
 
+/** Photographs that ship, enlarged to what a camera gives: JPEG in base64. */
+async function takePhotographs(count: number): Promise<string[]> {
+  const files = (await loadPhotographFiles('gcompris')).slice(0, count);
+  return Promise.all(
+    files.map(async ({ file }) => {
+      const enlarged = sharp(file).resize(SIDE, SIDE, { fit: 'inside' }).flatten({ background: 'white' });
+      return (await enlarged.jpeg({ quality: 85 }).toBuffer()).toString('base64');
+    }),
+  );
+}
+
 /**
- * Types a text, sends it and waits until the first picture is there. A reader looks at what was found before looking for more: the search
- * begins when the pictures of the one before are there, and have been for a fifth of a second.
+ * Types a text and sends it, or drops a photograph, and waits until the first picture is there. A reader looks at what was found before
+ * looking for more: the search begins when the pictures of the one before are there, and have been for a fifth of a second.
  * @returns milliseconds, as the page itself counts them
  */
-async function firstPicture(page: Page, text: string): Promise<number> {
+async function firstPicture(page: Page, query: { word: string } | { photograph: string }): Promise<number> {
   await page.waitForFunction(() =>
     Array.from(document.querySelectorAll<HTMLImageElement>('.hits img[loading=eager]')).every(img => img.complete),
   );
   await page.waitForTimeout(200);
-  return page.evaluate(async words => {
-    const box = document.querySelector<HTMLInputElement>('input[type=search]')!;
+  return page.evaluate(async query => {
     const before = document.querySelector('.hits');
-    box.value = words;
-    box.dispatchEvent(new Event('input', { bubbles: true }));
-    await new Promise(requestAnimationFrame); // the box takes it
-    const began = performance.now();
-    box.form!.requestSubmit();
+    let began: number;
+    if ('word' in query) {
+      const box = document.querySelector<HTMLInputElement>('input[type=search]')!;
+      box.value = query.word;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise(requestAnimationFrame); // the box takes it
+      began = performance.now();
+      box.form!.requestSubmit();
+    } else {
+      const dataTransfer = new DataTransfer();
+      const bytes = Uint8Array.from(atob(query.photograph), one => one.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], 'photograph.jpg', { type: 'image/jpeg' }));
+      began = performance.now();
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+    }
     for (;;) {
       await new Promise(requestAnimationFrame);
       const list = document.querySelector('.hits'); // each answer has one of its own
       const picture = list?.querySelector('img');
       if (list !== before && picture?.complete && picture.naturalWidth > 0) return performance.now() - began;
-      if (performance.now() - began > 30_000) throw new Error(`no picture for '${words}' in 30 seconds`);
+      if (performance.now() - began > 30_000) throw new Error('no picture in 30 seconds');
     }
-  }, text);
+  }, query);
 }
 
 async function measure(name: string, texts: string[], search: (text: string) => Promise<number>) {
