@@ -16,6 +16,7 @@ import { asTyped, placeOf } from './places';
 import { buildPage } from './search/build-page';
 import { progressWords, reportLines } from './search/folder-report';
 import { openBrowser } from './search/open-browser';
+import { openReplies } from './search/open-replies';
 import { demandPort, explainPort } from './search/port';
 import { searchServer } from './search/server';
 
@@ -133,9 +134,10 @@ async function main(): Promise<number> {
     if (folder && !folder.report.finished) return 130;
     progress('digits and page');
     const digits = await openDigitSearch();
+    const answers = await openReplies();
     const items = new Map([...concepts.items, ...pictures.photographs]);
     const server = await searchServer(
-      { concepts: { ...concepts, items }, pictures, digits, folder },
+      { concepts: { ...concepts, items }, pictures, digits, answers, folder },
       await buildPage(),
     );
     const address = await server.listen({ host: HOST, port }).catch(error => explainPort(port, error));
@@ -147,6 +149,7 @@ async function main(): Promise<number> {
     if (open) openBrowser(address);
     await stopped();
     await server.close();
+    await answers.close();
     await digits.close();
     await pictures.close();
     return 0;

@@ -13,11 +13,12 @@ import { openPictureSearch } from '../../lib/search/picture-search';
 import { openSearch } from '../../lib/search/search';
 import { openSentenceSearch } from '../../lib/search/sentence-search';
 import { buildPage } from '../../tools/search/build-page';
+import { openReplies } from '../../tools/search/open-replies';
 import type { Searches } from '../../tools/search/searches';
 import { searchServer } from '../../tools/search/server';
 
 /** The page's server over a few concepts, with the real encoders, listening on a free port. */
-export async function startSmallServer(names: readonly string[]) {
+export async function startSmallServer(names: readonly string[], { answers }: { answers?: Searches['answers'] } = {}) {
   await startEngine();
   const [towers, sounds] = [await loadTowers(), await loadSounds()];
   const encoders = { image: towers.image, text: towers.text, sound: sounds.sound };
@@ -44,12 +45,14 @@ export async function startSmallServer(names: readonly string[]) {
       sentences: await openSentenceSearch(concepts),
     },
     digits: await openDigitSearch(),
+    answers: answers ?? (await openReplies()),
   };
   const server = await searchServer(searches, await buildPage());
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.server.address() as AddressInfo;
   const close = async () => {
     await server.close();
+    await searches.answers.close();
     await searches.digits.close();
     await pictures.close();
     await searches.concepts.sentences.close();

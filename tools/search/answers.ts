@@ -84,6 +84,36 @@ export interface Answer {
   nothing?: true;
 }
 
+/** The answer to a question in words: to GET and POST /api/answer?question=…. */
+export interface Reply {
+  /** A sentence of the first source, to the letter, or that the answer is not in here. */
+  text: string;
+  /** Whether it is not in here. */
+  abstained: boolean;
+  /** What it rests on, the best first; none where it is not in here. */
+  sources: Source[];
+  /** The sentences that came nearest where it is not in here, the best first. */
+  nearest: Source[];
+  /** The name of what it is about; null where that is no concept. */
+  concept: string | null;
+  /** Who wrote the text: 'quote' where nobody did. */
+  reader: string;
+}
+
+/** A sentence of a passage, and whose it is. */
+export interface Source {
+  title: string;
+  /** The passage's page, '' where it has none. */
+  link: string;
+  /** Whose text it is, and under which licence. */
+  licence: string;
+  sentence: string;
+  /** The names of the concepts that the passage is about. */
+  concepts: string[];
+  /** A picture and a sound of these, as far as there are any. */
+  items: Item[];
+}
+
 /** What went wrong, for the reader. */
 export interface Problem {
   error: string;

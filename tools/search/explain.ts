@@ -64,6 +64,7 @@ function explainOption(errors: FastifySchemaValidationError[]): Error {
     parentSchema?: Described;
   })[];
   if (keyword === 'additionalProperties') return new Error(`there is no option ${params.additionalProperty}`);
+  if (params.missingProperty === 'question') return new Error('nothing is asked: type a question');
   const name = instancePath.slice(1);
   if (name === '') return new Error('nothing is asked for: type a word, drop a file or draw a digit');
   return new Error(`${name} makes no sense, expected ${parentSchema?.description}`);

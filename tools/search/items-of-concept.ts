@@ -21,3 +21,8 @@ export function varied(items: CourseItem[]): CourseItem[] {
   const firsts = shown.filter((item, i) => shown.findIndex(({ modality }) => modality === item.modality) === i);
   return [...new Set([...firsts, ...shown, ...items])];
 }
+
+/** What is shown, by its label: each set has a text for it. */
+export const namesOf = (items: readonly CourseItem[]): ReadonlyMap<string, string> =>
+  new Map(items.filter(({ source }) => NAMES.includes(source)).map(({ label, title }) => [label, title]));
+const NAMES = ['name', 'number-words'];

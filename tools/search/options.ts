@@ -28,6 +28,8 @@ const options = {
   source: { type: 'string', pattern: '^[^\\p{Cc}]{1,64}$', description: 'the name of one set' },
 };
 
+const id = { type: 'string', minLength: 1, maxLength: 256, description: 'the id of an item' };
+
 /** Of a search whose query travels as a file. */
 export const UPLOAD_SCHEMA: FastifySchema = {
   querystring: { type: 'object', properties: options, additionalProperties: false },
@@ -43,10 +45,37 @@ export const QUERY_SCHEMA: FastifySchema = {
         ...{ type: 'string', pattern: '\\S', maxLength: MOST_WORDS },
         description: `a word or a sentence of at most ${MOST_WORDS.toLocaleString('en')} characters`,
       },
-      id: { type: 'string', minLength: 1, maxLength: 256, description: 'the id of an item' },
+      id,
     },
     additionalProperties: false,
     oneOf: [{ required: ['words'] }, { required: ['id'] }],
+  },
+};
+
+/** What follows the question mark of a question, which a file or an item may be beside. */
+export interface AskOptions {
+  question: string;
+  /** An item that is asked about. */
+  id?: string;
+}
+
+const question = {
+  ...{ type: 'string', pattern: '\\S', maxLength: MOST_WORDS },
+  description: `a question of at most ${MOST_WORDS.toLocaleString('en')} characters`,
+};
+
+/** Of a question about a file. */
+export const FILE_QUESTION_SCHEMA: FastifySchema = {
+  querystring: { type: 'object', properties: { question }, additionalProperties: false, required: ['question'] },
+};
+
+/** Of a question in words alone, or about an item. */
+export const QUESTION_SCHEMA: FastifySchema = {
+  querystring: {
+    type: 'object',
+    properties: { question, id },
+    additionalProperties: false,
+    required: ['question'],
   },
 };
 

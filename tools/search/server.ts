@@ -4,12 +4,14 @@ import { CLIP_FRAMES } from '../../lib/data/clips';
 import type { PageFile } from './build-page';
 import { explainErrors, frameworkErrors, MOST_BYTES } from './explain';
 import { aboutRoute } from './routes/about';
+import { answerRoutes } from './routes/answer';
 import { folderRoute } from './routes/folder';
 import { mediaRoute } from './routes/media';
 import { pageRoutes } from './routes/page';
 import { searchRoutes } from './routes/search';
 import { demandSameOrigin } from './same-origin';
 import type { Searches } from './searches';
+import { uploadsOf } from './uploads';
 
 /** The server of the page, which does not listen yet. */
 export async function searchServer(searches: Searches, page: readonly PageFile[]): Promise<FastifyInstance> {
@@ -27,7 +29,9 @@ export async function searchServer(searches: Searches, page: readonly PageFile[]
   aboutRoute(server, searches);
   folderRoute(server, searches);
   mediaRoute(server, searches);
-  await searchRoutes(server, searches);
+  const uploads = uploadsOf(server, searches.concepts);
+  await searchRoutes(server, searches, uploads);
+  answerRoutes(server, searches, uploads);
   pageRoutes(server, page);
   return server;
 }

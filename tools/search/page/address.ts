@@ -5,6 +5,8 @@ import { type Filters, MODALITIES, type Query } from './query';
 export interface Asked {
   query?: Exclude<Query, { files: Blob[] }> | { file: string };
   filters: Filters;
+  /** What is asked about an item or a file. */
+  about?: string;
 }
 
 const AMONG: Among[] = ['concepts', 'digits', 'folder'];
@@ -22,15 +24,17 @@ export function readAddress(search: string): Asked {
   const words = options.get('words')?.trim();
   if (words) return { query: { words }, filters };
   const [like, file] = [options.get('like'), options.get('file')];
-  if (like) return { query: { like }, filters };
-  return file ? { query: { file }, filters } : { filters };
+  const about = options.get('about')?.trim();
+  if (like) return { query: { like }, filters, ...(about && { about }) };
+  return file ? { query: { file }, filters, ...(about && { about }) } : { filters };
 }
 
 /** The address of a question, to be found again by back, reload, or somebody else. */
-export function addressOf(query: Query | undefined, { among, modality, source }: Filters): string {
+export function addressOf(query: Query | undefined, { among, modality, source }: Filters, about?: string): string {
   const options = new URLSearchParams();
   if (query && 'files' in query) options.set('file', query.shown.name);
   else for (const [name, value] of Object.entries(query ?? {})) options.set(name, value);
+  if (about) options.set('about', about);
   if (among !== 'concepts') options.set('among', among);
   if (modality) options.set('modality', modality);
   if (source) options.set('source', source);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { About, Among } from '../answers';
 import { askAbout, openPlace } from './ask';
+import { showCard } from './cards';
 import { DigitCanvas } from './digit-canvas';
 import { DropPlace } from './drop-place';
 import { Examples } from './examples';
@@ -8,12 +9,14 @@ import { Filters } from './filters';
 import { fileQuery } from './kept-files';
 import type { Query } from './query';
 import { Results } from './results';
+import { useReply } from './use-reply';
 import { useSearch } from './use-search';
 import { WordBox } from './word-box';
 
 export function App() {
   const [about, setAbout] = useState<About>();
-  const { filters, question, answer, problem, busy, look, lookFurther, fail } = useSearch();
+  const { filters, question, answer, problem, busy, look, filter, askBeside, lookFurther, fail } = useSearch();
+  const reply = useReply(question);
   const heading = useRef<HTMLHeadingElement>(null);
   const query = question?.query;
 
@@ -30,9 +33,10 @@ export function App() {
   const lookForFile = (file: Blob, name: string, chosen = filters) =>
     look(fileQuery(file, name, about?.mostBytes ?? Number.POSITIVE_INFINITY), chosen);
   /** The button that had the focus goes with what it was beside. */
+  const focusHeading = () => requestAnimationFrame(() => heading.current?.focus());
   const lookFromResults = (next: Query, chosen = filters) => {
     look(next, chosen);
-    requestAnimationFrame(() => heading.current?.focus());
+    focusHeading();
   };
 
   return (
@@ -55,24 +59,29 @@ export function App() {
           }
         />
       </div>
-      {about && <Filters about={about} chosen={filters} onChange={chosen => look(query, chosen)} />}
+      {about && <Filters about={about} chosen={filters} onChange={filter} />}
       <p role="alert" class={problem ? 'problem' : ''}>
         {problem && sentence(problem)}
       </p>
-      {query && (
+      {question && (
         <Results
+          question={question}
           answer={answer}
-          query={query}
-          filters={filters}
+          reply={reply}
           busy={busy}
           heading={heading}
+          onAsk={askBeside}
+          onConcept={name => showCard(name) || lookFromResults({ words: name }, { among: 'concepts' })}
           onLike={({ id }) => lookFromResults({ like: id })}
           onPlace={({ id }) => openPlace(id).catch(fail)}
-          onModality={modality => lookFromResults(query, { ...filters, modality })}
+          onModality={modality => {
+            filter({ ...filters, modality });
+            focusHeading();
+          }}
           onMore={() => lookFurther(Math.min(about!.mostFound, 2 * question.k))}
         />
       )}
-      {!query && about && (
+      {!question && about && (
         <Examples items={about.examples} onQuery={next => lookFromResults(next, { among: 'concepts' })} />
       )}
     </main>

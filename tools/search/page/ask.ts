@@ -1,5 +1,5 @@
-import type { About, Answer, Problem } from '../answers';
-import type { Question } from './query';
+import type { About, Answer, Problem, Reply } from '../answers';
+import type { FileQuery, Query, Question } from './query';
 
 export const askAbout = (): Promise<About> => answered<About>(fetch('/api/about'));
 
@@ -9,13 +9,30 @@ export function ask({ query, filters, k }: Question, signal: AbortSignal): Promi
   if (filters.modality) options.set('modality', filters.modality);
   if (filters.source) options.set('source', filters.source);
   if ('files' in query) {
-    const body = new FormData();
-    for (const file of query.files) body.append('file', file, 'file');
-    return answered(fetch(`/api/search?${options}`, { method: 'POST', body, signal }));
+    return answered(fetch(`/api/search?${options}`, { method: 'POST', body: formOf(query), signal }));
   }
   if ('like' in query) options.set('id', query.like);
   else options.set('words', query.words);
   return answered(fetch(`/api/search?${options}`, { signal }));
+}
+
+/**
+ * Asks a question, about an item or a file where these are looked for.
+ * @throws as `ask`
+ */
+export function askQuestion(question: string, query: Query, signal: AbortSignal): Promise<Reply> {
+  const options = new URLSearchParams({ question });
+  if ('files' in query) {
+    return answered(fetch(`/api/answer?${options}`, { method: 'POST', body: formOf(query), signal }));
+  }
+  if ('like' in query) options.set('id', query.like);
+  return answered(fetch(`/api/answer?${options}`, { signal }));
+}
+
+function formOf({ files }: FileQuery): FormData {
+  const body = new FormData();
+  for (const file of files) body.append('file', file, 'file');
+  return body;
 }
 
 async function answered<T>(request: Promise<Response>): Promise<T> {

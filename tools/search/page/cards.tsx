@@ -48,3 +48,12 @@ export function byConcept(items: readonly FoundItem[]): FoundItem[][] {
   }
   return [...cards.values()];
 }
+
+/** Goes to the card of a concept, the first that is shown. @returns false where none is */
+export function showCard(concept: string): boolean {
+  const cards = Array.from(document.querySelectorAll<HTMLElement>('.hits > [data-concept]'));
+  const card = cards.find(one => one.dataset.concept === concept);
+  card?.focus({ preventScroll: true });
+  card?.scrollIntoView({ block: 'center' });
+  return card !== undefined;
+}

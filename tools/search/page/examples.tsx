@@ -12,6 +12,9 @@ const WORDS: [words: string, language: string][] = [
   ['something to keep you dry in the rain', 'en'],
 ];
 
+/** Two that a passage answers, and one that none does. */
+const QUESTIONS = ['What do beavers eat?', 'How many strings does a violin have?', 'Who invented the bicycle?'];
+
 /** What may be looked for, to click: words, pictures and a clip, sounds. */
 export function Examples({ items, onQuery }: { items: readonly Item[]; onQuery(query: Query): void }) {
   const sounds = items.filter(({ modality }) => modality === 'audio');
@@ -25,6 +28,16 @@ export function Examples({ items, onQuery }: { items: readonly Item[]; onQuery(q
         {WORDS.map(([words, language]) => (
           <li key={words}>
             <button type="button" lang={language} onClick={() => onQuery({ words })}>
+              {words}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <h3>A question</h3>
+      <ul class="chips">
+        {QUESTIONS.map(words => (
+          <li key={words}>
+            <button type="button" onClick={() => onQuery({ words })}>
               {words}
             </button>
           </li>

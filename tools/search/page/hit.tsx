@@ -25,10 +25,10 @@ interface HitProps extends HitActions {
 
 /** One thing that was found. */
 export function Hit({ item, eager, others, isOther = false, onLike, onPlace }: HitProps) {
-  const { modality, title, source, similarity, unseen, reason, path } = item;
+  const { modality, title, source, similarity, unseen, reason, path, concept } = item;
   const percent = Math.round(100 * Math.max(0, similarity));
   return (
-    <li class={isOther ? 'hit other' : 'hit'}>
+    <li class={isOther ? 'hit other' : 'hit'} data-concept={concept ?? undefined} tabIndex={-1}>
       <Medium item={item} eager={eager} />
       {modality !== 'text' && (
         <p class="title" title={title}>

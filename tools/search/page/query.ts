@@ -28,6 +28,8 @@ export interface Question {
   filters: Filters;
   /** How many are wanted. */
   k: number;
+  /** What is asked about an item or a file. */
+  about?: string;
 }
 
 /** How many are asked for at first: with rows of several modalities, of one modality with concepts to open, or as they are seen. */

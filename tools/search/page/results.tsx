@@ -1,16 +1,22 @@
 import type { Ref } from 'preact';
 import type { Answer, Modality } from '../answers';
+import { AskBox } from './ask-box';
 import { AskedFile, AskedItem } from './asked';
 import { byConcept, Cards } from './cards';
 import type { HitActions } from './hit';
-import { type Filters, MODALITIES, MODALITY_NAMES, type Query } from './query';
+import { MODALITIES, MODALITY_NAMES, type Question } from './query';
+import { ReplyBox } from './reply-box';
+import type { Replying } from './use-reply';
 
 interface ResultsProps extends HitActions {
+  question: Question;
   answer?: Answer;
-  query: Query;
-  filters: Filters;
+  reply?: Replying;
   busy: boolean;
   heading: Ref<HTMLHeadingElement>;
+  onAsk(words: string): void;
+  /** Shows the card of a concept, by its name. */
+  onConcept(name: string): void;
   onModality(modality: Modality): void;
   onMore(): void;
 }
@@ -19,15 +25,30 @@ interface ResultsProps extends HitActions {
 const IN_A_ROW = 6;
 
 /** What was asked, and what was found: of one modality, or a row of each. */
-export function Results({ answer, query, filters, busy, heading, onModality, onMore, ...actions }: ResultsProps) {
+export function Results({
+  question: { query, filters, about },
+  answer,
+  reply,
+  busy,
+  heading,
+  onAsk,
+  onConcept,
+  onModality,
+  onMore,
+  ...actions
+}: ResultsProps) {
   const inRows = filters.among !== 'digits' && filters.modality === undefined;
   return (
     <section aria-labelledby="results" aria-busy={busy} class="results">
       <h2 id="results" ref={heading} tabIndex={-1}>
         Results
       </h2>
-      {'files' in query && <AskedFile {...query.shown} />}
-      {answer?.like && <AskedItem {...answer.like} />}
+      <div class="beside">
+        {'files' in query && <AskedFile {...query.shown} />}
+        {answer?.like && <AskedItem {...answer.like} />}
+        {!('words' in query) && filters.among === 'concepts' && <AskBox asked={about ?? ''} onAsk={onAsk} />}
+      </div>
+      <ReplyBox replying={reply} onConcept={onConcept} />
       <p role="status" class={answer?.nothing ? 'nothing' : ''}>
         {answer ? summary(answer, inRows) : busy && 'Searching …'}
       </p>

@@ -17,6 +17,10 @@ export interface Search {
   busy: boolean;
   /** Asks the server at once, and says so in the page's address. A query that takes time to make may come as a promise. */
   look(query: Query | Promise<Query> | undefined, filters: Filters): void;
+  /** The same with other filters. */
+  filter(filters: Filters): void;
+  /** Asks about the item or the file that is looked for. What was found stays. */
+  askBeside(words: string): void;
   /** Asks for more of the same. */
   lookFurther(k: number): void;
   fail(error: Error): void;
@@ -58,9 +62,9 @@ export function useSearch(): Search {
     };
     ask(asked, signal).then(ifStill(signal, take), ifStill(signal, fail));
   };
-  const show = (query: Query | undefined, chosen: Filters, signal: AbortSignal) => {
+  const show = (query: Query | undefined, chosen: Filters, signal: AbortSignal, about?: string) => {
     setFilters(chosen);
-    if (query) return put({ query, filters: chosen, k: firstOf(chosen) }, signal);
+    if (query) return put({ query, filters: chosen, k: firstOf(chosen), about }, signal);
     setQuestion(undefined);
     setBusy(false);
   };
@@ -68,10 +72,10 @@ export function useSearch(): Search {
   const restore = () => {
     const signal = begin();
     setAnswer(undefined);
-    const { query, filters: chosen } = readAddress(location.search);
-    if (!query || !('file' in query)) return show(query, chosen, signal);
+    const { query, filters: chosen, about } = readAddress(location.search);
+    if (!query || !('file' in query)) return show(query, chosen, signal, about);
     const file = keptFile((history.state as { file?: string } | null)?.file);
-    show(file, chosen, signal);
+    show(file, chosen, signal, about);
     if (!file)
       fail(new Error(`“${query.file}” is a file of yours, and no address can keep it: choose or draw it again`));
   };
@@ -81,22 +85,28 @@ export function useSearch(): Search {
     return () => removeEventListener('popstate', restore);
   }, []);
 
-  const look = (given: Query | Promise<Query> | undefined, chosen: Filters) => {
+  const look = (given: Query | Promise<Query> | undefined, chosen: Filters, about?: string) => {
     const signal = begin();
     setAnswer(undefined);
     setBusy(given !== undefined);
     const go = (query: Query | undefined) => {
-      const state = query && 'files' in query ? { file: keepFile(query) } : null;
-      remember(state, addressOf(query, chosen));
-      show(query, chosen, signal);
+      remember(query, chosen, about);
+      show(query, chosen, signal, about);
     };
     // words are asked for at once: an answer may not wait for the next turn
     if (given instanceof Promise) given.then(ifStill(signal, go), ifStill(signal, fail));
     else go(given);
   };
+  const filter = (chosen: Filters) => look(question?.query, chosen, question?.about);
+  const askBeside = (words: string) => {
+    if (!question) return;
+    remember(question.query, filters, words);
+    setQuestion({ ...question, about: words });
+  };
   const lookFurther = (k: number) => question && put({ ...question, k }, begin());
   return {
-    ...{ filters, question, answer, problem, busy, look, lookFurther },
+    ...{ filters, question, answer, problem, busy, look: (query, chosen) => look(query, chosen) },
+    ...{ filter, askBeside, lookFurther },
     fail: error => {
       begin();
       fail(error);
@@ -105,8 +115,9 @@ export function useSearch(): Search {
 }
 
 /** A new entry of the history, unless it is where the page is. */
-function remember(state: { file: string } | null, address: string): void {
-  const place = `${location.pathname}${address}`;
+function remember(query: Query | undefined, filters: Filters, about?: string): void {
+  const state = query && 'files' in query ? { file: keepFile(query) } : null;
+  const place = `${location.pathname}${addressOf(query, filters, about)}`;
   const before = (history.state as { file?: string } | null)?.file;
   if (place === `${location.pathname}${location.search}` && before === state?.file)
     history.replaceState(state, '', place);

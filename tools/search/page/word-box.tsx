@@ -18,7 +18,7 @@ export function WordBox({ asked, onWords }: WordBoxProps) {
           onWords(words.trim());
         }}
       >
-        <label for="words">A word or a sentence</label>
+        <label for="words">A word or a sentence, or a question</label>
         <div class="row">
           <input
             id="words"
@@ -26,7 +26,7 @@ export function WordBox({ asked, onWords }: WordBoxProps) {
             value={words}
             maxLength={2000}
             autocomplete="off"
-            placeholder="lion, or: something to keep you dry"
+            placeholder="lion, or: what do beavers eat?"
             onInput={event => setWords(event.currentTarget.value)}
           />
           <button type="submit" class="primary">

@@ -1,36 +1,31 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { readPhotograph, readPicture } from '../../../lib/data/picture-file';
 import { TOWERS_SIDE } from '../../../lib/encoders/towers';
-import type { CourseItem } from '../../../lib/search/course-items';
 import type { SeenPicture } from '../../../lib/search/picture-search';
 import type { Answer, FoundItem, Modality } from '../answers';
-import { MOST_BYTES } from '../explain';
 import { findDigits } from '../find-digits';
 import { answerFrom, demandFolder, findInFolder, frameOf } from '../find-folder';
 import { pictureFinder } from '../find-picture';
 import { wordFinder } from '../find-words';
 import { type Finder, type Found, findCards } from '../found';
 import { itemOf } from '../item-of';
-import { uploadJudge } from '../judge-upload';
+import { namesOf } from '../items-of-concept';
 import { filterOf, MOST_FOUND, QUERY_SCHEMA, type SearchOptions, UPLOAD_SCHEMA } from '../options';
 import { comparedBy, type FoundHit, withReasons } from '../reasons';
 import { Refusal, refusingQuery } from '../refusal';
 import type { Searches } from '../searches';
-import { startUploadReader } from '../upload-reader';
+import type { UploadsOfServer } from '../uploads';
 
 /** GET looks for words, or for what is like an item; POST for what is like a file. */
-export async function searchRoutes(server: FastifyInstance, searches: Searches): Promise<void> {
+export async function searchRoutes(
+  server: FastifyInstance,
+  searches: Searches,
+  uploads: UploadsOfServer,
+): Promise<void> {
   const { concepts, pictures, digits } = searches;
   const findWords = await wordFinder(concepts);
   const findPicture = pictureFinder(concepts.items, pictures);
-  const judge = uploadJudge(concepts);
   const names = namesOf([...concepts.items.values(), ...digits.items.values()]);
-  const uploads = startUploadReader();
-  server.addHook('onListen', async () => judge.prepare());
-  server.addHook('onClose', async () => {
-    uploads.close();
-    await judge.close();
-  });
 
   const answer = ({ k }: SearchOptions, found: Found): Answer => ({
     ...found,
@@ -54,7 +49,7 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
   server.post<{ Querystring: SearchOptions }>('/api/search', { schema: UPLOAD_SCHEMA }, async request => {
     const { query } = request;
     const folder = query.among === 'folder' ? demandFolder(searches.folder) : undefined;
-    const { content, seen, asked } = await uploads.read(await filesOf(request), query.among);
+    const { content, seen, asked } = await uploads.read(request, query.among);
     if (folder) return answerFrom(folder, seen ? { frames: [frameOf(seen)] } : content, asked, query);
     const compared = comparedBy(content);
     if (query.among === 'digits') {
@@ -67,7 +62,7 @@ export async function searchRoutes(server: FastifyInstance, searches: Searches):
       hits: withReasons(await concepts.find({ vector }, options), compared),
       asked,
     }));
-    return answer(query, (await judge.fits(content, vector)) ? found : { ...found, nothing: true });
+    return answer(query, (await uploads.fits(content, vector)) ? found : { ...found, nothing: true });
   });
 
   /** What a picture finds: items of what it shows. */
@@ -113,29 +108,3 @@ const MODALITY_WORDS: Record<Modality, string> = {
 
 /** Among digits: the nearest, and one more that says whether there are more. */
 const nearest = (query: SearchOptions) => ({ k: query.k + 1, filter: filterOf(query) });
-
-/** What is shown, by its label: each set has a text for it. */
-const namesOf = (items: CourseItem[]) =>
-  new Map(items.filter(({ source }) => NAMES.includes(source)).map(({ label, title }) => [label, title]));
-const NAMES = ['name', 'number-words'];
-
-/** Names and types of the files are not looked at. */
-async function filesOf(request: FastifyRequest): Promise<[Buffer, ...Buffer[]]> {
-  const files: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const part of request.files()) {
-      const file = await part.toBuffer();
-      bytes += file.length;
-      if (bytes > MOST_BYTES) throw new Refusal(413, `the files are larger than ${MOST_BYTES / 1e6} MB together`);
-      files.push(file);
-    }
-  } catch (error) {
-    // the parser of forms gives its errors no status: they are all about the body
-    if ((error as FastifyError).statusCode !== undefined) throw error;
-    throw new Refusal(400, `the form is cut short or damaged (${(error as Error).message}); send the file again`);
-  }
-  const [first, ...others] = files;
-  if (!first) throw new Refusal(400, 'there is no file, expected one');
-  return [first, ...others];
-}
