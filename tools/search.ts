@@ -26,6 +26,10 @@ const USAGE = `npm run search [-- OPTION…]
                    Nothing in it is changed; Ctrl-C stops, and the next start goes on from there
   --store ADDRESS  where the index is: lance:FOLDER, milvus://HOST:PORT/COLLECTION or memory: (lance:runs/search);
                    COURSE_MILVUS_TOKEN=USER:PASSWORD for a Milvus server that wants one. That of a folder is kept beside it
+  --reader URL --model NAME
+                   a model writes answers too, beside what is quoted, on a server that speaks OpenAI's chat completions: Ollama,
+                   llama.cpp, LM Studio, one that is hosted, such as http://127.0.0.1:11434/v1. COURSE_READER_KEY=KEY for one that wants
+                   a key. Questions that passages answer are sent there, with the passage
   --no-open        only print the address: do not open the browser`;
 
 /** This machine alone: whoever reaches the server may read what is searched for. */
@@ -40,7 +44,16 @@ function readOptions() {
     throw new Error(`--port ${values.port}: expected a whole number from 1 to 65535.\n${USAGE}`);
   }
   const folder = values.folder === undefined ? undefined : placeOf(values.folder);
-  return { port, store: storeOf(values.store), folder, open: !values['no-open'] };
+  const { reader, model } = values;
+  if ((reader === undefined) !== (model === undefined)) {
+    throw new Error(
+      `--reader and --model go together, expected both: the server's address and the model's name.\n${USAGE}`,
+    );
+  }
+  return {
+    ...{ port, store: storeOf(values.store), folder, open: !values['no-open'] },
+    ...(reader !== undefined && model !== undefined && { reader: { url: reader, model } }),
+  };
 }
 
 /** A folder that is named is meant from where the command was typed; by default the index is the course's own. */
@@ -57,6 +70,8 @@ function parse() {
         port: { type: 'string', default: '8300' },
         store: { type: 'string' },
         folder: { type: 'string' },
+        reader: { type: 'string' },
+        model: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
       },
     });
@@ -119,10 +134,11 @@ async function openFolder(store: string, folder: string): Promise<FolderSearch> 
 }
 
 async function main(): Promise<number> {
-  const { port, store, folder: typed, open } = readOptions();
+  const { port, store, folder: typed, reader, open } = readOptions();
   await demandPort(HOST, port); // before the minute of indexing, not after
   console.log((await startEngine()).toString());
   progress('looking through the data sets');
+  const answers = await openReplies(reader);
   const concepts = await openConcepts(store);
   let folder: FolderSearch | undefined;
   try {
@@ -134,7 +150,6 @@ async function main(): Promise<number> {
     if (folder && !folder.report.finished) return 130;
     progress('digits and page');
     const digits = await openDigitSearch();
-    const answers = await openReplies();
     const items = new Map([...concepts.items, ...pictures.photographs]);
     const server = await searchServer(
       { concepts: { ...concepts, items }, pictures, digits, answers, folder },
@@ -146,16 +161,17 @@ async function main(): Promise<number> {
       `${items.size.toLocaleString('en')} items, of which ${concepts.indexed.embedded.toLocaleString('en')} were new, in ${store}`,
     );
     console.log(`The search is at ${address} (Ctrl-C ends it)`);
+    if (reader) console.log(`${reader.model} writes answers, too`);
     if (open) openBrowser(address);
     await stopped();
     await server.close();
-    await answers.close();
     await digits.close();
     await pictures.close();
     return 0;
   } finally {
     await folder?.close();
     await concepts.close();
+    await answers.close();
   }
 }
 

@@ -22,10 +22,14 @@ export interface ChatRequest {
 /** A real server on the loopback; it tells what it was asked. */
 export async function chatServer(behaviour: Behaviour, text = '') {
   const requests: ChatRequest[] = [];
+  let dropped = 0;
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const { authorization } = request.headers;
     requests.push({ authorization, messages: JSON.parse(body).messages });
+    response.on('close', () => {
+      dropped += Number(!response.writableFinished);
+    });
     respond(behaviour, text, response, authorization);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -33,6 +37,8 @@ export async function chatServer(behaviour: Behaviour, text = '') {
   return {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
+    /** How many went away before their answer was whole. */
+    dropped: () => dropped,
     close: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve());

@@ -9,6 +9,7 @@ import type { CourseItem } from '../../lib/search/course-items';
 import { mediumOf } from '../../tools/search/media';
 import { startSmallServer } from '../search/page-server';
 import { launchChromium } from './chromium';
+import { complaintsOf, contrastsOfTexts, dropFile } from './search-page';
 
 // The page of `npm run search`, over the things of a few concepts, as a reader uses it.
 
@@ -32,15 +33,7 @@ afterAll(async () => {
 beforeEach(async () => {
   complaints = [];
   page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
-  page.on('pageerror', error => complaints.push(error.message));
-  page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
-  page.on('dialog', dialog => {
-    complaints.push(`a dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', request => {
-    if (!request.url().startsWith(small.address) && !request.url().startsWith('blob:')) complaints.push(request.url());
-  });
+  complaintsOf(page, small.address, complaint => complaints.push(complaint));
   await page.goto(small.address);
   await page.getByRole('radio', { name: 'Pictures' }).waitFor();
 });
@@ -68,16 +61,7 @@ const allDrawn = () =>
     return pictures.length > 0 && pictures.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
   });
 
-/** Drops a file onto the page. */
-const drop = (bytes: Buffer, type: string, name = 'dropped') =>
-  page.evaluate(
-    ([base64, kind, title]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(base64), one => one.charCodeAt(0))], title, { type: kind }));
-      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
-    },
-    [bytes.toString('base64'), type, name] as const,
-  );
+const drop = (bytes: Buffer, type: string, name?: string) => dropFile(page, bytes, type, name);
 
 describe('a reader', () => {
   test('types a word and sees pictures, plays sounds, and looks for what is like one of them', async () => {
@@ -500,30 +484,4 @@ async function recordedFilm(picture: Buffer): Promise<Buffer> {
     return btoa(all.reduce((text, one) => text + String.fromCharCode(one), ''));
   }, picture.toString('base64'));
   return Buffer.from(base64, 'base64');
-}
-
-/** Every text that is seen, with its contrast to the nearest ground behind it (WCAG 2.2, 1.4.3). Runs in the page. */
-function contrastsOfTexts(): [string, number][] {
-  const colourOf = (text: string) => (text.match(/[\d.]+/g) ?? []).map(Number);
-  const light = (colour: number[]) => {
-    const [r, g, b] = colour.slice(0, 3).map(value => {
-      const share = value / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (element: Element): number[] => {
-    const colour = colourOf(getComputedStyle(element).backgroundColor);
-    return colour[3] === 0 && element.parentElement ? ground(element.parentElement) : colour;
-  };
-  const found: [string, number][] = [];
-  for (const element of Array.from(document.querySelectorAll('main *:not(.hidden, :disabled, .hint)'))) {
-    const text = Array.from(element.childNodes)
-      .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
-      .map(one => one.textContent);
-    if (!text.join('').trim() || element.tagName === 'OPTION') continue;
-    const [one, other] = [light(colourOf(getComputedStyle(element).color)), light(ground(element))];
-    found.push([text.join(''), (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)]);
-  }
-  return found;
 }

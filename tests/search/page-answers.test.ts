@@ -34,8 +34,9 @@ const bytesOf = async (fits: (one: CourseItem) => boolean) => (await mediumOf(it
 describe('a question in words', () => {
   test('is answered by a sentence of a passage, with whose it is and what shows it', async () => {
     const reply = await asked('What do beavers eat?');
-    expect(reply).toMatchObject({ abstained: false, concept: 'beaver', reader: 'quote', nearest: [] });
+    expect(reply).toMatchObject({ abstained: false, concept: 'beaver', nearest: [] });
     expect(reply.text).toContain('tree bark');
+    expect(reply.writing).toBeUndefined();
     const [{ items, ...source }] = reply.sources;
     expect(source).toEqual({
       title: 'Beaver',

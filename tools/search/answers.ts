@@ -96,8 +96,19 @@ export interface Reply {
   nearest: Source[];
   /** The name of what it is about; null where that is no concept. */
   concept: string | null;
-  /** Who wrote the text: 'quote' where nobody did. */
-  reader: string;
+  /** Where a model writes about it, and the model's name; left out where there is none, and where the answer is not in here. */
+  writing?: { address: string; model: string };
+}
+
+/** A line of what comes from a reply's `writing`: what the model says, bit by bit, and at last the whole, or what went wrong. */
+export type WritingLine = { piece: string } | { written: Written } | { problem: string };
+
+/** What a model wrote, compared with the passages. */
+export interface Written {
+  /** Its sentences, and whether a source says so: which one, by its place. None where it found no answer. */
+  claims: { text: string; supported: boolean; source?: number }[];
+  /** Sentences of passages. */
+  sources: Source[];
 }
 
 /** A sentence of a passage, and whose it is. */

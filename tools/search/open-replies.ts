@@ -1,4 +1,5 @@
 import type { Answers } from '../../lib/answers/answer';
+import type { ChatServer } from '../../lib/answers/chat-writer';
 import { openAnswers } from '../../lib/answers/open-answers';
 import { loadPassages } from '../../lib/data/passages';
 
@@ -6,10 +7,24 @@ import { loadPassages } from '../../lib/data/passages';
 export interface OpenReplies extends Answers {
   /** Whose the passages are, and under which licence. */
   attribution: string;
+  /** The same answers in the words of a model, and its name. */
+  writing?: Pick<Answers, 'ask'> & { model: string };
 }
 
-/** @throws Error when the set of passages is missing or damaged */
-export async function openReplies(): Promise<OpenReplies> {
+/**
+ * @param reader whose model writes besides what is quoted
+ * @throws Error when the set of passages is missing or damaged; TypeError or RangeError for a reader that is none
+ */
+export async function openReplies(reader?: ChatServer): Promise<OpenReplies> {
+  const written = reader && (await openAnswers({ reader }));
   const { attribution } = await loadPassages();
-  return { ...(await openAnswers()), attribution };
+  const quoted = await openAnswers();
+  return {
+    ...{ ask: quoted.ask, attribution },
+    ...(written && { writing: { ask: written.ask, model: reader.model } }),
+    close: async () => {
+      await written?.close();
+      await quoted.close();
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { About, Answer, Problem, Reply } from '../answers';
+import type { About, Answer, Problem, Reply, WritingLine, Written } from '../answers';
 import type { FileQuery, Query, Question } from './query';
 
 export const askAbout = (): Promise<About> => answered<About>(fetch('/api/about'));
@@ -35,14 +35,43 @@ function formOf({ files }: FileQuery): FormData {
   return body;
 }
 
+/**
+ * Reads what a model writes.
+ * @param onPiece called with each piece of it as it comes
+ * @throws as `ask`
+ */
+export async function readWriting(
+  address: string,
+  onPiece: (piece: string) => void,
+  signal: AbortSignal,
+): Promise<Written> {
+  const response = await fetch(address, { signal }).catch(explain);
+  if (!response.ok) throw new Error(((await response.json()) as Problem).error);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value = '' } = await reader.read().catch(explain);
+    if (done) throw new Error('what was written broke off');
+    const lines = `${rest}${value}`.split('\n');
+    rest = lines.pop()!;
+    for (const line of lines.map(text => JSON.parse(text) as WritingLine)) {
+      if ('problem' in line) throw new Error(line.problem);
+      if ('written' in line) return line.written;
+      onPiece(line.piece);
+    }
+  }
+}
+
 async function answered<T>(request: Promise<Response>): Promise<T> {
-  const response = await request.catch((error: Error) => {
-    if (error.name === 'AbortError') throw error;
-    throw new Error('the server does not answer; is npm run search still running?');
-  });
+  const response = await request.catch(explain);
   const said: T | Problem = await response.json();
   if (!response.ok) throw new Error((said as Problem).error);
   return said as T;
+}
+
+function explain(error: Error): never {
+  if (error.name === 'AbortError') throw error;
+  throw new Error('the server does not answer; is npm run search still running?');
 }
 
 /** Shows the place of a file on this machine, in its own program for files. */
