@@ -7,7 +7,7 @@ import type { CourseItem } from '../../lib/search/course-items';
 import { mediumOf } from '../../tools/search/media';
 import { openReplies } from '../../tools/search/open-replies';
 import { type Behaviour, chatServer } from '../answers/chat-server';
-import { startSmallServer } from '../search/page-server';
+import { serveWith, startSmallServer } from '../search/page-server';
 import { launchChromium } from './chromium';
 import { complaintsOf, contrastsOfTexts, dropFile } from './search-page';
 
@@ -223,8 +223,9 @@ test('what goes wrong is said where the answer would be', async () => {
 test('a passage with a script, and with characters that are none, is shown as text', async () => {
   const text = 'The wug eats <img src=x onerror=alert(1)> and \u0007 blue \u202egrass.';
   const passages = [{ title: 'Wug <b>', text, link: 'javascript:alert(2)' }];
-  const hostile = await startSmallServer(['lion'], {
-    answers: { ...(await openAnswers({ passages })), attribution: '<script>alert(3)</script>' },
+  const hostile = await serveWith(small.searches, {
+    ...(await openAnswers({ passages })),
+    attribution: '<script>alert(3)</script>',
   });
   const other = await browser.newPage();
   complaintsOf(other, hostile.address, complaint => complaints.push(complaint));
@@ -245,7 +246,7 @@ describe('a model that writes', () => {
   async function withModel(behaviour: Behaviour, text: string, look: (other: Page) => Promise<void>) {
     const model = await chatServer(behaviour, text);
     const answers = await openReplies({ url: model.url, model: 'small' });
-    const server = await startSmallServer(['beaver'], { answers });
+    const server = await serveWith(small.searches, answers);
     const other = await browser.newPage({ viewport: { width: 1100, height: 1100 } });
     complaintsOf(other, server.address, complaint => complaints.push(complaint));
     try {

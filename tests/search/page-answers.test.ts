@@ -5,7 +5,7 @@ import { seededRandom } from '../../lib/engine/seeds';
 import type { CourseItem } from '../../lib/search/course-items';
 import type { Reply } from '../../tools/search/answers';
 import { mediumOf } from '../../tools/search/media';
-import { formOf, startSmallServer } from './page-server';
+import { formOf, serveWith, startSmallServer } from './page-server';
 
 // Questions to the page's server, over the passages that ship and a few concepts.
 
@@ -130,12 +130,13 @@ describe('what makes no sense is said so', () => {
   });
 });
 
+const serving = async (passages: { title: string; text: string; link: string }[]) =>
+  serveWith(small.searches, { ...(await openAnswers({ passages })), attribution: 'nobody' });
+
 test('a passage of anybody’s: its text comes as it is, and its link only where it opens a page', async () => {
   const text = 'The wug eats <img src=x onerror=alert(1)> and \u0007 blue grass.';
   const passages = [{ title: 'Wug', text, link: 'javascript:alert(2)' }];
-  const hostile = await startSmallServer(['lion'], {
-    answers: { ...(await openAnswers({ passages })), attribution: 'nobody' },
-  });
+  const hostile = await serving(passages);
   try {
     const response = await fetch(`${hostile.address}/api/answer?question=What+does+the+wug+eat%3F`);
     expect(response.headers.get('content-type')).toContain('application/json');
@@ -147,9 +148,7 @@ test('a passage of anybody’s: its text comes as it is, and its link only where
 });
 
 test('without passages nothing is answered', async () => {
-  const empty = await startSmallServer(['lion'], {
-    answers: { ...(await openAnswers({ passages: [] })), attribution: 'nobody' },
-  });
+  const empty = await serving([]);
   try {
     const reply = await replied(await fetch(`${empty.address}/api/answer?question=What+do+lions+eat%3F`));
     expect(reply).toMatchObject({ abstained: true, text: expect.stringContaining('there are no passages') });

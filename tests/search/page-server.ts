@@ -18,7 +18,7 @@ import type { Searches } from '../../tools/search/searches';
 import { searchServer } from '../../tools/search/server';
 
 /** The page's server over a few concepts, with the real encoders, listening on a free port. */
-export async function startSmallServer(names: readonly string[], { answers }: { answers?: Searches['answers'] } = {}) {
+export async function startSmallServer(names: readonly string[]) {
   await startEngine();
   const [towers, sounds] = [await loadTowers(), await loadSounds()];
   const encoders = { image: towers.image, text: towers.text, sound: sounds.sound };
@@ -45,7 +45,7 @@ export async function startSmallServer(names: readonly string[], { answers }: { 
       sentences: await openSentenceSearch(concepts),
     },
     digits: await openDigitSearch(),
-    answers: answers ?? (await openReplies()),
+    answers: await openReplies(),
   };
   const server = await searchServer(searches, await buildPage());
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -61,6 +61,17 @@ export async function startSmallServer(names: readonly string[], { answers }: { 
     sounds.dispose();
   };
   return { address, port, searches, store, server, close };
+}
+
+/** Another server over the same things, whose answers come from elsewhere. */
+export async function serveWith(searches: Searches, answers: Searches['answers']) {
+  const server = await searchServer({ ...searches, answers }, await buildPage());
+  const address = await server.listen({ host: '127.0.0.1', port: 0 });
+  const close = async () => {
+    await server.close();
+    await answers.close();
+  };
+  return { address, close };
 }
 
 /** A file in a form, as the page sends it. */

@@ -1,10 +1,16 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Reply, WritingLine } from '../../tools/search/answers';
 import { openReplies } from '../../tools/search/open-replies';
 import { type Behaviour, chatServer } from '../answers/chat-server';
-import { startSmallServer } from './page-server';
+import { serveWith, startSmallServer } from './page-server';
 
 // A model that writes beside what is quoted: real servers on the loopback, that of the page and that of the model.
+
+let small: Awaited<ReturnType<typeof startSmallServer>>;
+beforeAll(async () => {
+  small = await startSmallServer(['beaver']);
+});
+afterAll(() => small?.close());
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -15,7 +21,7 @@ afterEach(async () => {
 async function start(behaviour: Behaviour, text?: string, seconds?: number) {
   const model = await chatServer(behaviour, text);
   const answers = await openReplies({ url: model.url, model: 'small', seconds });
-  const { address, close } = await startSmallServer(['beaver'], { answers });
+  const { address, close } = await serveWith(small.searches, answers);
   closing.push(close, model.close);
   const ask = async (question: string): Promise<Reply> => {
     const response = await fetch(`${address}/api/answer?${new URLSearchParams({ question })}`);
