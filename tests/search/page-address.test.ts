@@ -28,6 +28,18 @@ describe('the address of a question', () => {
   });
 });
 
+test('what is asked about an item or a file goes with it, and with nothing else', () => {
+  const address = addressOf({ like: 'noto/186' }, CONCEPTS, 'what does it eat?');
+  expect(address).toBe('?like=noto%2F186&about=what+does+it+eat%3F');
+  expect(readAddress(address)).toEqual({ query: { like: 'noto/186' }, filters: CONCEPTS, about: 'what does it eat?' });
+  expect(readAddress('?file=cat.jpg&about=what')).toEqual({
+    query: { file: 'cat.jpg' },
+    filters: CONCEPTS,
+    about: 'what',
+  });
+  expect(readAddress('?words=lion&about=what')).toEqual({ query: { words: 'lion' }, filters: CONCEPTS });
+});
+
 test.each([
   '?words=',
   '?words=%20&like=',

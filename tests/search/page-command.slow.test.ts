@@ -32,6 +32,8 @@ describe('a command line that makes no sense', () => {
     [['--colour', 'red'], "Unknown option '--colour'"],
     [['--port', '80000'], '--port 80000: expected a whole number from 1 to 65535'],
     [['--port', 'any'], '--port any: expected a whole number'],
+    [['--reader', 'http://127.0.0.1:1/v1'], '--reader and --model go together'],
+    [['--reader', 'nowhere', '--model', 'small'], "the reader's url is no address"],
     [
       ['--store', 'cloud:9'],
       "the address is 'cloud:9', expected memory:, lance:FOLDER or milvus://HOST:PORT/COLLECTION",
