@@ -1,12 +1,13 @@
 /**
  * The page of `npm run search`, with the whole index: milliseconds in Chromium from sending a word, a sentence or a photograph to the first
- * picture that is drawn, and fifty searches at once.
+ * picture that is drawn, and from a question to its answer; and fifty searches at once.
  */
 import { spawn } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { loadConcepts } from '../lib/data/concepts';
 import { loadPhotographFiles } from '../lib/data/photographs';
+import { loadQuestions } from '../lib/data/questions';
 import { loadSentences } from '../lib/data/sentences';
 import { seededRandom } from '../lib/engine/seeds';
 import { launchChromium } from '../tests/browser/chromium';
@@ -26,6 +27,7 @@ export const benchmark: Benchmark = async args => {
   const concepts = await loadConcepts();
   const names = Array.from({ length: words }, () => concepts[random.integer(concepts.length)].name);
   const sentences = (await loadSentences()).map(({ text }) => text);
+  const questions = (await loadQuestions()).flatMap(({ question, by }) => (by === 'text' ? question : []));
   const server = startServer(port);
   let browser: Browser | undefined;
   try {
@@ -37,6 +39,16 @@ export const benchmark: Benchmark = async args => {
     for (const word of names.slice(0, WARM_UP)) await firstPicture(page, { word });
     const photographs = await takePhotographs(photos + WARM_UP);
     for (const photograph of photographs.slice(photos)) await firstPicture(page, { photograph });
+    const first = await firstAnswer(page, '#words', 'What is the first question?');
+    const about = async (photograph: string) => {
+      await firstPicture(page, { photograph });
+      return firstAnswer(page, '#about', 'What is it used for?');
+    };
+    for (const photograph of photographs.slice(photos, photos + 3)) await about(photograph);
+    const answered = [
+      await measure('a question', questions, question => firstAnswer(page, '#words', question)),
+      await measure('a question about a photograph', photographs.slice(0, photos), about),
+    ];
     const results = [
       await measure('a name', names, word => firstPicture(page, { word })),
       await measure('a sentence', sentences, word => firstPicture(page, { word })),
@@ -44,22 +56,20 @@ export const benchmark: Benchmark = async args => {
     ];
     await browser.close();
     const together = await atOnce(address, [...names, ...sentences]);
-    const rows = results.map(({ name, times }) => [
-      name,
-      times.length,
-      ...[0.5, 0.95, 1].map(q => quantile(times, q).toFixed(0)),
-    ]);
-    console.log(markdownTable(['from … to the first picture', 'searches', 'p50, ms', 'p95, ms', 'longest, ms'], rows));
+    printTimes('from … to the first picture', results);
+    printTimes('from … to its answer', answered);
+    console.log(`\nThe first question, with the page open: ${first.toFixed(0)} ms`);
     const { failed, seconds, longest } = together;
     console.log(
       `\n${AT_ONCE} searches at once, four times: ${failed} failed, the longest took ${longest.toFixed(0)} ms, all ${seconds.toFixed(1)} s`,
     );
     if (failed > 0) throw new Error(`npm run bench: ${failed} of ${4 * AT_ONCE} searches at once failed`);
     return {
-      figures: results.flatMap(({ name, times }) => [
-        { what: `${name} to its first picture in Chromium`, unit: 'ms', ours: spreadOf(times), headline: true },
-        { what: `${name} to its first picture, 95th percentile`, unit: 'ms', ours: once(quantile(times, 0.95)) },
-      ]),
+      figures: [
+        ...results.flatMap(result => figuresOf(result, 'its first picture')),
+        ...answered.flatMap(result => figuresOf(result, 'its answer')),
+        { what: 'the first question to its answer', unit: 'ms', ours: once(first) },
+      ],
       together,
     };
   } finally {
@@ -137,6 +147,53 @@ async function firstPicture(page: Page, query: { word: string } | { photograph: 
     }
   }, query);
 }
+
+/**
+ * Types a question into one of the boxes and sends it, as `firstPicture` does, and waits until it is answered, be it that the answer is
+ * not in here.
+ * @returns milliseconds, as the page itself counts them
+ */
+async function firstAnswer(page: Page, selector: string, question: string): Promise<number> {
+  await page.waitForTimeout(200);
+  return page.evaluate(
+    async ([place, text]) => {
+      const seen = () => document.querySelector('.reply blockquote, .reply .silent');
+      const before = seen();
+      const box = document.querySelector<HTMLInputElement>(place)!;
+      box.value = text;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise(requestAnimationFrame); // the box takes it
+      const began = performance.now();
+      box.form!.requestSubmit();
+      for (;;) {
+        await new Promise(requestAnimationFrame);
+        const answer = seen(); // each question has one of its own
+        if (answer && answer !== before) return performance.now() - began;
+        if (performance.now() - began > 30_000) throw new Error('no answer in 30 seconds');
+      }
+    },
+    [selector, question] as const,
+  );
+}
+
+interface Times {
+  name: string;
+  times: number[];
+}
+
+function printTimes(title: string, results: readonly Times[]): void {
+  const rows = results.map(({ name, times }) => [
+    name,
+    times.length,
+    ...[0.5, 0.95, 1].map(q => quantile(times, q).toFixed(0)),
+  ]);
+  console.log(markdownTable([title, 'searches', 'p50, ms', 'p95, ms', 'longest, ms'], rows));
+}
+
+const figuresOf = ({ name, times }: Times, end: string) => [
+  { what: `${name} to ${end} in Chromium`, unit: 'ms', ours: spreadOf(times), headline: true },
+  { what: `${name} to ${end}, 95th percentile`, unit: 'ms', ours: once(quantile(times, 0.95)) },
+];
 
 async function measure(name: string, texts: string[], search: (text: string) => Promise<number>) {
   const times: number[] = [];
