@@ -91,10 +91,14 @@ async function evidenceFor(
   let shown: readonly ConceptCandidate[] | undefined = concepts;
   if (!shown && picture) shown = await (await candidates()).rank({ picture });
   if (!shown && sound) shown = await (await candidates()).rank({ sound });
-  const nothing = { question: text, quotations: [] };
+  const asked = withMark(text);
+  const nothing = { question: asked, quotations: [] };
   if (search.passages.length === 0 || !isReadable(text)) return nothing;
-  return shown ? ((await evidenceOfShown(search, text, shown)) ?? nothing) : evidenceOf(search, text);
+  return shown ? ((await evidenceOfShown(search, asked, shown)) ?? nothing) : evidenceOf(search, asked);
 }
+
+/** The sentence model tells a question by its mark, and silence was measured with it. */
+const withMark = (text: string): string => (/[?!.]\W*$/.test(text) ? text : `${text.trim()}?`);
 
 /** The best sentence with its source, or that none answers the question. */
 function quotedAnswer({ question, quotations, concept }: Evidence, { passages }: PassageSearch): Answer {

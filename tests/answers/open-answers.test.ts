@@ -29,6 +29,12 @@ test('a question is answered by a sentence of its source, to the letter', async 
   for (const { passage, sentence } of answer.sources) expect(textOf(passage.title)).toContain(sentence);
 });
 
+test('a question that was typed without its mark gets the same answer', async () => {
+  for (const text of ['Who invented the bicycle', 'what do beavers eat']) {
+    expect(await answers.ask({ text })).toEqual(await answers.ask({ text: `${text}?` }));
+  }
+});
+
 test('most development questions get the right sentence, few of the others an answer', async () => {
   const scores = await measureAnswers(answers, questions);
   expect(scores).toMatchObject({ answerable: 20, unanswerable: 12 });

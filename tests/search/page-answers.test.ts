@@ -34,7 +34,7 @@ const bytesOf = async (fits: (one: CourseItem) => boolean) => (await mediumOf(it
 describe('a question in words', () => {
   test('is answered by a sentence of a passage, with whose it is and what shows it', async () => {
     const reply = await asked('What do beavers eat?');
-    expect(reply).toMatchObject({ abstained: false, concept: 'beaver', nearest: [] });
+    expect(reply).toMatchObject({ abstained: false, concept: 'beaver' });
     expect(reply.text).toContain('tree bark');
     expect(reply.writing).toBeUndefined();
     const [{ items, ...source }] = reply.sources;
@@ -59,9 +59,12 @@ describe('a question in words', () => {
     expect(reply.text).toMatch(words);
   });
 
-  test('what came nearest is named where nothing answers', async () => {
+  test('what came near is named, and is no source', async () => {
     const { nearest } = await asked('Who invented the bicycle?');
     expect(nearest[0].title).toBe('Bicycle');
+    const beaver = await asked('What do beavers eat?');
+    expect(beaver.sources.length).toBe(1);
+    expect(beaver.nearest.map(({ sentence }) => sentence)).not.toContain(beaver.text);
   });
 });
 

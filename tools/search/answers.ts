@@ -90,9 +90,9 @@ export interface Reply {
   text: string;
   /** Whether it is not in here. */
   abstained: boolean;
-  /** What it rests on, the best first; none where it is not in here. */
+  /** What it rests on; none where it is not in here. */
   sources: Source[];
-  /** The sentences that came nearest where it is not in here, the best first. */
+  /** Other sentences that came near, the best first. */
   nearest: Source[];
   /** The name of what it is about; null where that is no concept. */
   concept: string | null;

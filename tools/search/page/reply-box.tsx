@@ -45,8 +45,8 @@ function Evidence({ abstained, sources, nearest, writing, ...rest }: Reply & Sou
       {sources.length > 0 && <Sources sources={sources} label="Sources" quoted onConcept={onConcept} />}
       {nearest.length > 0 && (
         <details class="nearest">
-          <summary>What came nearest</summary>
-          <Sources sources={nearest} label="What came nearest" onConcept={onConcept} />
+          <summary>{nearestWords(abstained)}</summary>
+          <Sources sources={nearest} label={nearestWords(abstained)} onConcept={onConcept} />
         </details>
       )}
       <p class="reader">
@@ -58,3 +58,5 @@ function Evidence({ abstained, sources, nearest, writing, ...rest }: Reply & Sou
     </>
   );
 }
+
+const nearestWords = (abstained: boolean) => (abstained ? 'What came nearest' : 'What else came near');

@@ -18,13 +18,21 @@ interface SourcesProps extends SourceActions {
 export const Sources = ({ sources, label, quoted = false, onConcept }: SourcesProps) => (
   <ol class="sources" aria-label={label}>
     {sources.map((source, i) => (
-      <SourceItem key={source.sentence} {...source} quoted={quoted && i === 0} onConcept={onConcept} />
+      <SourceItem
+        key={source.sentence}
+        {...source}
+        quoted={quoted && i === 0}
+        again={sources.slice(0, i).some(({ title }) => title === source.title)}
+        onConcept={onConcept}
+      />
     ))}
   </ol>
 );
 
 interface SourceItemProps extends Source, SourceActions {
   quoted: boolean;
+  /** Whether an earlier one is of the same passage: its picture is there. */
+  again: boolean;
 }
 
 function SourceItem({
@@ -35,15 +43,13 @@ function SourceItem({
   concepts: [concept],
   items,
   quoted,
+  again,
   onConcept,
 }: SourceItemProps) {
   const name = visible(title);
   return (
     <li>
       <div class="source-of">
-        {items.map(item => (
-          <Medium key={item.id} item={item} eager />
-        ))}
         <div>
           {!quoted && (
             <p class="quotation">
@@ -60,12 +66,13 @@ function SourceItem({
             )}
             , <span class="licence">{licence}</span>
           </p>
-          {concept && (
+          {concept && !again && (
             <button type="button" class="quiet" onClick={() => onConcept(concept)}>
               Show {concept}
             </button>
           )}
         </div>
+        {!again && items.map(item => <Medium key={item.id} item={item} eager />)}
       </div>
     </li>
   );

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Question } from '../../../lib/answers/answer';
-import { SILENT_BELOW } from '../../../lib/answers/open-answers';
 import type { Reply } from '../answers';
 import { namesOf } from '../items-of-concept';
 import { type AskOptions, FILE_QUESTION_SCHEMA, QUESTION_SCHEMA } from '../options';
@@ -32,8 +31,8 @@ export function answerRoutes(server: FastifyInstance, searches: Searches, upload
     const { text, abstained, sources, nearest, concept } = await refusingQuery(() => searches.answers.ask(question));
     return {
       ...{ text, abstained, concept: names.get(concept ?? '') ?? null },
-      sources: sources.filter(({ score }) => score >= SILENT_BELOW).map(sourceOf),
-      nearest: abstained ? nearest.map(sourceOf) : [],
+      sources: sources.slice(0, 1).map(sourceOf),
+      nearest: nearest.slice(sources.length > 0 ? 1 : 0).map(sourceOf),
       ...(offerWriting && !abstained && { writing: offerWriting(question) }),
     };
   }
