@@ -32,7 +32,9 @@ function Text({ text, abstained, concept }: Reply) {
     <>
       {concept && <p class="hidden">About {concept}:</p>}
       <blockquote>
-        <bdi>{visible(text)}</bdi> <sup>1</sup>
+        <bdi>{visible(text)}</bdi>
+        {'\u00a0'}
+        <sup>1</sup>
       </blockquote>
     </>
   );
