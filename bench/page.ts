@@ -12,6 +12,7 @@ import { loadSentences } from '../lib/data/sentences';
 import { seededRandom } from '../lib/engine/seeds';
 import { launchChromium } from '../tests/browser/chromium';
 import { type Benchmark, ROOT, readOptions } from './benchmark';
+import type { Figure } from './figures';
 import { markdownTable } from './markdown-table';
 import { once, progress, quantile, spreadOf } from './timing';
 
@@ -190,7 +191,7 @@ function printTimes(title: string, results: readonly Times[]): void {
   console.log(markdownTable([title, 'searches', 'p50, ms', 'p95, ms', 'longest, ms'], rows));
 }
 
-const figuresOf = ({ name, times }: Times, end: string) => [
+const figuresOf = ({ name, times }: Times, end: string): Figure[] => [
   { what: `${name} to ${end} in Chromium`, unit: 'ms', ours: spreadOf(times), headline: true },
   { what: `${name} to ${end}, 95th percentile`, unit: 'ms', ours: once(quantile(times, 0.95)) },
 ];
