@@ -19,6 +19,7 @@ const STARTED = [
   'tools/search/{page/main.tsx,upload-child.ts}',
   'tools/setup/lab-keys/remote-entry.cjs',
   'tools/setup/step-speed.ts',
+  'tools/site/{generator/config,theme/index}.ts',
 ];
 
 /** What the course offers its readers, and no lesson calls. */

@@ -56,7 +56,8 @@ function asHtml(columns: Column[], caption: string | undefined): string {
   const cell = (tag: string, right: boolean, text: string) =>
     `<${tag} style="text-align: ${right ? 'right' : 'left'}; padding: 4px 12px; font-variant-numeric: tabular-nums">` +
     `${escapeMarkup(text)}</${tag.split(' ')[0]}>`;
-  const head = columns.map(column => cell('th scope="col"', column.right, column.name)).join('');
+  // A column without a name has no head that a reader of the screen could say.
+  const head = columns.map(({ name, right }) => cell(name ? 'th scope="col"' : 'td', right, name)).join('');
   const body = columns[0]!.cells.map(
     (_, i) => `<tr>${columns.map(column => cell('td', column.right, column.cells[i]!)).join('')}</tr>`,
   );

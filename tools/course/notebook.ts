@@ -101,6 +101,9 @@ export function readNotebook(file: string, name = file): Notebook {
   return parseNotebook(text, name);
 }
 
+/** What the cells of a notebook say, to be compared with those of another. */
+export const sourcesOf = (file: string): string => JSON.stringify(readNotebook(file).cells.map(({ source }) => source));
+
 /** @throws NotebookError unless the notebook asks for this course's kernel. */
 export function checkKernel(notebook: Notebook, name: string): void {
   const { kernelspec, language_info: language } = notebook.metadata;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomicallySync } from '../../lib/data/atomic-file';
-import { readNotebook } from '../course/notebook';
+import { sourcesOf } from '../course/notebook';
 
 /** Lessons with a page that shows them as they ran, and lessons without one, each with the reason. */
 export interface Pages {
@@ -61,8 +61,6 @@ export function pagesOf(root: string): Pages {
   }
   return pages;
 }
-
-const sourcesOf = (file: string) => JSON.stringify(readNotebook(file).cells.map(({ source }) => source));
 
 /**
  * Writes `out/NAME-VERSION.zip`, which holds what is committed and the pages, in a folder of that name, and its SHA-256 beside it. The

@@ -1,0 +1,243 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dragTriplet } from '../../lib/charts/drag-triplet';
+import { measuredCurve } from '../../lib/charts/measured-curve';
+import type { Chart } from '../../lib/charts/render/chart';
+import { interactiveForm, stillForms } from '../../lib/notebook/show';
+import type { Cell } from '../../tools/course/notebook';
+import { buildSite } from '../../tools/site/build';
+import { HOST, serveSite } from '../../tools/site/serve';
+import { launchChromium } from './chromium';
+
+// The site of two small lessons and of the course's documents, in a folder of its host, as a reader opens it.
+
+const ROOT = path.join(__dirname, '..', '..');
+const BUILD = path.join(ROOT, 'build', 'browser', 'site');
+const SITE = path.join(BUILD, 'site');
+const UNDER = '/some/folder/';
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const text = (source: string): Cell => ({ cell_type: 'markdown', metadata: {}, source });
+const code = (source: string, outputs: Cell['outputs'] = [], course = {}): Cell => ({
+  cell_type: 'code',
+  metadata: { course },
+  source,
+  outputs,
+  execution_count: null,
+});
+const shown = (data: Record<string, unknown>) => ({ output_type: 'display_data' as const, data, metadata: {} });
+const drawn = async (chart: Chart) => shown({ ...interactiveForm(chart), ...(await stillForms(chart)) });
+
+async function writeLessons(): Promise<void> {
+  const drag = await drawn(dragTriplet({ title: 'Drag me' }));
+  const points = [1, 2, 3].map(x => ({ x, y: x * x }));
+  const curve = await drawn(measuredCurve([{ name: 'a', points }], { title: 'It grows', xTitle: 'x', yTitle: 'y' }));
+  const printed = { output_type: 'stream' as const, name: 'stdout' as const, text: `${'1234567890'.repeat(30)}\n` };
+  const prose = Array.from({ length: 40 }, (_, i) => `Sentence ${i} keeps the chart below out of sight.`).join('\n\n');
+  const lessons: Record<string, Cell[]> = {
+    '01-multimodality': [
+      text('# 1. First\n\nSee [the second](02-contrastive-loss.ipynb#far-below) and the [glossary](glossary.md).'),
+      text('The rate is $\\eta$, and\n\n$$\\frac{1}{n}\\sum_i(\\cos(l_i, r_i) - \\text{same}_i)^2$$'),
+      code('console.log(digits);', [printed]),
+      code('await show(dragTriplet());', [drag]),
+    ],
+    '02-contrastive-loss': [
+      text(`# 2. Second\n\n${prose}\n\n## Far below\n\nA rhinoceros.`),
+      code('await show(measuredCurve());', [curve]),
+      code("await check('dot', () => 0);", [shown({ 'text/html': '<b>Not yet</b>' })], { exercise: 'dot' }),
+    ],
+  };
+  for (const [name, cells] of Object.entries(lessons)) {
+    for (const folder of ['notebooks', 'executed']) {
+      mkdirSync(path.join(BUILD, folder), { recursive: true });
+      const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+      writeFileSync(path.join(BUILD, folder, `${name}.ipynb`), JSON.stringify(notebook));
+    }
+  }
+}
+
+let server: Server;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let address: string;
+let complaints: string[];
+let charts: string[];
+beforeAll(async () => {
+  rmSync(BUILD, { recursive: true, force: true });
+  await writeLessons();
+  const [notebooks, executed, pages] = ['notebooks', 'executed', 'pages'].map(folder => path.join(BUILD, folder));
+  await buildSite({ root: ROOT, notebooks, executed, pages, out: SITE });
+  server = await serveSite(SITE, 0, UNDER);
+  address = `http://${HOST}:${(server.address() as AddressInfo).port}${UNDER}`;
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+beforeEach(async () => {
+  await open();
+});
+afterEach(async () => {
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
+  await context?.close();
+  complaints = [];
+  charts = [];
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  page = await context.newPage();
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
+  page.on('response', answer => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`));
+  page.on('request', request => {
+    if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url())) complaints.push(request.url());
+    if (/charts\/\w+\.json$/.test(request.url())) charts.push(request.url());
+  });
+}
+
+const visit = (name: string) => page.goto(`${address}${name}`);
+const chart = () => page.locator('.course-chart');
+const isDrawn = () => page.locator('.course-chart[data-state=drawn] canvas').waitFor();
+const pageNames = () => readdirSync(SITE).filter(file => file.endsWith('.html') && file !== '404.html');
+
+describe('a chart', () => {
+  test('is fetched and drawn when it comes into sight; until then its still picture is there', async () => {
+    await visit('02-contrastive-loss.html');
+    await page.waitForLoadState('networkidle');
+    expect(charts).toEqual([]);
+    expect(await chart().locator('img').getAttribute('alt')).toContain('It grows');
+    await chart().scrollIntoViewIfNeeded();
+    await isDrawn();
+    expect(charts).toHaveLength(1);
+    expect(await chart().locator('img').count()).toBe(0);
+  });
+
+  test('answers its controls, by the keyboard', async () => {
+    await visit('01-multimodality.html');
+    await chart().scrollIntoViewIfNeeded();
+    await isDrawn();
+    const before = await chart().locator('canvas').screenshot();
+    await chart().getByRole('slider', { name: 'anchor' }).focus();
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => before.equals(await chart().locator('canvas').screenshot())).toBe(false);
+    expect(await chart().getByRole('slider', { name: 'anchor' }).inputValue()).toBe('110');
+  });
+
+  test('is gone with its page, and drawn anew on the next', async () => {
+    await visit('01-multimodality.html');
+    await isDrawn();
+    await page.getByRole('link', { name: 'the second' }).click();
+    await page.getByRole('heading', { name: 'Far below' }).waitFor();
+    expect(page.url()).toBe(`${address}02-contrastive-loss.html#far-below`);
+    await isDrawn();
+    expect(await chart().count()).toBe(1);
+  });
+});
+
+describe('a reader', () => {
+  test('finds a word of any lesson', async () => {
+    await visit('');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('searchbox').fill('rhinoceros');
+    await page.locator('.result').filter({ hasText: 'Far below' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Far below' }).waitFor();
+    expect(page.url()).toBe(`${address}02-contrastive-loss.html#far-below`);
+  });
+
+  test('chooses light or dark, for all pages; charts keep their paper', async () => {
+    await visit('01-multimodality.html');
+    const dark = () => page.evaluate(() => document.documentElement.classList.contains('dark'));
+    expect(await dark()).toBe(false);
+    await page.getByRole('switch').first().click();
+    expect(await dark()).toBe(true);
+    await visit('glossary.html');
+    expect(await dark()).toBe(true);
+    await visit('01-multimodality.html');
+    const paper = chart().evaluate(figure => getComputedStyle(figure).backgroundColor);
+    expect(await paper).toBe('rgb(255, 255, 255)');
+  });
+
+  test('is asked an exercise, and takes the notebook from there', async () => {
+    await visit('02-contrastive-loss.html');
+    expect(await page.getByText('Not yet').count()).toBe(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Solve it in the notebook' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('02-contrastive-loss.ipynb');
+  });
+
+  test('without JavaScript reads the text, the formulas, the code and the still charts', async () => {
+    await open({ javaScriptEnabled: false });
+    await visit('01-multimodality.html');
+    await page.getByText('The rate is').waitFor();
+    expect(await page.locator('.katex-display math').count()).toBe(1);
+    expect(await page.locator('pre.shiki').first().textContent()).toContain('console.log(digits);');
+    await chart().locator('img').scrollIntoViewIfNeeded();
+    await expect
+      .poll(() =>
+        chart()
+          .locator('img')
+          .evaluate((img: HTMLImageElement) => img.naturalWidth),
+      )
+      .toBeGreaterThan(100);
+  });
+});
+
+// The title's row is narrowest at 360 pixels; 768 and 960 are where the layout changes.
+describe.each([360, 390, 800, 1440])('in a window %d pixels wide', width => {
+  test.each(['light', 'dark'] as const)('no page scrolls sideways, and axe finds nothing, %s', async colorScheme => {
+    await open({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+    for (const name of pageNames()) {
+      await visit(name);
+      for (const one of await chart().all()) {
+        await one.scrollIntoViewIfNeeded();
+        await isDrawn();
+      }
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(sideways, name).toBe(0);
+      await page.screenshot({ path: path.join(BUILD, `${name}-${width}-${colorScheme}.png`) });
+      await page.evaluate(AXE);
+      const found = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        const { violations, passes } = await axe.run();
+        const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+        return { told, passes: passes.length };
+      });
+      expect(found.told, name).toEqual([]);
+      expect(found.passes).toBeGreaterThan(10);
+    }
+  });
+});
+
+test('every link of every page leads to a file of the site, and to a heading that is there', () => {
+  const files = new Set(
+    readdirSync(SITE, { recursive: true, encoding: 'utf8' }).map(file => file.split(path.sep).join('/')),
+  );
+  const html = Object.fromEntries(pageNames().map(name => [name, readFileSync(path.join(SITE, name), 'utf8')]));
+  const broken: string[] = [];
+  let seen = 0;
+  for (const [name, markup] of Object.entries(html)) {
+    for (const [, link] of markup.matchAll(/\b(?:href|src)="([^"]*)"/g)) {
+      if (/^(https?|data|mailto):/.test(link!)) continue;
+      seen++;
+      const [file, anchor] = decodeURI(link!).replace(/^\.\//, '').split('#') as [string, string?];
+      const target = file === '' ? (link!.startsWith('#') ? name : 'index.html') : file;
+      const leads = files.has(target) && (!anchor || !html[target] || html[target].includes(`id="${anchor}"`));
+      if (!leads) broken.push(`${name}: ${link}`);
+    }
+  }
+  expect(broken).toEqual([]);
+  expect(seen).toBeGreaterThan(100);
+});

@@ -1,0 +1,86 @@
+/**
+ * `npm run site`: the lessons as they ran, as a static site in build/site: for readers without a kernel, on any host, in any folder.
+ *
+ * `npm run course -- notebooks/*.ipynb` runs the lessons before.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './course/jupyter';
+import { asTyped, placeOf } from './places';
+import { openBrowser } from './search/open-browser';
+import { demandPort } from './search/port';
+import { buildSite } from './site/build';
+import { HOST, serveSite } from './site/serve';
+
+const USAGE = `npm run site [-- OPTION…]
+  --preview        serve what was built on this machine alone, until Ctrl-C, and build nothing
+  --port N         at this port of 127.0.0.1 (8400)
+  --no-open        only print the address: do not open the browser
+  --executed DIR   the lessons as they ran (build/course/notebooks)
+  --out DIR        where the site goes (build/site)`;
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        preview: { type: 'boolean', default: false },
+        port: { type: 'string', default: '8400' },
+        'no-open': { type: 'boolean', default: false },
+        executed: { type: 'string' },
+        out: { type: 'string' },
+      },
+    });
+    const port = Number(values.port);
+    if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
+      throw new Error(`--port ${values.port}: expected a whole number from 1 to 65535`);
+    }
+    return { ...values, port };
+  } catch (error) {
+    throw new Error(`${(error as Error).message}.\n${USAGE}`);
+  }
+}
+
+/** Where a workflow on GitHub builds the site of, its files can be read. */
+function repositoryHere(): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_SHA: commit } = process.env;
+  return server && name && commit ? `${server}/${name}/blob/${commit}` : undefined;
+}
+
+function sizeOf(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return entries
+    .map(entry => statSync(path.join(folder, entry)))
+    .reduce((sum, at) => sum + (at.isFile() ? at.size : 0), 0);
+}
+
+async function main(): Promise<void> {
+  const { preview, port, 'no-open': closed, executed, out: typed } = readOptions();
+  const out = typed === undefined ? path.join(ROOT, 'build', 'site') : placeOf(typed);
+  if (preview) {
+    await demandPort(HOST, port);
+    await serveSite(out, port);
+    const address = `http://${HOST}:${port}/`;
+    console.log(`The site is at ${address} (Ctrl-C ends it)`);
+    if (!closed) openBrowser(address);
+    return;
+  }
+  const start = performance.now();
+  await buildSite({
+    root: ROOT,
+    notebooks: path.join(ROOT, 'notebooks'),
+    pages: path.join(ROOT, 'build', 'site-pages'),
+    executed: executed === undefined ? path.join(ROOT, 'build', 'course', 'notebooks') : placeOf(executed),
+    out,
+    repository: repositoryHere(),
+  });
+  const seconds = (performance.now() - start) / 1000;
+  console.log(
+    `${asTyped(out)}: ${(sizeOf(out) / 1e6).toFixed(1)} MB, made in ${seconds.toFixed(0)} s (npm run site -- --preview shows it)`,
+  );
+}
+
+main().catch(error => {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,109 @@
+import katex from '@vscode/markdown-it-katex';
+import GithubSlugger from 'github-slugger';
+import type { DefaultTheme, MarkdownOptions, UserConfig } from 'vitepress';
+import { linkOnSite, type SiteMap } from '../links';
+import { BASE, TELL_BASE } from '../relative';
+
+type Markdown = Parameters<NonNullable<MarkdownOptions['config']>>[0];
+
+/** What VitePress is told. It reads this file by the one that `tools/site/build.ts` writes beside the pages. */
+export function generatorConfig(site: SiteMap, title: string): UserConfig<DefaultTheme.Config> {
+  return {
+    title,
+    lang: 'en-GB',
+    base: BASE,
+    outDir: './site',
+    cacheDir: './cache',
+    head: [
+      ['script', {}, TELL_BASE],
+      ['link', { rel: 'icon', type: 'image/svg+xml', href: `${BASE}icon.svg` }],
+    ],
+    // Scripts name the folder of the site, and become relative as files of their own.
+    metaChunk: true,
+    markdown: {
+      config: markdown => withCourseRules(markdown, site),
+      anchor: { slugify: githubSlug },
+      // In prose, braces after a word are braces.
+      attrs: { disable: true },
+      theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    },
+    // A page asks for what it shows, and not for the pages that it links to.
+    router: { prefetchLinks: false },
+    // Pictures are files of the site, under the names that pages call them by.
+    vue: { template: { transformAssetUrls: { tags: {} } } },
+    themeConfig: {
+      search: { provider: 'local' },
+      outline: [2, 3],
+      sidebar: contents(site),
+      nav: [
+        { text: 'Lessons', link: `/${withoutEnding(site.lessons[0]?.page ?? 'index.md')}` },
+        { text: 'Glossary', link: '/glossary' },
+        { text: 'Measured', link: '/measured' },
+      ],
+    },
+  };
+}
+
+// A module of ES is given the whole of one of CommonJS, whatever its types say.
+const katexPlugin = (katex as typeof katex & { default: typeof katex }).default;
+
+const withoutEnding = (file: string) => file.replace(/\.md$/, '');
+const githubSlug = (heading: string) => new GithubSlugger().slug(heading);
+
+function contents({ lessons }: SiteMap): DefaultTheme.SidebarItem[] {
+  return [
+    { text: 'Lessons', items: lessons.map(({ title, page }) => ({ text: title, link: `/${withoutEnding(page)}` })) },
+    {
+      text: 'To look up',
+      items: [
+        { text: 'Glossary', link: '/glossary' },
+        { text: 'From Python to TypeScript', link: '/python-to-typescript' },
+        { text: 'Measured', link: '/measured' },
+        { text: 'Ledger of speed', link: '/ledger' },
+        { text: 'What runs where', link: '/environment' },
+      ],
+    },
+  ];
+}
+
+function withCourseRules(markdown: Markdown, site: SiteMap): void {
+  // Formulas become markup here, so that a page needs no script for them.
+  markdown.use(katexPlugin, { throwOnError: true, strict: 'error' });
+  // Otherwise README.md would be taken for a host in Moldova.
+  markdown.linkify.set({ fuzzyLink: false });
+  markdown.core.ruler.push('course', state => {
+    const source = (state.env as { frontmatter?: { source?: string } }).frontmatter?.source;
+    leaveOutEmptyHeads(state.tokens);
+    if (source !== undefined) for (const token of state.tokens) rewriteLinks(token.children ?? [], source, site);
+  });
+}
+
+type Token = ReturnType<Markdown['parse']>[number];
+
+/** The empty corner of a table is no head of a column: a reader of the screen could not say it. */
+function leaveOutEmptyHeads(tokens: Token[]): void {
+  tokens.forEach((token, i) => {
+    if (token.type === 'th_open' && tokens[i + 1]?.content === '')
+      for (const part of [token, tokens[i + 2]!]) part.tag = 'td';
+  });
+}
+
+/** Links of the project's documents lead to their pages; what leads nowhere is text. */
+function rewriteLinks(tokens: Token[], source: string, site: SiteMap): void {
+  const open: boolean[] = [];
+  for (const token of tokens) {
+    if (token.type === 'link_open') {
+      const link = linkOnSite(token.attrGet('href') ?? '', source, site);
+      open.push(link !== undefined);
+      if (link !== undefined) token.attrSet('href', link);
+      else token.hidden = true;
+      if (link === undefined) [token.type, token.tag] = ['text', ''];
+    } else if (token.type === 'link_close' && open.pop() === false) {
+      [token.type, token.tag] = ['text', ''];
+    } else if (token.type === 'image') {
+      const address = linkOnSite(token.attrGet('src') ?? '', source, site);
+      if (address === undefined) throw new Error(`${source} shows ${token.attrGet('src')}, which is not on the site`);
+      token.attrSet('src', `.${address}`);
+    }
+  }
+}

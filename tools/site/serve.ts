@@ -1,0 +1,27 @@
+import { createServer, type Server } from 'node:http';
+import sirv from 'sirv';
+
+/** Only this machine reaches it. */
+export const HOST = '127.0.0.1';
+
+/**
+ * Serves a site as hosts of static files do, with its page for what is not there.
+ * @param under the folder of the address: `/a/folder/`
+ */
+export async function serveSite(folder: string, port: number, under = '/'): Promise<Server> {
+  const files = sirv(folder, { etag: true });
+  const server = createServer((request, response) => {
+    const missing = () => {
+      response.statusCode = 404;
+      response.end('There is no such page.\n');
+    };
+    if (!request.url?.startsWith(under)) return missing();
+    request.url = `/${request.url.slice(under.length)}`;
+    files(request, response, missing);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, resolve);
+  });
+  return server;
+}
