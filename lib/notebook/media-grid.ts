@@ -19,11 +19,13 @@ export async function mediaGrid(rows: MediaRow[], { caption }: MediaGridOptions 
   const inWords = formatted(rows.map(row => eachCell(row, cell => listed(cell).map(mediumText).join(', '))));
   const names = inWords.map(({ name }) => name);
   const body = await Promise.all(rows.map(row => htmlRow(row, names)));
-  const head = names.map(name => `<th scope="col" style="${CELL}">${escapeMarkup(name)}</th>`).join('');
+  const head = names.map(name =>
+    name ? `<th scope="col" style="${CELL}">${escapeMarkup(name)}</th>` : `<td style="${CELL}"></td>`,
+  );
   const html =
     '<table style="margin: 4px 0">' +
     (caption ? `<caption style="${CELL}">${escapeMarkup(caption)}</caption>` : '') +
-    `<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+    `<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
   display({ 'text/html': html, 'text/plain': asText(inWords, caption) });
 }
 

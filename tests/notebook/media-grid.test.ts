@@ -7,6 +7,7 @@ import { mediaGrid } from '../../lib/notebook/media-grid';
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 const grey = (value: number) => new Uint8Array(4 * 4 * 3).fill(value);
@@ -66,6 +67,15 @@ describe('a grid of media', () => {
         'lion     picture, picture  sound of 0.1 s',
         'trumpet  clip (moves)      –',
       ].join('\n'),
+    );
+  });
+
+  test('a column without a name has an empty cell and no head', async () => {
+    const write = vi.fn();
+    vi.stubGlobal('__tslab__', { require: () => ({ lastWriteDisplayData: write }) });
+    await mediaGrid([{ '': 'lion', seen: { picture } }]);
+    expect(write.mock.calls[0][0].data['text/html']).toMatch(
+      /<tr><td [^>]*><\/td><th scope="col"[^>]*>seen<\/th><\/tr>/,
     );
   });
 

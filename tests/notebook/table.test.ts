@@ -30,6 +30,11 @@ describe('table', () => {
     expect(html.match(/<\/th>/g)).toHaveLength(2);
   });
 
+  test('a column without a name has an empty cell and no head', () => {
+    const [output] = displayedBy(() => table([{ '': 'x', n: 1 }]));
+    expect(String(output!['text/html'])).toMatch(/<tr><td [^>]*><\/td><th scope="col"[^>]*>n<\/th><\/tr>/);
+  });
+
   test('takes at most three decimals, or as many as it is told', () => {
     const cells = (decimals?: number) => formatted([{ n: 1 / 3 }, { n: 2 }], decimals)[0]!.cells;
     expect(cells()).toEqual(['0.333', '2.000']);
