@@ -93,6 +93,7 @@ const quickSteps = [
   check('format and lint', [script('@biomejs', 'biome', 'bin', 'biome'), 'check']),
   check('types', types()),
   check("types of the search's page", types('tools/search/page')),
+  check("types of the site's script", types('tools/site/theme')),
   check('types of the training kernels', types('lib/engine/wasm/tsconfig.as.json')),
   check('nothing unused, nothing undeclared', [script('knip', 'bin', 'knip.js')]),
   check('nothing in lib for tests alone', [script('knip', 'bin', 'knip.js'), '--production']),
