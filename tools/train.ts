@@ -20,6 +20,7 @@ import { photographsRecipe } from './train/photographs';
 import type { Recipe } from './train/recipe';
 import { soundsRecipe } from './train/sounds';
 import { towersRecipe } from './train/towers';
+import { writtenAnswersRecipe } from './train/written-answers';
 
 const RECIPES: Record<string, Recipe> = {
   towers: towersRecipe('towers'),
@@ -33,7 +34,11 @@ const RECIPES: Record<string, Recipe> = {
 };
 
 /** What only measures. */
-const FIGURES: Record<string, FiguresRecipe> = { 'few-labels': fewLabelsRecipe, losses: lossesRecipe };
+const FIGURES: Record<string, FiguresRecipe> = {
+  'few-labels': fewLabelsRecipe,
+  losses: lossesRecipe,
+  'written-answers': writtenAnswersRecipe,
+};
 
 const NAMES = [...Object.keys(RECIPES), ...Object.keys(FIGURES)];
 
