@@ -5,7 +5,7 @@ import { type Chunk, chunkPassages } from './chunks';
 import { honestShare } from './copied-question';
 import { contentStems } from './english-forms';
 import { fuseRanks } from './fuse';
-import { dotRows, sentenceRows, toUnit } from './sentence-rows';
+import { dotRows, meanRow, sentenceRows, toUnit } from './sentence-rows';
 import { bm25 } from './words';
 
 /**
@@ -161,12 +161,6 @@ function remembered<T>(make: (text: string) => Promise<T>): (text: string) => Pr
     if (known.size > KEPT_QUESTIONS) known.delete(known.keys().next().value!);
     return there;
   };
-}
-
-function meanRow(rows: Float32Array[], dim: number): Float32Array {
-  const sum = new Float32Array(dim);
-  for (const row of rows) for (let i = 0; i < dim; i++) sum[i] += row[i];
-  return toUnit(sum);
 }
 
 /** Half the cosine, half the score of the words as a share of the best one. */
