@@ -1,6 +1,7 @@
 import { augment } from './augment';
 import { chooseMetric } from './choose-metric';
 import { chooseTemperature } from './choose-temperature';
+import { chunkExercise } from './chunk';
 import { cosineContrastive } from './cosine-contrastive';
 import { cosineSimilarity } from './cosine-similarity';
 import type { Exercise } from './exercise';
@@ -8,6 +9,7 @@ import { findTheLeak } from './find-the-leak';
 import { infoNceExercise } from './info-nce';
 import { joinModality } from './join-modality';
 import { knnAccuracyExercise } from './knn-accuracy';
+import { ndcgExercise } from './ndcg';
 import { nearestNeighbours } from './nearest-neighbours';
 import { ownEncoder } from './own-encoder';
 import { pairSampling } from './pair-sampling';
@@ -17,9 +19,11 @@ import { recallAtKExercise } from './recall-at-k';
 import { reciprocalRankFusion } from './reciprocal-rank-fusion';
 import { rerankHubs } from './rerank-hubs';
 import { shareIntervalExercise } from './share-interval';
+import { supportedExercise } from './supported';
 import { symmetricInfoNce } from './symmetric-info-nce';
 import { tripletGradient } from './triplet-gradient';
 import { vectorArithmetic } from './vector-arithmetic';
+import { whenToBeSilent } from './when-to-be-silent';
 import { wrongCluster } from './wrong-cluster';
 
 /** Every exercise of the course, in its order. */
@@ -52,6 +56,11 @@ export const exercises: readonly Exercise[] = [
   reciprocalRankFusion,
   rerankHubs,
   vectorArithmetic,
+  // lesson 8
+  chunkExercise,
+  ndcgExercise,
+  whenToBeSilent,
+  supportedExercise,
 ];
 
 /** @throws RangeError that lists the exercises there are */

@@ -22,6 +22,7 @@ const THRESHOLDS: Record<string, Mutation[]> = {
   'symmetric-info-nce': SCALAR,
   'knn-accuracy': SCALAR,
   'recall-at-k': SCALAR,
+  ndcg: SCALAR,
   'choose-temperature': [{ file: 'choose-temperature.ts', text: '<= 1e-3 * asked', loosened: '<= 1e-2 * asked' }],
   'project-by-hand': [{ file: 'project-by-hand.ts', text: '<= 1e-4', loosened: '<= 1e-3' }],
   'join-modality': [{ file: 'join-modality.ts', text: '<= 1e-4', loosened: '<= 1e-3' }],
@@ -48,6 +49,9 @@ const EXACT = [
   'reciprocal-rank-fusion',
   'rerank-hubs',
   'vector-arithmetic',
+  'chunk',
+  'when-to-be-silent',
+  'supported',
 ];
 
 /** In own-encoder.slow.test.ts. */

@@ -720,4 +720,15 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
       'return result([...test.keys()].filter(i => leaks(test[i])), …: test -> heldOut (3)',
     ],
   },
+  chunk: {
+    'what is rounded was a whole number, or so long or so large that a hundredth does not show': [
+      'const more = Math.max(0, Math.ceil((sentences.length - size)…: (sentences.length - size) / (size - overlap) -> $round((sentences.length - size) / (size - overlap))',
+    ],
+  },
+  ndcg: {
+    'both sums change their sign, or begin with the first place, which is divided by 1': [
+      'const sum = (worths) => worths.slice(0, k).reduce((total, on…: + -> -',
+      'const sum = (worths) => worths.slice(0, k).reduce((total, w,…: + -> -',
+    ],
+  },
 };
