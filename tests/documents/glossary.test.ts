@@ -18,6 +18,7 @@ const ELSEWHERE: Record<string, RegExp> = {
   metric: /metric learning/g,
   negative: /cosine negative|negative cosine/g,
   pair: /pair of modalities/g,
+  passage: /text passages/g,
 };
 
 test('the glossary has the words of the course in their order, each once and with a meaning', () => {
