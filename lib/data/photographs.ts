@@ -1,6 +1,7 @@
 import { conceptPositions, loadConcepts } from './concepts';
 import { DATASETS, fingerprint, openDataSet, readSetFile } from './data-set';
 import { framePhotograph, PHOTOGRAPH_SIDE } from './frame-photograph';
+import { checkSide, drawTile, type Side, shrinkTile } from './sprite-sheet';
 
 /** A photograph as `set.json` lists it. */
 export interface PhotographItem {
@@ -29,7 +30,7 @@ const SETS = { tuxpaint: 'photographs-gpl', gcompris: 'photographs-gcompris' } a
 /** Where photographs come from: cut out on white for the most part, or views. */
 export type PhotographSource = keyof typeof SETS;
 
-/** Photographs as the backbone takes them. No encoder of the course is trained on them. */
+/** Photographs as an encoder takes them. No encoder of the course is trained on them. */
 export interface Photographs {
   /** Height and width, in pixels. */
   side: number;
@@ -74,26 +75,38 @@ async function openPhotographs(caller: string, source: PhotographSource, folder:
  * The photographs that ship, checked against their SHA-256 and framed as `framePhotograph` frames a reader's own.
  * @param source 'tuxpaint': 314 of 137 concepts and other things; 'gcompris': animals, tools, buildings
  * @param options.onlyConcepts only those that show a concept of the course
+ * @param options.side 224 pixels, as the backbone takes them, by default; 64, 48 or 32 as the towers of drawings do, whole and on white
  * @throws RangeError for a source that does not exist; Error when a file is missing, cut short or changed
  */
 export async function loadPhotographs(
   source: PhotographSource,
-  { onlyConcepts = false, folder = DATASETS }: { onlyConcepts?: boolean; folder?: string } = {},
+  {
+    onlyConcepts = false,
+    side = PHOTOGRAPH_SIDE,
+    folder = DATASETS,
+  }: { onlyConcepts?: boolean; side?: Side | typeof PHOTOGRAPH_SIDE; folder?: string } = {},
 ): Promise<Photographs> {
   const { set, file, items: all } = await openPhotographs('loadPhotographs', source, folder);
   const positions = conceptPositions(await loadConcepts({ folder }));
   const items = all.filter(({ concept }) => !onlyConcepts || concept !== undefined);
-  const values = PHOTOGRAPH_SIDE * PHOTOGRAPH_SIDE * 3;
+  const framed = framerOf(side);
+  const values = side * side * 3;
   const pixels = new Uint8Array(items.length * values);
   for (const [i, { at, bytes }] of items.entries()) {
-    pixels.set(await framePhotograph(file.subarray(at, at + bytes)), i * values);
+    pixels.set(await framed(file.subarray(at, at + bytes)), i * values);
   }
   return {
-    side: PHOTOGRAPH_SIDE,
+    side,
     pixels,
     concepts: Int32Array.from(items, ({ concept }) => (concept === undefined ? -1 : positions.get(concept)!)),
     captions: items.map(({ name }) => name),
     size: items.length,
     fingerprint: fingerprint(set, set.file, items),
   };
+}
+
+function framerOf(side: Side | typeof PHOTOGRAPH_SIDE): (picture: Uint8Array) => Promise<Uint8Array> {
+  if (side === PHOTOGRAPH_SIDE) return framePhotograph;
+  checkSide('loadPhotographs', side);
+  return async picture => shrinkTile('loadPhotographs', await drawTile(picture), side);
 }

@@ -1,8 +1,11 @@
 import { DATASETS, openDataSet, readSetFile } from '../data/data-set';
 import { countPictures, type PictureItems } from '../data/picture-items';
+import { sha256 } from '../data/sha256';
+import { takePictures } from '../data/take-pictures';
 import { tf } from '../engine/index';
 import { embedBatches } from './embed-batches';
 import { type PackedTensor, unpackWeights } from './packed-weights';
+import { rememberRows } from './remembered';
 
 /** Height and width of the photographs that the backbone takes, in pixels. */
 const BACKBONE_SIDE = 224;
@@ -32,9 +35,16 @@ export interface Backbone {
 /**
  * The backbone that ships with the course, checked before use (Tan and Le 2019, https://arxiv.org/abs/1905.11946, in the form without
  * squeeze-and-excitation and with ReLU6).
+ * @param options.remember look at each photograph once, and keep its features, 5 kB: for who comes back to the same ones; no by default
  * @throws Error when a file is missing, cut short or changed; RangeError from `features` for photographs of another side
  */
-export async function loadBackbone({ folder = DATASETS }: { folder?: string } = {}): Promise<Backbone> {
+export async function loadBackbone({
+  folder = DATASETS,
+  remember = false,
+}: {
+  folder?: string;
+  remember?: boolean;
+} = {}): Promise<Backbone> {
   const set = await openDataSet<{ tensors: PackedTensor[] }>('loadBackbone', 'backbone', folder);
   const file = await readSetFile('loadBackbone', set, 'weights.bin', folder);
   const weights = new Map(
@@ -42,18 +52,29 @@ export async function loadBackbone({ folder = DATASETS }: { folder?: string } = 
   );
   const classifier = weights.get('classifier.filter') as tf.Tensor2D;
   const classifierBias = weights.get('classifier.bias') as tf.Tensor1D;
+  const features = async (photographs: PictureItems) => {
+    const size = countPictures('Backbone.features', photographs, BACKBONE_SIDE);
+    return embedBatches({ size, dim: BACKBONE_FEATURES, batch: EMBED_BATCH }, (first, last) =>
+      network(weights, asInput(photographs.pixels, first, last)),
+    );
+  };
   return {
     fingerprint: set.sha256,
     classifier,
     classifierBias,
-    features: async photographs => {
-      const size = countPictures('Backbone.features', photographs, BACKBONE_SIDE);
-      return embedBatches({ size, dim: BACKBONE_FEATURES, batch: EMBED_BATCH }, (first, last) =>
-        network(weights, asInput(photographs.pixels, first, last)),
-      );
-    },
+    features: remember ? onceEach(features) : features,
     logits: features => tf.add(tf.matMul(features, classifier), classifierBias) as tf.Tensor2D,
     dispose: () => tf.dispose([...weights.values()]),
+  };
+}
+
+/** Features of photographs, of each only once. */
+function onceEach(features: Backbone['features']): Backbone['features'] {
+  const remembered = rememberRows(BACKBONE_FEATURES);
+  return async photographs => {
+    const size = countPictures('Backbone.features', photographs, BACKBONE_SIDE);
+    const keys = Array.from({ length: size }, (_, i) => sha256(takePictures(photographs, [i]).pixels));
+    return remembered(keys, positions => features(takePictures(photographs, positions)));
   };
 }
 

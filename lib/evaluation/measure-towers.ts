@@ -28,7 +28,6 @@ export interface ShownConcepts extends PictureItems {
  * @param queries [n, dim], with one label each
  * @param gallery [m, dim], with one label each
  * @throws RangeError for labels that are not one for each row, a query whose label no row of the gallery has, and as recallAtK does
- * @internal its tests hold the counting to known ranks, which the functions around it only pass on
  */
 export async function measureRecall(
   queries: tf.Tensor2D,

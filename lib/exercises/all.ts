@@ -9,16 +9,20 @@ import { findTheLeak } from './find-the-leak';
 import { infoNceExercise } from './info-nce';
 import { joinModality } from './join-modality';
 import { knnAccuracyExercise } from './knn-accuracy';
+import { mineHardNegatives } from './mine-hard-negatives';
 import { ndcgExercise } from './ndcg';
 import { nearestNeighbours } from './nearest-neighbours';
 import { ownEncoder } from './own-encoder';
 import { pairSampling } from './pair-sampling';
 import { projectByHand } from './project-by-hand';
+import { quantise } from './quantise';
 import { readATrap } from './read-a-trap';
 import { recallAtKExercise } from './recall-at-k';
 import { reciprocalRankFusion } from './reciprocal-rank-fusion';
 import { rerankHubs } from './rerank-hubs';
+import { searchReport } from './search-report';
 import { shareIntervalExercise } from './share-interval';
+import { splitBySource } from './split-by-source';
 import { supportedExercise } from './supported';
 import { symmetricInfoNce } from './symmetric-info-nce';
 import { tripletGradient } from './triplet-gradient';
@@ -56,6 +60,11 @@ export const exercises: readonly Exercise[] = [
   reciprocalRankFusion,
   rerankHubs,
   vectorArithmetic,
+  // lesson 7
+  splitBySource,
+  mineHardNegatives,
+  quantise,
+  searchReport,
   // lesson 8
   chunkExercise,
   ndcgExercise,

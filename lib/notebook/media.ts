@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { encodePng, pngDataUri } from '../charts/render/png';
 import { encodeFilm } from '../data/film';
 import { escapeMarkup } from '../data/markup';
@@ -25,9 +26,12 @@ export type Medium =
 
 /** Pixels of a picture on the page. */
 const SHOWN = 80;
+/** A larger picture is a photograph, and as a PNG would be ten times as long as need be. */
+const LARGEST_PNG = 96;
+const PHOTOGRAPH_QUALITY = 85;
 
 /**
- * A medium as HTML that needs no file beside the page: pictures as PNG, clips as animated WebP, sounds as a player of WAV.
+ * A medium as HTML that needs no file beside the page: pictures as PNG, photographs as JPEG, clips as animated WebP, sounds as a player of WAV.
  * @param label what it is, for those who do not see it
  * @throws TypeError or RangeError for pixels that are no picture, a sound without samples
  */
@@ -41,7 +45,7 @@ export async function mediumHtml(medium: Medium, label: string): Promise<string>
     if (samples.length === 0) throw new RangeError(`mediumHtml: ${label} has no samples, expected one or more`);
     return `<audio controls preload="metadata" style="width: 160px; height: 36px" aria-label="${name}" src="${wavDataUri(samples, rate)}"></audio>${note}`;
   }
-  const source = 'clip' in medium ? await clipDataUri(medium.clip) : pictureDataUri(medium.picture, label);
+  const source = 'clip' in medium ? await clipDataUri(medium.clip) : await pictureDataUri(medium.picture, label);
   return `<img width="${SHOWN}" height="${SHOWN}" alt="${name}" title="${name}" src="${source}">${note}`;
 }
 
@@ -54,10 +58,16 @@ export function mediumText(medium: Medium): string {
   return `${'clip' in medium ? 'clip' : 'picture'}${note}`;
 }
 
-function pictureDataUri(picture: PictureItems, label: string): string {
+async function pictureDataUri(picture: PictureItems, label: string): Promise<string> {
   const size = countPictures('mediumHtml', picture, picture?.side);
   if (size !== 1) throw new RangeError(`mediumHtml: ${label} is ${size} pictures, expected one; take them one by one`);
   const { pixels, side } = picture;
+  if (side > LARGEST_PNG) {
+    const jpeg = sharp(pixels, { raw: { width: side, height: side, channels: 3 } }).jpeg({
+      quality: PHOTOGRAPH_QUALITY,
+    });
+    return `data:image/jpeg;base64,${(await jpeg.toBuffer()).toString('base64')}`;
+  }
   return pngDataUri(encodePng(pixels, { width: side, height: side, channels: 3 }));
 }
 

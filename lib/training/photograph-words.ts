@@ -1,12 +1,15 @@
 import { loadImageClasses } from '../data/image-classes';
+import type { PictureItems } from '../data/picture-items';
 import { sha256 } from '../data/sha256';
 import type { Backbone } from '../encoders/backbone';
 import { classSentences } from '../encoders/class-sentences';
 import { describedTexts, type TextTowers } from '../encoders/described-texts';
 import type { Encoder } from '../encoders/encoder';
-import { SENTENCE_WIDTH, type SentenceModel } from '../encoders/sentences';
+import { photographEncoder } from '../encoders/photographs';
+import { rememberTexts } from '../encoders/remembered';
+import { SENTENCE_WIDTH, type SentenceModel, startSentences } from '../encoders/sentences';
 import { type WordTable, wordTable } from '../encoders/word-table';
-import { tf } from '../engine/index';
+import { seededRandom, tf } from '../engine/index';
 import { classTexts, drawUntaken } from '../sampling/draw-classes';
 import type { LoopOptions } from './loop';
 import { frozenTower, type Tower, type TrainTowersOptions, tower } from './train-towers';
@@ -15,8 +18,10 @@ import { frozenTower, type Tower, type TrainTowersOptions, tower } from './train
 export interface PhotographWords {
   /** The table as it is before training: ConSE. */
   table: WordTable;
-  /** Names and sentences, into the space of the table. */
-  words: Encoder<string[]>;
+  /** Photographs through backbone and table, and names and sentences, each of which is read once, into the space of the table. */
+  encoders: { image: Encoder<PictureItems>; text: Encoder<string[]> };
+  /** What the backbone would say of pictures of some classes that nobody took, [n, 1000]; the same each time. */
+  untaken(labels: Int32Array): tf.Tensor2D;
   towers: Record<'image' | 'text', Tower>;
   options: Omit<TrainTowersOptions, keyof LoopOptions>;
 }
@@ -27,12 +32,12 @@ const LEARNING_RATE = 3e-3;
 /**
  * A table of words behind a backbone, ready to be trained: its pictures are the classifier's own columns, its texts the names and
  * descriptions of the classes. No photograph is looked at.
- * @param sentences stays the caller's
+ * @param sentences stays the caller's; started here by default, and its thread ends with the process
  */
 export async function photographWords(
   backbone: Backbone,
   towers: TextTowers,
-  sentences: SentenceModel,
+  sentences: SentenceModel = startSentences(),
 ): Promise<PhotographWords> {
   const classes = await loadImageClasses();
   const known = await classSentences(classes);
@@ -42,10 +47,12 @@ export async function photographWords(
   const { rows, draw } = await classTexts(classes, describedTexts(towers, known, common));
   const words = describedTexts(towers, sentences, common);
   const table = wordTable(classes.length, rows, centre);
+  const image = tower(table, await drawUntaken(backbone));
   return {
     table,
-    words,
-    towers: { image: tower(table, await drawUntaken(backbone)), text: frozenTower(table.dim, draw) },
+    encoders: { image: photographEncoder(backbone, table), text: rememberTexts(words) },
+    untaken: labels => image.batch(labels, seededRandom(1)) as tf.Tensor2D,
+    towers: { image, text: frozenTower(table.dim, draw) },
     options: {
       labels: classes.map((_, label) => label),
       data: sha256(JSON.stringify([classes, backbone.fingerprint, towers.fingerprint])),

@@ -114,6 +114,20 @@ describe('the photographs that ship', () => {
     expect(known.concepts.every(position => position >= 0)).toBe(true);
   });
 
+  test('can be had as the towers of drawings take them: small, whole and on white', async () => {
+    const small = await loadPhotographs('gcompris', { side: 48 });
+    expect([small.side, small.size, small.pixels.length]).toEqual([48, sets.gcompris.size, small.size * 48 * 48 * 3]);
+    expect(small.concepts).toEqual(sets.gcompris.concepts);
+    const corner = (pixels: Uint8Array, side: number, i: number) => pixels[i * side * side * 3];
+    const all = Array.from({ length: small.size }, (_, i) => i);
+    const white = all.filter(i => corner(small.pixels, 48, i) === 255);
+    // of a view the backbone is shown the middle, and the towers all of it, with white above and below
+    expect(white.length).toBeGreaterThan(
+      all.filter(i => corner(sets.gcompris.pixels, PHOTOGRAPH_SIDE, i) === 255).length,
+    );
+    await expect(loadPhotographs('gcompris', { side: 50 as 48 })).rejects.toThrow('side is 50, expected 32, 48, 64');
+  });
+
   test('are refused when a byte is another, or for a source that does not exist', async () => {
     const copy = await copiedSets('captions', 'photographs-gcompris');
     await copy.changeByte('photographs-gcompris/photographs.bin');

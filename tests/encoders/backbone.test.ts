@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PHOTOGRAPH_SIDE } from '../../lib/data/frame-photograph';
 import { loadImageClasses } from '../../lib/data/image-classes';
 import { loadPhotographs } from '../../lib/data/photographs';
+import type { PictureItems } from '../../lib/data/picture-items';
 import { type Backbone, loadBackbone } from '../../lib/encoders/backbone';
 import { startEngine, tf } from '../../lib/engine/index';
 
@@ -58,6 +59,21 @@ test('knows a lion and its kin, one picture at a time or several', async () => {
   const said = (await (backbone.logits(features).argMax(1) as tf.Tensor1D).data()) as Int32Array;
   expect(Array.from(said, label => classes[label].names[0])).toContain('lion');
   features.dispose();
+});
+
+test('looks at a photograph once where it shall remember, and gives a picture its own features again', async () => {
+  const remembering = await loadBackbone({ remember: true });
+  const dark = { pixels: new Uint8Array(PHOTOGRAPH_SIDE * PHOTOGRAPH_SIDE * 3), side: PHOTOGRAPH_SIDE };
+  const both = { pixels: Buffer.concat([waves(), dark.pixels]), side: PHOTOGRAPH_SIDE };
+  const first = await remembering.features(both);
+  const again = async (photographs: PictureItems) => (await remembering.features(photographs)).array();
+  const [ofWaves, ofDark] = await first.array();
+  expect(await again(dark)).toEqual([ofDark]);
+  expect(await again(both)).toEqual([ofWaves, ofDark]);
+  remembering.dispose();
+  // the weights are gone, and what is remembered is not
+  expect(await again({ pixels: waves(), side: PHOTOGRAPH_SIDE })).toEqual([ofWaves]);
+  await expect(remembering.features({ ...dark, pixels: dark.pixels.map(() => 1) })).rejects.toThrow();
 });
 
 test('refuses pictures of another side', async () => {

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enlargePicture } from '../../lib/data/enlarge-picture';
 import { loadImageClasses } from '../../lib/data/image-classes';
 import { loadPhotographs, type Photographs } from '../../lib/data/photographs';
 import { loadPictures } from '../../lib/data/pictures';
@@ -12,7 +13,6 @@ import { loadPhotographEncoder, type PhotographEncoder } from '../../lib/encoder
 import { SENTENCE_WIDTH, startSentences } from '../../lib/encoders/sentences';
 import { loadTowers, type Towers } from '../../lib/encoders/towers';
 import { startEngine, tf } from '../../lib/engine/index';
-import { enlarged } from './enlarged';
 
 let encoder: PhotographEncoder;
 let towers: Towers;
@@ -50,7 +50,9 @@ describe('the encoder of photographs', () => {
   test('knows photographs from drawings', async () => {
     const drawings = await loadPictures('twemoji'); // a style that nothing was trained on
     const asked = [3, 400, 900].map(i => takePictures(drawings, [i]));
-    const seen = await Promise.all(asked.map(async one => (await encoder.look(await enlarged(one))).photographs[0]));
+    const seen = await Promise.all(
+      asked.map(async one => (await encoder.look(await enlargePicture(one))).photographs[0]),
+    );
     expect(Math.max(...seen)).toBeLessThan(0.5);
     const { rows, photographs: likely } = await encoder.look(takePictures(photographs, chosen));
     expect(Math.min(...likely)).toBeGreaterThan(0.5);

@@ -27,6 +27,8 @@ const THRESHOLDS: Record<string, Mutation[]> = {
   'project-by-hand': [{ file: 'project-by-hand.ts', text: '<= 1e-4', loosened: '<= 1e-3' }],
   'join-modality': [{ file: 'join-modality.ts', text: '<= 1e-4', loosened: '<= 1e-3' }],
   'share-interval': [{ file: 'share-interval.ts', text: '<= 1e-4)', loosened: '<= 1e-3)' }],
+  quantise: [{ file: 'quantise.ts', text: '<= 1e-4 * Math.abs(b)', loosened: '<= 1e-2 * Math.abs(b)' }],
+  'search-report': [{ file: 'search-report.ts', text: '<= 1e-4', loosened: '<= 1e-3' }],
   'pair-sampling': [
     { file: 'pair-sampling.ts', text: 'against.size >= 50', loosened: 'against.size >= 25' },
     { file: 'pair-sampling.ts', text: 'partners.size >= 60', loosened: 'partners.size >= 30' },
@@ -49,6 +51,8 @@ const EXACT = [
   'reciprocal-rank-fusion',
   'rerank-hubs',
   'vector-arithmetic',
+  'split-by-source',
+  'mine-hard-negatives',
   'chunk',
   'when-to-be-silent',
   'supported',

@@ -25,13 +25,14 @@ const STEPS = 12;
 test('a backbone learns words: the loss falls, what was common stays, and the same seed gives the same bytes', async () => {
   const trained: Float32Array[] = [];
   for (let run = 0; run < 2; run++) {
-    const { table, towers: both, options, words } = await photographWords(backbone, towers, sentences);
+    const { table, towers: both, options, encoders } = await photographWords(backbone, towers, sentences);
     const centre = Float32Array.from(await table.centre.data());
     const { losses } = await trainTowers(both, { ...options, steps: STEPS });
     expect(losses).toHaveLength(STEPS);
     expect(losses[STEPS - 1]).toBeLessThan(losses[0]);
     expect(Array.from(await table.centre.data())).toEqual(Array.from(centre));
-    expect(words.dim).toBe(table.dim);
+    expect(encoders.text.dim).toBe(table.dim);
+    expect(encoders.image.dim).toBe(table.dim);
     trained.push(Float32Array.from(await table.weights[0].data()));
     table.dispose();
   }
@@ -39,8 +40,8 @@ test('a backbone learns words: the loss falls, what was common stays, and the sa
 });
 
 test('the words of photographs are near to each other where they mean the same', async () => {
-  const { words, table } = await photographWords(backbone, towers, sentences);
-  const rows = await words.embed(['dog', 'a dog', 'trumpet']);
+  const { encoders, table } = await photographWords(backbone, towers, sentences);
+  const rows = await encoders.text.embed(['dog', 'a dog', 'trumpet']);
   const cosines = await tf.matMul(rows, rows, false, true).data();
   expect(cosines[1]).toBeGreaterThan(0.7);
   expect(cosines[2]).toBeLessThan(0.4);

@@ -1,7 +1,5 @@
 import type { PhotographSource } from '../../lib/data/photographs';
 import { loadBackbone } from '../../lib/encoders/backbone';
-import { photographEncoder } from '../../lib/encoders/photographs';
-import { startSentences } from '../../lib/encoders/sentences';
 import { loadTowers, type Towers } from '../../lib/encoders/towers';
 import { measurePhotographs } from '../../lib/evaluation/measure-photographs';
 import type { PictureAndText } from '../../lib/evaluation/measure-towers';
@@ -16,10 +14,9 @@ const SOURCES: PhotographSource[] = ['tuxpaint', 'gcompris'];
 export async function photographsRecipe(): Promise<Run> {
   const backbone = await loadBackbone();
   const towers = await loadTowers();
-  const { table, words, ...training } = await photographWords(backbone, towers, startSentences());
-  const encoders = { image: photographEncoder(backbone, table), text: words };
+  const { table, encoders, towers: trained, options } = await photographWords(backbone, towers);
   return {
-    ...training,
+    ...{ towers: trained, options },
     about: { backbone: backbone.fingerprint, towers: towers.fingerprint },
     shipped: { table, kind: await fitPictureKind(backbone) },
     measure: () => measurePhotographsCheckpoint(encoders, towers),

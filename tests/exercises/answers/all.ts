@@ -11,6 +11,7 @@ import { augmentAnswers, knnAccuracyAnswers, pairSamplingAnswers } from './lesso
 import { chooseMetricAnswers, projectByHandAnswers, readATrapAnswers, wrongClusterAnswers } from './lesson-4';
 import { findTheLeakAnswers, joinModalityAnswers } from './lesson-5';
 import { recallAtKAnswers, reciprocalRankFusionAnswers, rerankHubsAnswers, vectorArithmeticAnswers } from './lesson-6';
+import { mineHardNegativesAnswers, quantiseAnswers, searchReportAnswers, splitBySourceAnswers } from './lesson-7';
 import { chunkAnswers, ndcgAnswers, supportedAnswers, whenToBeSilentAnswers } from './lesson-8';
 import { ownEncoderAnswers } from './own-encoder';
 import { shareIntervalAnswers } from './share-interval';
@@ -38,6 +39,10 @@ export const answersOf: Record<string, Answers> = {
   'rerank-hubs': rerankHubsAnswers,
   'vector-arithmetic': vectorArithmeticAnswers,
   'share-interval': shareIntervalAnswers,
+  'split-by-source': splitBySourceAnswers,
+  'mine-hard-negatives': mineHardNegativesAnswers,
+  quantise: quantiseAnswers,
+  'search-report': searchReportAnswers,
   chunk: chunkAnswers,
   ndcg: ndcgAnswers,
   'when-to-be-silent': whenToBeSilentAnswers,

