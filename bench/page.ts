@@ -2,7 +2,6 @@
  * The page of `npm run search`, with the whole index: milliseconds in Chromium from sending a word, a sentence or a photograph to the first
  * picture that is drawn, and from a question to its answer; and fifty searches at once.
  */
-import { spawn } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { loadConcepts } from '../lib/data/concepts';
@@ -11,7 +10,8 @@ import { loadQuestions } from '../lib/data/questions';
 import { loadSentences } from '../lib/data/sentences';
 import { seededRandom } from '../lib/engine/seeds';
 import { launchChromium } from '../tests/browser/chromium';
-import { type Benchmark, ROOT, readOptions } from './benchmark';
+import { startSearch } from '../tools/search/start-search';
+import { type Benchmark, readOptions } from './benchmark';
 import type { Figure } from './figures';
 import { markdownTable } from './markdown-table';
 import { once, progress, quantile, spreadOf } from './timing';
@@ -29,7 +29,7 @@ export const benchmark: Benchmark = async args => {
   const names = Array.from({ length: words }, () => concepts[random.integer(concepts.length)].name);
   const sentences = (await loadSentences()).map(({ text }) => text);
   const questions = (await loadQuestions()).flatMap(({ question, by }) => (by === 'text' ? question : []));
-  const server = startServer(port);
+  const server = startSearch(port, progress);
   let browser: Browser | undefined;
   try {
     const address = await server.address;
@@ -78,28 +78,6 @@ export const benchmark: Benchmark = async args => {
     await server.stop();
   }
 };
-
-/** The command itself, in a process of its own. */
-function startServer(port: number) {
-  const args = ['tools/run.cjs', 'tools/search.ts', '--no-open', '--port', String(port)];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<void>(resolve => child.on('exit', () => resolve()));
-  const address = new Promise<string>((resolve, reject) => {
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', text => {
-      said += text;
-      progress(said.trimEnd().split('\n').pop()!);
-      const [found] = /http:\/\/\S+/.exec(said) ?? [];
-      if (found) resolve(found);
-    });
-    child.on('exit', status => reject(new Error(`npm run bench: the search ended with status ${status}: ${said}`)));
-  });
-  const stop = () => {
-    child.kill('SIGINT');
-    return ended;
-  };
-  return { address, stop };
-}
 
 /** Photographs that ship, enlarged to what a camera gives: JPEG in base64. */
 async function takePhotographs(count: number): Promise<string[]> {
