@@ -47,7 +47,7 @@ export async function buildSite({ root, notebooks, executed, pages, out, reposit
   const documents = documentPages(root, lessons[0]);
 
   const pictures = PICTURES.flatMap(folder => readdirSync(path.join(root, folder)).map(file => `${folder}/${file}`));
-  const kept = pictures.filter(file => file.endsWith('.svg'));
+  const kept = pictures.filter(file => /\.(svg|webp)$/.test(file));
   const site: SiteMap = {
     pages: {
       ...Object.fromEntries(lessons.map(name => [`notebooks/${name}.ipynb`, `${name}.md`])),
