@@ -9,7 +9,8 @@ export const FIELD_BYTES = { id: 256, source: 256, title: 2048, label: 256, hash
 /** The fields of an item beside its vector. */
 export const DETAILS = ['id', 'modality', 'source', 'title', 'label', 'hash'] as const;
 const FILTER_FIELDS = ['modality', 'source', 'label'] as const;
-const DEFAULT_EFFORT = 128;
+/** Candidates that a search looks at where nobody says how many. */
+export const DEFAULT_EFFORT = 128;
 /** The most candidates that any of the stores looks at. */
 export const MOST_EFFORT = 32_768;
 
@@ -100,9 +101,13 @@ export const tooFew = (caller: string, k: number, count: number): RangeError =>
         `${caller}: k is ${k}, expected at most ${count}, as many items as are stored; choose a smaller k`,
       );
 
-/** How many candidates to look at. @throws RangeError when the effort is no whole number or out of range */
-export function effortOf(caller: string, k: number, { effort }: SearchOptions): number {
-  if (effort === undefined) return Math.max(DEFAULT_EFFORT, k);
+/**
+ * How many candidates to look at.
+ * @param otherwise where the options say nothing
+ * @throws RangeError when the effort is no whole number or out of range
+ */
+export function effortOf(caller: string, k: number, { effort }: SearchOptions, otherwise = DEFAULT_EFFORT): number {
+  if (effort === undefined) return Math.max(otherwise, k);
   if (Number.isInteger(effort) && effort >= k && effort <= MOST_EFFORT) return effort;
   throw new RangeError(
     `${caller}: effort is ${describe(effort)}, expected a whole number from k = ${k} to ${MOST_EFFORT}, the candidates to look at`,

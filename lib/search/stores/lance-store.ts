@@ -1,5 +1,15 @@
 import { Index } from '@lancedb/lancedb';
-import { checkIds, checkItems, checkK, checkVector, DETAILS, detailsOf, effortOf, tooFew } from './check-items';
+import {
+  checkIds,
+  checkItems,
+  checkK,
+  checkVector,
+  DEFAULT_EFFORT,
+  DETAILS,
+  detailsOf,
+  effortOf,
+  tooFew,
+} from './check-items';
 import { explainLance, untilUndisturbed } from './lance-folder';
 import { lancePredicate, oneOf } from './lance-predicate';
 import { batchOf } from './lance-rows';
@@ -11,6 +21,8 @@ import type { ItemDetails, StoredItem, VectorStore } from './vector-store';
 const WORTH_AN_INDEX = 2_000;
 /** The candidates that one cell of the index stands for; see SearchOptions.effort. */
 const EFFORT_A_CELL = 2;
+/** The share of all cells that is looked into where nobody says how many: fewer find too little in a large store. */
+const CELLS_LOOKED_INTO = 0.4;
 /** Old versions stay for so many milliseconds: another process may still be reading them. */
 const KEPT = 600_000;
 
@@ -25,6 +37,8 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
   const { dim } = mark;
   const table = await openTable(folder, mark);
   let open = true;
+  /** Items at the last count. Only the default effort hangs on it, so that it may be some writes of others old. */
+  let counted: number | undefined;
 
   /** One call of LanceDB. What it finds wrong is said in our words. */
   async function ask<T>(caller: string, work: () => Promise<T>): Promise<T> {
@@ -42,11 +56,13 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
       if (items.length === 0) return;
       const merge = table.mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll();
       await ask('upsert', () => merge.execute(batchOf(items, dim)));
+      counted = undefined;
     },
     async search(vector, k, filter = {}, options = {}) {
       checkVector('search', 'the query', vector, dim);
       checkK('search', k);
-      const cells = Math.ceil(effortOf('search', k, options) / EFFORT_A_CELL);
+      counted ??= await ask('search', () => table.countRows());
+      const cells = Math.ceil(effortOf('search', k, options, defaultEffort(counted)) / EFFORT_A_CELL);
       const predicate = lancePredicate('search', filter);
       const nearest = (exact: boolean): Promise<(ItemDetails & { _distance: number })[]> =>
         ask('search', () => {
@@ -87,7 +103,9 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
     },
     async remove(ids) {
       checkIds('remove', ids);
-      if (ids.length > 0) await ask('remove', () => table.delete(oneOf('id', ids)));
+      if (ids.length === 0) return;
+      await ask('remove', () => table.delete(oneOf('id', ids)));
+      counted = undefined;
     },
     async count(filter = {}) {
       const predicate = lancePredicate('count', filter);
@@ -96,7 +114,7 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
     async buildIndex() {
       const count = await ask('buildIndex', () => table.countRows());
       if (count >= WORTH_AN_INDEX) {
-        const cells = Index.ivfFlat({ distanceType: 'l2', numPartitions: Math.round(Math.sqrt(count)) });
+        const cells = Index.ivfFlat({ distanceType: 'l2', numPartitions: cellsOf(count) });
         await ask('buildIndex', () => table.createIndex('vector', { config: cells, replace: true }));
         await ask('buildIndex', () => table.createIndex('id', { config: Index.btree(), replace: true }));
       }
@@ -108,3 +126,9 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
     },
   };
 }
+
+/** Of an index: as many as there are items in one. */
+const cellsOf = (items: number) => Math.round(Math.sqrt(items));
+
+const defaultEffort = (items: number) =>
+  Math.max(DEFAULT_EFFORT, Math.ceil(EFFORT_A_CELL * CELLS_LOOKED_INTO * cellsOf(items)));

@@ -37,8 +37,8 @@ export interface SearchOptions {
   /** Compares the query with every vector: slower, and misses nothing. Without an approximate index every search does. */
   exact?: boolean;
   /**
-   * How many candidates an approximate search looks at before it answers, 128 by default and at least k: more find more of the true
-   * neighbours and take longer.
+   * How many candidates an approximate search looks at before it answers: more find more of the true neighbours and take longer. By
+   * default 128 and at least k; in LanceDB more where much is stored, 800 of a million.
    */
   effort?: number;
 }

@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seededRandom } from '../../../lib/engine/seeds';
 import { openStore } from '../../../lib/search/open-store';
+import type { SearchOptions } from '../../../lib/search/stores/vector-store';
 import { testNeighbours } from '../neighbours';
 import { testKills } from './killed';
 import { ENCODER, ITEMS } from './killed-items';
@@ -33,6 +35,32 @@ test('three processes that index the same items at once leave each once', async 
   const store = await openStore(address, ENCODER);
   expect((await store.list()).map(({ id }) => id).sort()).toEqual(ITEMS.map(({ id }) => id).sort());
   await store.close();
+});
+
+test('by default, more is looked at where more is stored', async () => {
+  const [n, dim, asked] = [60_000, 16, 100];
+  const random = seededRandom('many');
+  const unitVector = () => {
+    const vector = Float32Array.from({ length: dim }, () => random.normal());
+    const length = Math.hypot(...vector);
+    return vector.map(value => value / length);
+  };
+  const store = await openStore(freshAddress(), { dim, fingerprint: 'many' });
+  const details = { modality: 'image', source: 'many', title: 'one of many', label: '', hash: '' } as const;
+  await store.upsert(Array.from({ length: n }, (_, i) => ({ ...details, id: `${i}`, vector: unitVector() })));
+  await store.buildIndex();
+  const found = { fixed: 0, standard: 0 };
+  for (let i = 0; i < asked; i++) {
+    const query = unitVector();
+    const truth = new Set((await store.search(query, 10, {}, { exact: true })).map(({ id }) => id));
+    const count = async (options: SearchOptions) =>
+      (await store.search(query, 10, {}, options)).filter(({ id }) => truth.has(id)).length / (10 * asked);
+    found.fixed += await count({ effort: 128 });
+    found.standard += await count({});
+  }
+  await store.close();
+  expect(found.standard).toBeGreaterThan(found.fixed);
+  expect(found.standard).toBeGreaterThan(0.95);
 });
 
 // A small file system of its own in a namespace of its own: needs root, or a system that lets everybody have one.
