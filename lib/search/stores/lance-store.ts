@@ -22,7 +22,7 @@ const WORTH_AN_INDEX = 2_000;
 /** The candidates that one cell of the index stands for; see SearchOptions.effort. */
 const EFFORT_A_CELL = 2;
 /** The share of all cells that is looked into where nobody says how many: fewer find too little in a large store. */
-const CELLS_LOOKED_INTO = 0.4;
+const CELLS_LOOKED_INTO = 1 / 3;
 /** Old versions stay for so many milliseconds: another process may still be reading them. */
 const KEPT = 600_000;
 

@@ -38,7 +38,7 @@ export interface SearchOptions {
   exact?: boolean;
   /**
    * How many candidates an approximate search looks at before it answers: more find more of the true neighbours and take longer. By
-   * default 128 and at least k; in LanceDB more where much is stored, 800 of a million.
+   * default 128 and at least k; in LanceDB more where much is stored, 667 of a million.
    */
   effort?: number;
 }

@@ -38,7 +38,7 @@ test('three processes that index the same items at once leave each once', async 
 });
 
 test('by default, more is looked at where more is stored', async () => {
-  const [n, dim, asked] = [60_000, 16, 100];
+  const [n, dim, asked] = [100_000, 32, 100];
   const random = seededRandom('many');
   const unitVector = () => {
     const vector = Float32Array.from({ length: dim }, () => random.normal());
@@ -59,7 +59,7 @@ test('by default, more is looked at where more is stored', async () => {
     found.standard += await count({});
   }
   await store.close();
-  expect(found.standard).toBeGreaterThan(found.fixed);
+  expect(found.standard).toBeGreaterThan(found.fixed + 0.03);
   expect(found.standard).toBeGreaterThan(0.95);
 });
 
