@@ -135,9 +135,8 @@ async function firstPicture(page: Page, query: { word: string } | { photograph: 
 async function firstAnswer(page: Page, selector: string, question: string): Promise<number> {
   await page.waitForTimeout(200);
   return page.evaluate(
-    async ([place, text]) => {
-      const seen = () => document.querySelector('.reply blockquote, .reply .silent');
-      const before = seen();
+    async ([place, text, answered]) => {
+      const before = document.querySelector(answered);
       const box = document.querySelector<HTMLInputElement>(place)!;
       box.value = text;
       box.dispatchEvent(new Event('input', { bubbles: true }));
@@ -146,12 +145,12 @@ async function firstAnswer(page: Page, selector: string, question: string): Prom
       box.form!.requestSubmit();
       for (;;) {
         await new Promise(requestAnimationFrame);
-        const answer = seen(); // each question has one of its own
+        const answer = document.querySelector(answered); // each question has one of its own
         if (answer && answer !== before) return performance.now() - began;
         if (performance.now() - began > 30_000) throw new Error('no answer in 30 seconds');
       }
     },
-    [selector, question] as const,
+    [selector, question, '.reply blockquote, .reply .silent'] as const,
   );
 }
 
