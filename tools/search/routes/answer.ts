@@ -16,6 +16,8 @@ export function answerRoutes(server: FastifyInstance, searches: Searches, upload
   const shown = shownConcepts(searches, uploads);
   const sourceOf = sourceTeller(searches);
   const offerWriting = writingRoute(server, searches, sourceOf);
+  // what the first question would wait for is made ready; who asks first meets what goes wrong
+  server.addHook('onListen', async () => void searches.answers.ask({ text: 'What is it?' }).catch(() => {}));
 
   server.get<{ Querystring: AskOptions }>('/api/answer', { schema: QUESTION_SCHEMA }, async ({ query }) =>
     replyTo({ text: query.question, ...(query.id !== undefined && { concepts: shown.ofItem(query.id) }) }),
