@@ -8,6 +8,7 @@ import { seededRandom } from '../../lib/engine/seeds';
 import type { CourseItem } from '../../lib/search/course-items';
 import { mediumOf } from '../../tools/search/media';
 import { startSmallServer } from '../search/page-server';
+import { axeFaults } from './axe';
 import { launchChromium } from './chromium';
 import { complaintsOf, contrastsOfTexts, dropFile } from './search-page';
 
@@ -450,6 +451,44 @@ describe.each(['light', 'dark'] as const)('in the %s theme', colorScheme => {
     await page.setViewportSize(NARROW);
     await shot(`${colorScheme}-narrow`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW.width);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', colorScheme => {
+  const hum = Float32Array.from({ length: 16_000 }, (_, i) => 0.3 * Math.sin(0.1 * i));
+  const sound = () => Buffer.from(encodeWav(hum, 16_000));
+  const states: [string, () => Promise<unknown>][] = [
+    ['at the start', () => page.getByRole('region', { name: 'Try one of these' }).waitFor()],
+    ['with results of a name', () => type('lion').then(() => says('Results for'))],
+    [
+      'with a card that is open',
+      () =>
+        page
+          .getByRole('button', { name: /^\d+ more of lion$/ })
+          .first()
+          .click(),
+    ],
+    ['with one modality', () => page.getByRole('radio', { name: 'Sounds' }).check({ force: true })],
+    ['with results of a sentence', () => type('a yellow fruit').then(() => says('for the sentence'))],
+    ['where nothing fits', () => type('asdfgh qwrtz').then(() => says('Nothing here'))],
+    [
+      'with a question answered',
+      () =>
+        type('What do elephants eat?').then(() =>
+          page.getByRole('region', { name: 'Answer' }).getByRole('link').first().waitFor(),
+        ),
+    ],
+    ['with a sound of the reader’s', () => drop(sound(), 'audio/wav', 'mine.wav').then(() => says('a sound'))],
+    ['with a problem', () => type('!!!').then(() => page.getByRole('alert').waitFor())],
+    ['in a narrow window', () => page.setViewportSize(NARROW)],
+  ];
+  test('in every state', async () => {
+    complaintsExpected(/400/);
+    await page.emulateMedia({ colorScheme });
+    for (const [name, reach] of states) {
+      await reach();
+      expect([name, await axeFaults(page)]).toEqual([name, []]);
+    }
   });
 });
 

@@ -11,6 +11,7 @@ import { interactiveForm, stillForms } from '../../lib/notebook/show';
 import type { Cell } from '../../tools/course/notebook';
 import { buildSite } from '../../tools/site/build';
 import { HOST, serveSite } from '../../tools/site/serve';
+import { axeFaults } from './axe';
 import { launchChromium } from './chromium';
 
 // The site of two small lessons and of the course's documents, in a folder of its host, as a reader opens it.
@@ -19,7 +20,6 @@ const ROOT = path.join(__dirname, '..', '..');
 const BUILD = path.join(ROOT, 'build', 'browser', 'site');
 const SITE = path.join(BUILD, 'site');
 const UNDER = '/some/folder/';
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const text = (source: string): Cell => ({ cell_type: 'markdown', metadata: {}, source });
 const code = (source: string, outputs: Cell['outputs'] = [], course = {}): Cell => ({
@@ -208,15 +208,7 @@ describe.each([360, 390, 800, 1440])('in a window %d pixels wide', width => {
       );
       expect(sideways, name).toBe(0);
       await page.screenshot({ path: path.join(BUILD, `${name}-${width}-${colorScheme}.png`) });
-      await page.evaluate(AXE);
-      const found = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-        const { violations, passes } = await axe.run();
-        const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-        return { told, passes: passes.length };
-      });
-      expect(found.told, name).toEqual([]);
-      expect(found.passes).toBeGreaterThan(10);
+      expect(await axeFaults(page), name).toEqual([]);
     }
   });
 });
