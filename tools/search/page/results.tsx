@@ -27,7 +27,7 @@ const IN_A_ROW = 6;
 /** What was asked, and what was found: of one modality, or a row of each. */
 export function Results({
   question: { query, filters, about },
-  answer,
+  answer: found,
   reply,
   busy,
   heading,
@@ -38,6 +38,9 @@ export function Results({
   ...actions
 }: ResultsProps) {
   const inRows = filters.among !== 'digits' && filters.modality === undefined;
+  // what a passage answers is in here, whatever the pictures' captions say of its words
+  const mayBeAnswered = reply && !reply.problem && !reply.reply?.abstained;
+  const answer = mayBeAnswered ? found && { ...found, nothing: undefined } : found;
   return (
     <section aria-labelledby="results" aria-busy={busy} class="results">
       <h2 id="results" ref={heading} tabIndex={-1}>
