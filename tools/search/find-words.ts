@@ -8,7 +8,7 @@ import type { FindOptions } from '../../lib/search/search';
 import type { Filter } from '../../lib/search/stores/vector-store';
 import { foldText, plainText, saysSomething } from '../../lib/search/typed-words';
 import type { Reason } from './answers';
-import type { Found } from './found';
+import type { Finder, Found } from './found';
 import { fitsFilter, itemsByConcept, varied } from './items-of-concept';
 import { type FoundHit, withReasons } from './reasons';
 import { Refusal, refusingQuery } from './refusal';
@@ -22,15 +22,19 @@ const NAMED = 5;
 
 type Options = Required<Pick<FindOptions, 'k' | 'filter'>>;
 
+/** The vector of a text, which is embedded once. */
+type VectorOf = (text: string) => Promise<Float32Array>;
+
 /**
  * Looks for words. The name of a concept, as people type it, and every other text that is stored, is looked for in the space of pictures
  * and sounds: first come items of the concept, then what looks or sounds like it. Anything else is a sentence, which the towers know little
  * of: what is found are items of the concepts that it may mean.
- * @returns its function throws a Refusal for words that say nothing at all
+ * @returns what the words mean is made out once, and looked for in as many parts of what is there as are asked for; throws a Refusal for
+ *   words that say nothing at all
  */
 export async function wordFinder(
-  search: Pick<CourseSearch, 'items' | 'find' | 'sentences'>,
-): Promise<(words: string, options: Options) => Promise<Found>> {
+  search: Pick<CourseSearch, 'items' | 'find' | 'sentences' | 'vectorOf'>,
+): Promise<(words: string) => Promise<Finder>> {
   const items = [...search.items.values()];
   const labels = new Set(items.map(({ label }) => label));
   const texts = new Set(items.flatMap(({ modality, title }) => (modality === 'text' ? [title.toLowerCase()] : [])));
@@ -38,21 +42,34 @@ export async function wordFinder(
   const finder = openConceptFinder(concepts, { sentences: search.sentences, other: await otherWords() });
   const itemsOf = itemsByConcept(items);
 
-  return async (typed, options) => {
+  return async typed => {
     if (!saysSomething(typed)) {
       throw new Refusal(400, `there is no letter and no digit in “${typed}”, expected words, such as lion`);
     }
-    const found = await answer(typed, options);
-    return found.hits.length === 0 ? { ...found, nothing: true } : found;
+    const meanings = await refusingQuery(() => finder.find(typed));
+    const vectors = new Map<string, Promise<Float32Array>>();
+    const vectorOf = (text: string) => {
+      const vector = vectors.get(text) ?? refusingQuery(() => search.vectorOf({ text }));
+      vectors.set(text, vector);
+      return vector;
+    };
+    return async options => {
+      const found = await answer(typed, meanings, vectorOf, options);
+      return found.hits.length === 0 ? { ...found, nothing: true } : found;
+    };
   };
 
-  async function answer(typed: string, options: Options): Promise<Found> {
-    const { ranking, named, namesOnly, nothing } = await refusingQuery(() => finder.find(typed));
+  async function answer(
+    typed: string,
+    { ranking, named, namesOnly, nothing }: FoundConcepts,
+    vectorOf: VectorOf,
+    options: Options,
+  ): Promise<Found> {
     const meant = ranking.slice(0, named);
-    if (namesOnly) return { hits: await findNames(meant, options), asked: askedFor(typed, meant) };
+    if (namesOnly) return { hits: await findNames(meant, vectorOf, options), asked: askedFor(typed, meant) };
     const stored = [typed, plainText(typed)].map(text => text.toLowerCase()).find(text => texts.has(text));
     if (stored !== undefined) {
-      return { hits: await findText(stored, new Set(), options), asked: `the name “${typed}”` };
+      return { hits: await findText(stored, new Set(), vectorOf, options), asked: `the name “${typed}”` };
     }
     return {
       hits: itemsOfMeant(ranking, 'caption', options.filter).slice(0, options.k),
@@ -62,10 +79,11 @@ export async function wordFinder(
     };
   }
 
-  async function findNames(named: FoundConcept[], options: Options): Promise<FoundHit[]> {
+  async function findNames(named: FoundConcept[], vectorOf: VectorOf, options: Options): Promise<FoundHit[]> {
     const found: FoundHit[] = [];
     const labels = new Set(named.map(({ concept }) => concept.id));
-    for (const { concept } of named) found.push(...(await findText(concept.name.toLowerCase(), labels, options)));
+    for (const { concept } of named)
+      found.push(...(await findText(concept.name.toLowerCase(), labels, vectorOf, options)));
     const sorted = found.sort((one, other) => other.similarity - one.similarity);
     const each = [...new Map([...sorted].reverse().map(hit => [hit.id, hit])).values()].reverse();
     const own = named.flatMap(one => {
@@ -75,8 +93,14 @@ export async function wordFinder(
     return [...new Set([...own, ...each])].slice(0, Math.max(options.k, ENOUGH));
   }
 
-  async function findText(text: string, named: ReadonlySet<string>, { k, filter }: Options): Promise<FoundHit[]> {
-    const hits = await refusingQuery(() => search.find({ text }, { k: Math.max(k, ENOUGH) + 1, filter }));
+  async function findText(
+    text: string,
+    named: ReadonlySet<string>,
+    vectorOf: VectorOf,
+    { k, filter }: Options,
+  ): Promise<FoundHit[]> {
+    const vector = await vectorOf(text);
+    const hits = await refusingQuery(() => search.find({ vector }, { k: Math.max(k, ENOUGH) + 1, filter }));
     // the text itself, which would come first, is known to who typed it
     const others = hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== text);
     return withReasons(others, 'words', named);
