@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { long } from '../long';
-import { JupyterLab, type NotebookPage } from './jupyterlab';
-import { expectLessonRan, openRun, photographCharts, runLesson } from './lesson';
+import { expect } from 'vitest';
+import type { NotebookPage } from './jupyterlab';
+import { expectLessonRan, photographCharts, testShown } from './lesson';
 import { expectPicturesShow } from './media';
 
-const LESSON = '07-photographs';
-const LIMIT_MS = 20 * 60_000;
-
-let lab: JupyterLab;
-beforeAll(async () => {
-  lab = await JupyterLab.start();
-});
-afterAll(() => lab?.stop());
-
-test(
+testShown(
+  '07-photographs',
   'lesson 7: photographs, what they find and the tables that compare are shown',
-  async () => {
-    const ran = long ? await runLesson(lab, LESSON, LIMIT_MS) : await openRun(lab, LESSON);
+  async ran => {
+    const { notebook } = ran;
     await expectLessonRan(ran);
     await photographCharts(ran);
-    await expectPicturesShow(ran.notebook, 60);
-    await expectPrecisions(ran.notebook);
+    await expectPicturesShow(notebook, 60);
+    await expectPrecisions(notebook);
   },
-  LIMIT_MS + 60_000,
 );
 
 /** A row for each precision, in bytes and with an interval beside each share. */

@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { long } from '../long';
-import { JupyterLab, type NotebookPage } from './jupyterlab';
-import { expectLessonRan, openRun, photographCharts, runLesson } from './lesson';
+import { expect } from 'vitest';
+import type { NotebookPage } from './jupyterlab';
+import { expectLessonRan, photographCharts, testShown } from './lesson';
 import { expectPicturesShow, expectPlayersPlay } from './media';
 
-const LESSON = '08-multimodal-rag';
-const LIMIT_MS = 20 * 60_000;
-
-let lab: JupyterLab;
-beforeAll(async () => {
-  lab = await JupyterLab.start();
-});
-afterAll(() => lab?.stop());
-
-test(
+testShown(
+  '08-multimodal-rag',
   'lesson 8: answers stand beside their sources, and what is asked about can be seen and heard',
-  async () => {
-    const ran = long ? await runLesson(lab, LESSON, LIMIT_MS) : await openRun(lab, LESSON);
+  async ran => {
+    const { notebook } = ran;
     await expectLessonRan(ran);
     await photographCharts(ran);
-    await expectPicturesShow(ran.notebook, 7);
-    await expectPlayersPlay(ran.notebook, 2);
-    await expectSources(ran.notebook);
-    await expectApart(ran.notebook);
+    await expectPicturesShow(notebook, 7);
+    await expectPlayersPlay(notebook, 2);
+    await expectSources(notebook);
+    await expectApart(notebook);
   },
-  LIMIT_MS + 60_000,
 );
 
 /** Under each answer its source, with its address, and none under one that is "not in here". */

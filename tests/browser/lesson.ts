@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contractOf } from '../../tools/course/contract';
 import { judgeCell } from '../../tools/course/judge';
 import { ROOT } from '../../tools/course/jupyter';
 import { type Notebook, readNotebook } from '../../tools/course/notebook';
-import type { CellState, JupyterLab, NotebookPage } from './jupyterlab';
+import { long } from '../long';
+import { type CellState, JupyterLab, type NotebookPage } from './jupyterlab';
 import { runByKeyboard, tabProblems } from './keyboard';
+
+/** Of a lesson that runs in the browser. */
+const LIMIT_MS = 20 * 60_000;
 
 const CHARTS = ['application/vnd.vegalite.v5+json', 'application/vnd.vega.v5+json'];
 
@@ -38,6 +42,26 @@ export async function openRun(lab: JupyterLab, name: string): Promise<Ran> {
   }
   const notebook = await lab.open(file, { trusted: true });
   return { lesson: readNotebook(file), notebook, cells: await notebook.cells() };
+}
+
+/**
+ * A test of what a lesson shows in JupyterLab. The lesson is opened as its run in the kernel left it; in the long tests it runs in the
+ * browser.
+ */
+export function testShown(name: string, title: string, look: (ran: Ran) => Promise<void>): void {
+  let lab: JupyterLab;
+  beforeAll(async () => {
+    lab = await JupyterLab.start();
+  });
+  afterAll(() => lab?.stop());
+
+  test(
+    title,
+    async () => {
+      await look(long ? await runLesson(lab, name, LIMIT_MS) : await openRun(lab, name));
+    },
+    LIMIT_MS + 60_000,
+  );
 }
 
 /**

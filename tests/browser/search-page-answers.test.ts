@@ -9,12 +9,9 @@ import { openReplies } from '../../tools/search/open-replies';
 import { type Behaviour, chatServer } from '../answers/chat-server';
 import { serveWith, startSmallServer } from '../search/page-server';
 import { launchChromium } from './chromium';
-import { complaintsOf, contrastsOfTexts, dropFile } from './search-page';
+import { BUILD, complaintsOf, contrastsOfTexts, dropFile, NARROW, openSearchPage, typeWords } from './search-page';
 
 // Questions on the page of `npm run search`, over the things of a few concepts and all passages, as a reader asks them.
-
-const BUILD = path.join(__dirname, '..', '..', 'build', 'browser');
-const NARROW = { width: 360, height: 800 };
 
 let small: Awaited<ReturnType<typeof startSmallServer>>;
 let browser: Browser;
@@ -31,10 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   complaints = [];
-  page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
-  complaintsOf(page, small.address, complaint => complaints.push(complaint));
-  await page.goto(small.address);
-  await page.getByRole('radio', { name: 'Pictures' }).waitFor();
+  page = await openSearchPage(browser, small.address, complaint => complaints.push(complaint));
 });
 afterEach(async () => {
   await page.close();
@@ -51,10 +45,7 @@ const item = (fits: (one: CourseItem) => boolean) => [...small.searches.concepts
 const bytesOf = async (fits: (one: CourseItem) => boolean) => (await mediumOf(item(fits).content))!.bytes;
 const query = () => new URL(page.url()).search;
 
-async function type(words: string): Promise<void> {
-  await page.getByRole('searchbox', { name: 'A word or a sentence' }).fill(words);
-  await page.keyboard.press('Enter');
-}
+const type = (words: string) => typeWords(page, words);
 async function askAbout(words: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Ask about it' }).fill(words);
   await page.keyboard.press('Enter');

@@ -10,12 +10,9 @@ import { mediumOf } from '../../tools/search/media';
 import { startSmallServer } from '../search/page-server';
 import { axeFaults } from './axe';
 import { launchChromium } from './chromium';
-import { complaintsOf, contrastsOfTexts, dropFile } from './search-page';
+import { BUILD, contrastsOfTexts, dropFile, NARROW, openSearchPage, typeWords } from './search-page';
 
 // The page of `npm run search`, over the things of a few concepts, as a reader uses it.
-
-const BUILD = path.join(__dirname, '..', '..', 'build', 'browser');
-const NARROW = { width: 360, height: 800 };
 
 let small: Awaited<ReturnType<typeof startSmallServer>>;
 let browser: Browser;
@@ -33,10 +30,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   complaints = [];
-  page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
-  complaintsOf(page, small.address, complaint => complaints.push(complaint));
-  await page.goto(small.address);
-  await page.getByRole('radio', { name: 'Pictures' }).waitFor();
+  page = await openSearchPage(browser, small.address, complaint => complaints.push(complaint));
 });
 afterEach(async () => {
   await page.close();
@@ -50,10 +44,7 @@ const says = (text: string | RegExp) => status().filter({ hasText: text }).waitF
 const shot = (name: string) => page.screenshot({ path: path.join(BUILD, `search-page-${name}.png`) });
 const item = (fits: (one: CourseItem) => boolean) => [...small.searches.concepts.items.values()].find(fits)!;
 
-async function type(words: string): Promise<void> {
-  await page.getByRole('searchbox', { name: 'A word or a sentence' }).fill(words);
-  await page.keyboard.press('Enter');
-}
+const type = (words: string) => typeWords(page, words);
 
 /** Waits until every picture that is asked for at once has come. */
 const allDrawn = () =>

@@ -1,6 +1,30 @@
-import type { Page } from 'playwright-core';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 
 // What tests of the page of `npm run search` have in common.
+
+/** Where screenshots go. */
+export const BUILD = path.join(__dirname, '..', '..', 'build', 'browser');
+export const NARROW = { width: 360, height: 800 };
+
+/** Opens the page, as large as a window is, and tells what the browser complains of. */
+export async function openSearchPage(
+  browser: Browser,
+  address: string,
+  tell: (complaint: string) => void,
+): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+  complaintsOf(page, address, tell);
+  await page.goto(address);
+  await page.getByRole('radio', { name: 'Pictures' }).waitFor();
+  return page;
+}
+
+/** Looks for words, as a reader does. */
+export async function typeWords(page: Page, words: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'A word or a sentence' }).fill(words);
+  await page.keyboard.press('Enter');
+}
 
 /** Tells what a browser complains of: errors of the page's script, what its policy forbids, dialogs, and requests to elsewhere. */
 export function complaintsOf(page: Page, address: string, tell: (complaint: string) => void): void {
