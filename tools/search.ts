@@ -17,7 +17,7 @@ import { buildPage } from './search/build-page';
 import { progressWords, reportLines } from './search/folder-report';
 import { openBrowser } from './search/open-browser';
 import { openReplies } from './search/open-replies';
-import { demandPort, explainPort } from './search/port';
+import { demandPort, explainPort, readPort } from './search/port';
 import { searchServer } from './search/server';
 
 const USAGE = `npm run search [-- OPTION…]
@@ -38,11 +38,7 @@ const HOST = '127.0.0.1';
 const DEFAULT_STORE = 'lance:runs/search';
 
 function readOptions() {
-  const { values } = parse();
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
-    throw new Error(`--port ${values.port}: expected a whole number from 1 to 65535.\n${USAGE}`);
-  }
+  const { port, ...values } = parse();
   const folder = values.folder === undefined ? undefined : placeOf(values.folder);
   const { reader, model } = values;
   if ((reader === undefined) !== (model === undefined)) {
@@ -65,7 +61,7 @@ function storeOf(address: string | undefined): string {
 
 function parse() {
   try {
-    return parseArgs({
+    const { values } = parseArgs({
       options: {
         port: { type: 'string', default: '8300' },
         store: { type: 'string' },
@@ -75,6 +71,7 @@ function parse() {
         'no-open': { type: 'boolean', default: false },
       },
     });
+    return { ...values, port: readPort(values.port) };
   } catch (error) {
     throw new Error(`${(error as Error).message}.\n${USAGE}`);
   }

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from './course/jupyter';
 import { asTyped, placeOf } from './places';
 import { openBrowser } from './search/open-browser';
-import { demandPort } from './search/port';
+import { demandPort, readPort } from './search/port';
 import { buildSite } from './site/build';
 import { HOST, serveSite } from './site/serve';
 
@@ -31,11 +31,7 @@ function readOptions() {
         out: { type: 'string' },
       },
     });
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
-      throw new Error(`--port ${values.port}: expected a whole number from 1 to 65535`);
-    }
-    return { ...values, port };
+    return { ...values, port: readPort(values.port) };
   } catch (error) {
     throw new Error(`${(error as Error).message}.\n${USAGE}`);
   }

@@ -28,6 +28,12 @@ const options = {
   source: { type: 'string', pattern: '^[^\\p{Cc}]{1,64}$', description: 'the name of one set' },
 };
 
+/** What somebody typed. */
+const typed = (what: string) => ({
+  ...{ type: 'string', pattern: '\\S', maxLength: MOST_WORDS },
+  description: `${what} of at most ${MOST_WORDS.toLocaleString('en')} characters`,
+});
+
 const id = { type: 'string', minLength: 1, maxLength: 256, description: 'the id of an item' };
 
 /** Of a search whose query travels as a file. */
@@ -41,10 +47,7 @@ export const QUERY_SCHEMA: FastifySchema = {
     type: 'object',
     properties: {
       ...options,
-      words: {
-        ...{ type: 'string', pattern: '\\S', maxLength: MOST_WORDS },
-        description: `a word or a sentence of at most ${MOST_WORDS.toLocaleString('en')} characters`,
-      },
+      words: typed('a word or a sentence'),
       id,
     },
     additionalProperties: false,
@@ -59,10 +62,7 @@ export interface AskOptions {
   id?: string;
 }
 
-const question = {
-  ...{ type: 'string', pattern: '\\S', maxLength: MOST_WORDS },
-  description: `a question of at most ${MOST_WORDS.toLocaleString('en')} characters`,
-};
+const question = typed('a question');
 
 /** Of a question about a file. */
 export const FILE_QUESTION_SCHEMA: FastifySchema = {

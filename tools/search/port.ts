@@ -1,5 +1,12 @@
 import { createServer } from 'node:net';
 
+/** @throws Error for what is no port on a command line */
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new Error(`--port ${text}: expected a whole number from 1 to 65535`);
+}
+
 /** @throws Error when nobody can listen on the port, with what to do */
 export async function demandPort(host: string, port: number): Promise<void> {
   const probe = createServer();
