@@ -61,8 +61,9 @@ export async function lanceStore(address: string, folder: string, mark: StoreMar
     async search(vector, k, filter = {}, options = {}) {
       checkVector('search', 'the query', vector, dim);
       checkK('search', k);
-      counted ??= await ask('search', () => table.countRows());
-      const cells = Math.ceil(effortOf('search', k, options, defaultEffort(counted)) / EFFORT_A_CELL);
+      const given = options.exact || options.effort !== undefined;
+      if (!given) counted ??= await ask('search', () => table.countRows());
+      const cells = Math.ceil(effortOf('search', k, options, defaultEffort(counted ?? 0)) / EFFORT_A_CELL);
       const predicate = lancePredicate('search', filter);
       const nearest = (exact: boolean): Promise<(ItemDetails & { _distance: number })[]> =>
         ask('search', () => {
