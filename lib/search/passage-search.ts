@@ -5,6 +5,7 @@ import { type Chunk, chunkPassages } from './chunks';
 import { honestShare } from './copied-question';
 import { contentStems } from './english-forms';
 import { fuseRanks } from './fuse';
+import { remembered } from './remembered';
 import { dotRows, meanRow, sentenceRows, toUnit } from './sentence-rows';
 import { bm25 } from './words';
 
@@ -145,21 +146,6 @@ function onceAsked<T>(make: () => Promise<T>): () => Promise<T> {
   return () => {
     made ??= make();
     return made;
-  };
-}
-
-/** Questions whose vectors are kept: one is asked for more than once while it is answered. */
-const KEPT_QUESTIONS = 50;
-
-function remembered<T>(make: (text: string) => Promise<T>): (text: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
-  return text => {
-    const there = known.get(text) ?? make(text);
-    known.delete(text);
-    known.set(text, there);
-    there.catch(() => known.delete(text));
-    if (known.size > KEPT_QUESTIONS) known.delete(known.keys().next().value!);
-    return there;
   };
 }
 

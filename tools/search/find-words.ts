@@ -4,11 +4,12 @@ import { loadStamps } from '../../lib/data/stamps';
 import { type FoundConcept, type FoundConcepts, openConceptFinder } from '../../lib/search/concept-finder';
 import type { CourseSearch } from '../../lib/search/course-search';
 import type { OtherWords } from '../../lib/search/name-book';
+import { remembered } from '../../lib/search/remembered';
 import type { FindOptions } from '../../lib/search/search';
 import type { Filter } from '../../lib/search/stores/vector-store';
 import { foldText, plainText, saysSomething } from '../../lib/search/typed-words';
 import type { Reason } from './answers';
-import type { Finder, Found } from './found';
+import type { Found } from './found';
 import { fitsFilter, itemsByConcept, varied } from './items-of-concept';
 import { type FoundHit, withReasons } from './reasons';
 import { Refusal, refusingQuery } from './refusal';
@@ -22,54 +23,40 @@ const NAMED = 5;
 
 type Options = Required<Pick<FindOptions, 'k' | 'filter'>>;
 
-/** The vector of a text, which is embedded once. */
-type VectorOf = (text: string) => Promise<Float32Array>;
-
 /**
  * Looks for words. The name of a concept, as people type it, and every other text that is stored, is looked for in the space of pictures
  * and sounds: first come items of the concept, then what looks or sounds like it. Anything else is a sentence, which the towers know little
  * of: what is found are items of the concepts that it may mean.
- * @returns what the words mean is made out once, and looked for in as many parts of what is there as are asked for; throws a Refusal for
- *   words that say nothing at all
+ * @returns its function throws a Refusal for words that say nothing at all
  */
 export async function wordFinder(
   search: Pick<CourseSearch, 'items' | 'find' | 'sentences' | 'vectorOf'>,
-): Promise<(words: string) => Promise<Finder>> {
+): Promise<(words: string, options: Options) => Promise<Found>> {
   const items = [...search.items.values()];
   const labels = new Set(items.map(({ label }) => label));
   const texts = new Set(items.flatMap(({ modality, title }) => (modality === 'text' ? [title.toLowerCase()] : [])));
   const concepts = (await loadConcepts()).filter(({ id }) => labels.has(id));
   const finder = openConceptFinder(concepts, { sentences: search.sentences, other: await otherWords() });
   const itemsOf = itemsByConcept(items);
+  // the page looks for the same words in each of its rows
+  const meaningOf = remembered(typed => finder.find(typed));
+  const vectorOf = remembered(text => search.vectorOf({ text }));
 
-  return async typed => {
+  return async (typed, options) => {
     if (!saysSomething(typed)) {
       throw new Refusal(400, `there is no letter and no digit in “${typed}”, expected words, such as lion`);
     }
-    const meanings = await refusingQuery(() => finder.find(typed));
-    const vectors = new Map<string, Promise<Float32Array>>();
-    const vectorOf = (text: string) => {
-      const vector = vectors.get(text) ?? refusingQuery(() => search.vectorOf({ text }));
-      vectors.set(text, vector);
-      return vector;
-    };
-    return async options => {
-      const found = await answer(typed, meanings, vectorOf, options);
-      return found.hits.length === 0 ? { ...found, nothing: true } : found;
-    };
+    const found = await answer(typed, options);
+    return found.hits.length === 0 ? { ...found, nothing: true } : found;
   };
 
-  async function answer(
-    typed: string,
-    { ranking, named, namesOnly, nothing }: FoundConcepts,
-    vectorOf: VectorOf,
-    options: Options,
-  ): Promise<Found> {
+  async function answer(typed: string, options: Options): Promise<Found> {
+    const { ranking, named, namesOnly, nothing } = await refusingQuery(() => meaningOf(typed));
     const meant = ranking.slice(0, named);
-    if (namesOnly) return { hits: await findNames(meant, vectorOf, options), asked: askedFor(typed, meant) };
+    if (namesOnly) return { hits: await findNames(meant, options), asked: askedFor(typed, meant) };
     const stored = [typed, plainText(typed)].map(text => text.toLowerCase()).find(text => texts.has(text));
     if (stored !== undefined) {
-      return { hits: await findText(stored, new Set(), vectorOf, options), asked: `the name “${typed}”` };
+      return { hits: await findText(stored, new Set(), options), asked: `the name “${typed}”` };
     }
     return {
       hits: itemsOfMeant(ranking, 'caption', options.filter).slice(0, options.k),
@@ -79,11 +66,10 @@ export async function wordFinder(
     };
   }
 
-  async function findNames(named: FoundConcept[], vectorOf: VectorOf, options: Options): Promise<FoundHit[]> {
+  async function findNames(named: FoundConcept[], options: Options): Promise<FoundHit[]> {
     const found: FoundHit[] = [];
     const labels = new Set(named.map(({ concept }) => concept.id));
-    for (const { concept } of named)
-      found.push(...(await findText(concept.name.toLowerCase(), labels, vectorOf, options)));
+    for (const { concept } of named) found.push(...(await findText(concept.name.toLowerCase(), labels, options)));
     const sorted = found.sort((one, other) => other.similarity - one.similarity);
     const each = [...new Map([...sorted].reverse().map(hit => [hit.id, hit])).values()].reverse();
     const own = named.flatMap(one => {
@@ -93,13 +79,8 @@ export async function wordFinder(
     return [...new Set([...own, ...each])].slice(0, Math.max(options.k, ENOUGH));
   }
 
-  async function findText(
-    text: string,
-    named: ReadonlySet<string>,
-    vectorOf: VectorOf,
-    { k, filter }: Options,
-  ): Promise<FoundHit[]> {
-    const vector = await vectorOf(text);
+  async function findText(text: string, named: ReadonlySet<string>, { k, filter }: Options): Promise<FoundHit[]> {
+    const vector = await refusingQuery(() => vectorOf(text));
     const hits = await refusingQuery(() => search.find({ vector }, { k: Math.max(k, ENOUGH) + 1, filter }));
     // the text itself, which would come first, is known to who typed it
     const others = hits.filter(({ modality, title }) => modality !== 'text' || title.toLowerCase() !== text);

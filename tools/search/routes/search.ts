@@ -42,7 +42,7 @@ export async function searchRoutes(
     if (query.among === 'folder') return findInFolder(searches.folder, query);
     if (query.id !== undefined) return answer(query, await findLike(query.id, query));
     const words = query.words!.trim();
-    if (query.among === 'concepts') return answer(query, await findCards(query, await findWords(words)));
+    if (query.among === 'concepts') return answer(query, await findCards(query, options => findWords(words, options)));
     return answer(query, await findDigits(digits, words, nearest(query)));
   });
 
