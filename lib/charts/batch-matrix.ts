@@ -3,7 +3,8 @@ import { batchCells } from './parts/batch-cells';
 import { batchHeads } from './parts/batch-heads';
 import { batchLegend, legendHeight } from './parts/batch-legend';
 import { type BatchScores, batchScores, mean } from './parts/batch-scores';
-import { FIXED_WIDTH, fixedPadding, fixedTitle, PADDING, sentence, vegaChart } from './parts/theme';
+import { FIXED_WIDTH, PADDING } from './parts/sizes';
+import { fixedFrame, fixedTitle, sentence, vegaChart } from './parts/theme';
 import { assemble } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
@@ -46,10 +47,11 @@ export function batchMatrix(similarities: ArrayLike<number>[], options: BatchMat
   const side = n * cell;
   const width = left + side + SIDE;
   const height = top + Math.max(side, legendHeight(batch));
-  const frame = { width, height, autosize: 'none', padding: fixedPadding(title) };
+  const frame = { width, height, ...fixedFrame(title) };
 
   const spec = assemble(frame, [
-    { marks: fixedTitle(title), signals: controls(batch) },
+    fixedTitle(title),
+    { signals: controls(batch) },
     { marks: heads },
     batchCells(batch, layout, names),
     { marks: batchLegend(batch, cell, { x: left + side + LEGEND_GAP, y: top }) },

@@ -4,8 +4,9 @@ import { descentPoints } from './parts/descent-points';
 import { neat } from './parts/descent-rows';
 import { type FilmTime, filmClock } from './parts/film-clock';
 import { lossReadout } from './parts/loss-readout';
-import { ROW_WIDTH, roomSignals } from './parts/room';
-import { fixedPadding, fixedTitle, sentence, vegaChart } from './parts/theme';
+import { roomSignals } from './parts/room';
+import { ROW_WIDTH } from './parts/sizes';
+import { fixedFrame, fixedTitle, sentence, vegaChart } from './parts/theme';
 import { assemble, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
@@ -36,11 +37,11 @@ export function circleFilm(films: CircleFilm[], { title }: { title?: string } = 
   const losses = films.flatMap((film, f) => film.frames.map(({ step, loss }) => ({ f, step, loss: neat(loss, 5) })));
   // A fixed size: with room made for every letter, the chart would tremble as it plays.
   const size = { width: signal('room'), height: signal(`below + (${STACKED} ? ${PLOT_BELOW} : 0)`) };
-  const frame = { ...size, autosize: 'none', padding: fixedPadding(title) };
+  const frame = { ...size, ...fixedFrame(title, true) };
   const openedAt = (opens: number) =>
     assemble(frame, [
       roomSignals('1'),
-      { marks: fixedTitle(title, true) },
+      fixedTitle(title, true),
       { signals: [{ name: 'below', update: `${NOTES_TOP} + ${notesHeight(NOTES)}` }] },
       { signals: controls(films, { frame: 'step', last, opens, every, play: 'playing', ...PACE }) },
       descentPoints(films),

@@ -1,6 +1,7 @@
 import { requireFinite, requireLength, requireSome } from './input/checks';
 import { cosineCells } from './parts/cosine-cells';
-import { FIXED_WIDTH, INK, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH } from './parts/sizes';
+import { INK, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface CrossHeatmapOptions {

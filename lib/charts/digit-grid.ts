@@ -1,6 +1,7 @@
 import { DIGIT_SIDE } from '../data/digits';
 import { countDigits, requireLength, requireWhole } from './input/checks';
-import { INK, PADDING, PAGE_WIDTH, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
+import { PADDING, PAGE_WIDTH } from './parts/sizes';
+import { INK, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 import { digitSprite, pixel, spriteLayer } from './render/sprite';
 

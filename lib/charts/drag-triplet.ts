@@ -2,8 +2,9 @@ import { requireFinite, requireLength } from './input/checks';
 import { arrowEnds, arrowNote, circleArrows, circleNotes, look, notesHeight, POINT } from './parts/circle-arrows';
 import { heldPoints } from './parts/held-points';
 import { roleLooks } from './parts/role-looks';
-import { ROW_WIDTH, roomSignals } from './parts/room';
-import { fixedPadding, fixedTitle, INK, MUTED, SAME_COLOUR, sentence, vegaChart } from './parts/theme';
+import { roomSignals } from './parts/room';
+import { ROW_WIDTH } from './parts/sizes';
+import { fixedFrame, fixedTitle, INK, MUTED, SAME_COLOUR, sentence, vegaChart } from './parts/theme';
 import { type Cosine, TRIPLET_LOSSES } from './parts/triplet-losses';
 import { stepOf, unitCircle } from './parts/unit-circle';
 import { assemble, mark, type Part, signal } from './parts/vega-mark';
@@ -45,10 +46,10 @@ export function dragTriplet({ start = [90, 200, 60], title }: DragTripletOptions
   requireFinite('dragTriplet', 'start', start);
   const angles = start.map(angle => ((Math.round(angle) % 360) + 360) % 360);
   const size = { width: signal('room'), height: signal(`below + (${STACKED} ? ${READOUT_BELOW} : 0)`) };
-  const frame = { ...size, autosize: 'none', padding: fixedPadding(title) };
+  const frame = { ...size, ...fixedFrame(title, true) };
   const spec = assemble(frame, [
     roomSignals('1'),
-    { marks: fixedTitle(title, true) },
+    fixedTitle(title, true),
     { signals: [{ name: 'below', update: `${NOTES_TOP} + ${notesHeight(NOTES)}` }] },
     { signals: [...controls(angles), ...measured(), inWords()] },
     points(),

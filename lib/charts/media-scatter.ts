@@ -16,7 +16,8 @@ import {
 } from './parts/media-marks';
 import { type Box, moveApart, moveInto } from './parts/move-apart';
 import { fitPlane, type Plane } from './parts/plane';
-import { FIXED_WIDTH, fixedPadding, fixedTitle, PADDING, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
+import { FIXED_WIDTH, PADDING } from './parts/sizes';
+import { fixedFrame, fixedTitle, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
 import { mark } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 import { encodePng, pngDataUri } from './render/png';
@@ -62,11 +63,11 @@ export function mediaScatter(points: Points, things: readonly MediaThing[], opti
   const border = { width: WIDTH, height: HEIGHT, stroke: '#d9dde4', fill: '#ffffff' };
   return vegaChart(
     {
-      ...{ width: WIDTH, height: TOP + HEIGHT, autosize: 'none', padding: fixedPadding(title) },
+      ...{ width: WIDTH, height: TOP + HEIGHT, ...fixedFrame(title) },
       signals: [showSignal(kinds)],
       data,
       marks: [
-        ...fixedTitle(title),
+        ...(fixedTitle(title).marks ?? []),
         ...mediaLegend(kinds),
         mark('group', { name: 'plane', interactive: true, enter: { y: TOP, ...border }, marks }),
       ],

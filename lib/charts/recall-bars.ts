@@ -1,7 +1,8 @@
 import { shareInWords } from '../evaluation/share';
 import { shareInterval } from '../metrics/interval';
 import { requireFinite, requireSome } from './input/checks';
-import { FIXED_WIDTH, INK, MUTED, PADDING, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH, PADDING } from './parts/sizes';
+import { INK, MUTED, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 type At = 'at1' | 'at5' | 'at10';

@@ -8,10 +8,11 @@ import { hoverCard, rings } from './parts/hover-card';
 import { packedColumns } from './parts/packed-columns';
 import { type FittedPanel, fittedBottom, type Panel, panelBottom, panelMarks } from './parts/panel';
 import { TENTH } from './parts/plane';
-import { ROW_WIDTH, roomSignals } from './parts/room';
+import { roomSignals } from './parts/room';
 import { sampleRows } from './parts/sample';
 import { columnsBeside } from './parts/side-labels';
-import { fixedPadding, fixedTitle, INK, MUTED, REFERENCE, sentence, vegaChart } from './parts/theme';
+import { ROW_WIDTH } from './parts/sizes';
+import { fixedFrame, fixedTitle, INK, MUTED, REFERENCE, sentence, vegaChart } from './parts/theme';
 import { REACH, type Stage, type Standpoint, seen, seenFrom, turningSignals } from './parts/turning';
 import { assemble, mark, type Part, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
@@ -63,16 +64,14 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
   const panel = panelOf(classes, note);
   const fitted: FittedPanel = { ...panel, left: '0', top: String(panel.top) };
   const height = fittedBottom(fitted);
-  const look = { autosize: 'none', padding: fixedPadding(title) };
   const size = dotSize(n, HEIGHT, HEIGHT);
   const medians = plateTexts(classes, classMedians(places, 3, { classOf, classes }), ROW_WIDTH);
   const along = (axis: number) => places.filter((_, at) => at % 3 === axis);
   const point = (i: string) => seen([`xs[${i}]`, `ys[${i}]`, `zs[${i}]`], stage);
 
-  const shared = (on: Stage, following: boolean) => ({
+  const shared = (on: Stage): Part => ({
     signals: turningSignals(panel.name, standpoint, on),
     data: [{ name: 'axes', values: axes }, columnsBeside(medians, on)],
-    marks: fixedTitle(title, following),
   });
   const plates = (opacity: string) =>
     plateMarks('plateRows', {
@@ -81,11 +80,12 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
       opacity,
       middle: { x: 'datum.mx', y: 'datum.my' },
     });
-  const live = assemble({ width: signal('room'), height: signal(height), ...look }, [
+  const live = assemble({ width: signal('room'), height: signal(height), ...fixedFrame(title, true) }, [
     roomSignals(`min(1, room / ${WIDTH})`),
     ...pointClasses(classOf, classes),
     packedColumns('places', { xs: along(0), ys: along(1), zs: along(2) }),
-    shared(stage, true),
+    fixedTitle(title, true),
+    shared(stage),
     drawnRows(n, point('datum.i').depth),
     classLegend(classes, 'room'),
     {
@@ -124,8 +124,9 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
       ],
     }),
   ]);
-  const still = assemble({ width: ROW_WIDTH, height: panelBottom(panel), ...look }, [
-    shared(whole, false),
+  const still = assemble({ width: ROW_WIDTH, height: panelBottom(panel), ...fixedFrame(title) }, [
+    fixedTitle(title),
+    shared(whole),
     { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes),
     {

@@ -1,5 +1,6 @@
 import { requireFinite, requireSome } from './input/checks';
-import { FIXED_WIDTH, GRID, INK, MUTED, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH } from './parts/sizes';
+import { GRID, INK, MUTED, SERIES_COLOURS, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface Score {

@@ -1,14 +1,6 @@
 import { requireFinite, requireLength, requireSome } from './input/checks';
-import {
-  DIFFERENT_COLOUR,
-  FIXED_WIDTH,
-  INK,
-  PADDING,
-  REFERENCE,
-  SAME_COLOUR,
-  sentence,
-  vegaLiteChart,
-} from './parts/theme';
+import { FIXED_WIDTH, PADDING } from './parts/sizes';
+import { DIFFERENT_COLOUR, INK, REFERENCE, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
 export interface SoftmaxBarsData {

@@ -1,6 +1,7 @@
 import { requireFinite, requireLength, requireSome } from './input/checks';
 import { colourOf, PROBABILITY_RAMP } from './parts/colour-ramp';
-import { FIXED_WIDTH, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import { FIXED_WIDTH } from './parts/sizes';
+import { SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 import { encodePng, pngDataUri } from './render/png';
 

@@ -10,8 +10,9 @@ import { glidingPoints } from './parts/glide';
 import { placeMovingPlates } from './parts/labels-beside';
 import { AXIS_LEFT, type FittedPanel, fittedBottom, MARGIN } from './parts/panel';
 import { fitPlane, type Plane } from './parts/plane';
-import { ROW_WIDTH, roomSignals } from './parts/room';
-import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
+import { roomSignals } from './parts/room';
+import { ROW_WIDTH } from './parts/sizes';
+import { fixedFrame, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
 import { assemble, mark, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
@@ -50,11 +51,12 @@ export function trainingFilm(frames: FilmFrame<Points>[], options: FilmOptions):
   const stacked = `(room < ${ROW_WIDTH} ? ${Math.max(0, curves.jumps.length - 1) * (CURVES_HEIGHT + BELOW)} : 0)`;
   const height = `${bottom} + ${below} + ${stacked}`;
   const size = { width: signal('room'), height: signal(height) };
-  const frame = { ...size, autosize: 'none', padding: fixedPadding(title) };
+  const frame = { ...size, ...fixedFrame(title, true) };
 
   const live = assemble(frame, [
     roomSignals(`min(1, (room - ${AXIS_LEFT}) / ${panel.plane.width})`),
-    { marks: fixedTitle(title, true), signals: glidingClock(frames.length, curves.jumps) },
+    fixedTitle(title, true),
+    { signals: glidingClock(frames.length, curves.jumps) },
     curves.live,
     classLegend(classes, 'room'),
     ...glidingPoints(layouts, {

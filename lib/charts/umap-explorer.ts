@@ -9,10 +9,11 @@ import { glidingPoints, requireFewPlaces } from './parts/glide';
 import { placePlatesBeside } from './parts/labels-beside';
 import { type FittedPanel, fittedBottom, MARGIN, panelBottom, panelMarks, TITLE_HEIGHT } from './parts/panel';
 import { fitPlane, tenths } from './parts/plane';
-import { ROW_WIDTH, roomSignals } from './parts/room';
+import { roomSignals } from './parts/room';
 import { sampleRows } from './parts/sample';
 import { type SettingsRow, settingsTable, TABLE_WIDTH, tableHeight } from './parts/settings-table';
-import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
+import { ROW_WIDTH } from './parts/sizes';
+import { fixedFrame, fixedTitle, MUTED, sentence, vegaChart } from './parts/theme';
 import { assemble, mark, signal } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
@@ -79,9 +80,9 @@ export function umapExplorer(layouts: ExploredLayout[], labels: PointLabels, opt
   };
   const height = rows ? `max(${bottom}, ${table.top} + ${tableHeight(rows.length)})` : bottom;
   const size = { width: signal('room'), height: signal(height) };
-  const live = assemble({ ...size, autosize: 'none', padding: fixedPadding(title) }, [
+  const live = assemble({ ...size, ...fixedFrame(title, true) }, [
     roomSignals(`min(1, room / ${panel.plane.width})`),
-    { marks: fixedTitle(title, true) },
+    fixedTitle(title, true),
     {
       signals: [
         ...sliders(grid, first),
@@ -192,8 +193,9 @@ function sideBySide({ distances, layouts }: Grid, points: Float64Array[], look: 
     note: columns > 2 ? layout.note.map(line => line.replace(/ \([^)]*\)$/, '')) : layout.note,
   }));
   const height = Math.max(...panels.map(panelBottom));
-  return assemble({ width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(title) }, [
-    { marks: fixedTitle(title), signals: [{ name: 'colours', value: classes.colours }] },
+  return assemble({ width: ROW_WIDTH, height, ...fixedFrame(title) }, [
+    fixedTitle(title),
+    { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes),
     { marks: count < n ? [remark(sampled)] : [] },
     ...panels.map((panel, at) => {

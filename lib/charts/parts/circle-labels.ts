@@ -1,4 +1,5 @@
-import { PADDING, REFERENCE } from './theme';
+import { PADDING } from './sizes';
+import { REFERENCE } from './theme';
 import { CIRCLE, fromCentre } from './unit-circle';
 import { mark, signal } from './vega-mark';
 

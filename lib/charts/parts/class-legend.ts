@@ -1,5 +1,5 @@
 import type { Classes } from '../input/point-input';
-import { ROW_WIDTH } from './room';
+import { ROW_WIDTH } from './sizes';
 import { INK, MUTED } from './theme';
 import { mark, type Part, signal } from './vega-mark';
 

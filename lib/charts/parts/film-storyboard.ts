@@ -8,8 +8,8 @@ import { filmCurves } from './film-curves';
 import { placePlatesBeside } from './labels-beside';
 import { MARGIN, panelBottom, panelMarks, TITLE_HEIGHT } from './panel';
 import { fitPlane, tenths } from './plane';
-import { ROW_WIDTH } from './room';
-import { fixedPadding, fixedTitle } from './theme';
+import { ROW_WIDTH } from './sizes';
+import { fixedFrame, fixedTitle } from './theme';
 import { assemble } from './vega-mark';
 
 /** Where the film's parts are, in pixels. */
@@ -51,8 +51,9 @@ export function storyboard(
     { top, width: ROW_WIDTH, height: CURVES_HEIGHT },
   );
   const height = curves.jumps.length > 0 ? top + CURVES_HEIGHT + 40 : top - 40;
-  return assemble({ width: ROW_WIDTH, height, autosize: 'none', padding: fixedPadding(options.title) }, [
-    { marks: fixedTitle(options.title), signals: [{ name: 'colours', value: classes.colours }] },
+  return assemble({ width: ROW_WIDTH, height, ...fixedFrame(options.title) }, [
+    fixedTitle(options.title),
+    { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes),
     ...panels.map((panel, p) => {
       const layout = layouts[shown[p]];

@@ -29,11 +29,12 @@ import {
   TITLE_HEIGHT,
 } from './panel';
 import { fitPlane, type Plane, TENTH, tenths } from './plane';
-import { ROW_WIDTH, roomSignals } from './room';
+import { roomSignals } from './room';
 import { SIZED_MIDDLE, SIZED_PLACE, sizedRows } from './sized-labels';
+import { ROW_WIDTH } from './sizes';
 import { type Fitted, fitOf, PANEL_GAP, stacked, toFit } from './stacked-panels';
 import { tellableRows } from './tellable-rows';
-import { fixedPadding, fixedTitle, MUTED, sentence, vegaChart } from './theme';
+import { fixedFrame, fixedTitle, MUTED, sentence, vegaChart } from './theme';
 import { assemble, mark, signal } from './vega-mark';
 
 /** A panel of labelled points. */
@@ -94,15 +95,14 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
   const filled = fill(where, given, classes, { ...options, spokes });
   const n = filled[0].classOf.length;
   if (linked || options.images || options.neighbours) requireSameRows(where, filled, linked);
-  const look = { autosize: 'none', padding: fixedPadding(title) };
   const fitted = stacked(filled);
   const height = `max(${fitted.map(fittedBottom).join(', ')})`;
 
   const hover = readHover(where, options, n, options.images && tellableRows(filled));
   const seen = linked ? `${CHOSEN} && ${BRUSHED}` : CHOSEN;
-  const live = assemble({ width: signal('room'), height: signal(height), ...look }, [
+  const live = assemble({ width: signal('room'), height: signal(height), ...fixedFrame(title, true) }, [
     roomSignals(fitOf(filled)),
-    { marks: fixedTitle(title, true) },
+    fixedTitle(title, true),
     ...pointClasses(
       filled.flatMap(panel => panel.classOf),
       classes,
@@ -154,8 +154,8 @@ export function pointPanels(where: string, given: PointPanel[], options: PanelsO
       })),
     }),
   ]);
-  const still = assemble({ width: ROW_WIDTH, height: Math.max(...filled.map(panelBottom)), ...look }, [
-    { marks: fixedTitle(title) },
+  const still = assemble({ width: ROW_WIDTH, height: Math.max(...filled.map(panelBottom)), ...fixedFrame(title) }, [
+    fixedTitle(title),
     { signals: [{ name: 'colours', value: classes.colours }] },
     classLegend(classes),
     { marks: linked ? [sameRows(n)] : [] },

@@ -1,8 +1,5 @@
-import { PADDING, PAGE_WIDTH, titleSize } from './theme';
+import { PADDING, PAGE_WIDTH, ROW_WIDTH } from './sizes';
 import type { Part } from './vega-mark';
-
-/** Of all that a chart shows side by side, in pixels, where there is room. */
-export const ROW_WIDTH = PAGE_WIDTH - 2 * PADDING;
 
 /** What is narrower is no room that a frontend tells, but a container that has no size yet. */
 const NARROWEST = 120;
@@ -11,20 +8,25 @@ const LOOK_MS = 500;
 
 const NOW = `containerSize()[0] > ${NARROWEST} ? min(${ROW_WIDTH}, containerSize()[0] - ${2 * PADDING}) : ${ROW_WIDTH}`;
 
-const looking = { init: NOW, on: [{ events: { type: 'timer', throttle: LOOK_MS }, update: NOW }] };
-
 /**
  * The signal `room`: pixels across that a chart can take, at most ROW_WIDTH. It follows the cell's output where the frontend tells the
  * container's size (see `chartMetadata`), and is ROW_WIDTH elsewhere, as in still pictures.
- * @param fit an expression of `room` for the signal `fit`: the size of the chart's panels, as a share of that in a full row
  */
+export const ROOM = { name: 'room', init: NOW, on: [{ events: { type: 'timer', throttle: LOOK_MS }, update: NOW }] };
+
+/** @param fit an expression of `room` for the signal `fit`: the size of the chart's panels, as a share of that in a full row */
 export function roomSignals(fit: string): Part {
-  return {
-    signals: [
-      { name: 'room', ...looking },
-      { name: 'fit', update: fit },
-    ],
-  };
+  return { signals: [ROOM, { name: 'fit', update: fit }] };
+}
+
+/** The width of a bold letter as a share of its height, on average and a little more. */
+const LETTER = 0.58;
+
+/** An expression of the signal `room`: the lines that a text takes there, broken between words. */
+export function linesOf(text: string, fontSize: number): string {
+  const letters = `floor(room / ${(LETTER * fontSize).toFixed(2)})`;
+  const broken = `replace(${JSON.stringify(text)}, regexp('(.{1,' + ${letters} + '})(?: |$)', 'g'), '$1\\n')`;
+  return `split(slice(${broken}, 0, -1), '\\n')`;
 }
 
 /**
@@ -35,13 +37,10 @@ export function roomSignals(fit: string): Part {
 export function followingPlot(title: string | undefined, widest = PAGE_WIDTH): object {
   const wanted = `min(${widest}, room + ${2 * PADDING})`;
   return {
-    ...(title && { title: { text: title, fontSize: { expr: titleSize(title) } } }),
+    ...(title && { title }),
     width: widest,
     autosize: { type: 'fit-x', contains: 'padding' },
     // Vega-Lite hands on what it does not know; set once, Vega makes the plot so much smaller as its axes need.
-    params: [
-      { name: 'room', ...looking },
-      { name: 'width', init: wanted, on: [{ events: { signal: 'room' }, update: wanted }] },
-    ],
+    params: [ROOM, { name: 'width', init: wanted, on: [{ events: { signal: 'room' }, update: wanted }] }],
   };
 }

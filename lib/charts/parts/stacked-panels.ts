@@ -1,5 +1,5 @@
 import { AXIS_LEFT, type FittedPanel, fittedBottom, NUMBERS_LEFT, type Panel, TITLE_HEIGHT } from './panel';
-import { ROW_WIDTH } from './room';
+import { ROW_WIDTH } from './sizes';
 import { signal } from './vega-mark';
 
 /** Pixels between two panels. */

@@ -1,6 +1,8 @@
 import type { Chart } from '../render/chart';
 import { withoutObjectMembers } from './object-members';
-import { mark, signal } from './vega-mark';
+import { linesOf, ROOM } from './room';
+import { PADDING } from './sizes';
+import { mark, type Part, signal } from './vega-mark';
 
 /** Text and lines that carry meaning; contrast on white above 12:1. */
 export const INK = '#222733';
@@ -32,24 +34,9 @@ export const SERIES_COLOURS = ['#0072b2', '#d55e00', '#009e73', '#aa4499', '#56b
 export const SAME_COLOUR = SERIES_COLOURS[0];
 export const DIFFERENT_COLOUR = SERIES_COLOURS[1];
 
-/**
- * Pixels that a chart may take across, its axes included: a cell's output in JupyterLab on a small laptop, with the file
- * browser open, beside the chart's menu. What is wider gets a scroll bar.
- */
-export const PAGE_WIDTH = 660;
-
-/**
- * The same in a window 800 pixels wide, with the file browser closed: for charts that are of one size, and cannot follow the room
- * that they have.
- */
-export const FIXED_WIDTH = 574;
-
 /** For quantities from none to much, and for quantities on both sides of zero. */
 export const SEQUENTIAL = { range: ['#f5f8fc', '#a6cbe6', '#3a87c0', '#08407f'] };
 export const DIVERGING = { scheme: 'blueorange', reverse: true };
-
-/** Around every chart, in pixels. */
-export const PADDING = 12;
 
 const FONT = 'system-ui, sans-serif';
 
@@ -105,8 +92,17 @@ export function sentence(title: string): string {
   return /[.!?]$/.test(title) ? title : `${title}.`;
 }
 
-/** A Vega-Lite chart in the common look. */
-export function vegaLiteChart(spec: object, description: string): Chart {
+/** What is shown of a Vega-Lite specification besides its plots. */
+interface TopLevel {
+  title?: string | { text: string; subtitle?: string | { expr: string }; [look: string]: unknown };
+  params?: object[];
+}
+
+/** A Vega-Lite chart in the common look. Its title takes as many lines as it needs; the signal `room` may be used in its expressions. */
+export function vegaLiteChart(
+  { title, params = [], ...spec }: TopLevel & Record<string, unknown>,
+  description: string,
+): Chart {
   return {
     kind: 'vega-lite',
     description,
@@ -114,8 +110,22 @@ export function vegaLiteChart(spec: object, description: string): Chart {
       $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
       description,
       config: CONFIG,
+      params: params.includes(ROOM) ? params : [ROOM, ...params],
+      ...(title && { title: inLines(title) }),
       ...withoutObjectMembers(spec),
     },
+  };
+}
+
+function inLines(title: NonNullable<TopLevel['title']>): object {
+  const { text, subtitle, ...look } = typeof title === 'string' ? { text: title, subtitle: undefined } : title;
+  const { fontSize, subtitleFontSize } = CONFIG.title;
+  return {
+    text: { expr: linesOf(text, fontSize) },
+    ...(subtitle && {
+      subtitle: typeof subtitle === 'string' ? { expr: linesOf(subtitle, subtitleFontSize) } : subtitle,
+    }),
+    ...look,
   };
 }
 
@@ -127,34 +137,40 @@ const VEGA_CONFIG = {
   text: { font: FONT, fill: INK, fontSize: 12 },
 };
 
-/** A title's width as a share of its height, for each character. */
-const TITLE_CHARACTER = 0.56;
-const SMALLEST_TITLE = 9;
+/** Of a fixed title, in pixels: from one line to the next, from the last one to the chart, and above the first. */
+const [TITLE_LINE, TITLE_GAP, TITLE_ROOM] = [17, 18, 30];
 
 /**
  * A title at a fixed place: Vega would move its own out of the way of the longest label.
- * @param following whether the chart has the signal `room`: a long title then gets smaller where there is little
+ * @param following whether the chart has the signal `room`: a long title then takes more lines where there is little
  */
-export function fixedTitle(title: string | undefined, following = false): object[] {
-  if (!title) return [];
+export function fixedTitle(title: string | undefined, following = false): Part {
+  if (!title) return {};
   const { fontSize, fontWeight } = CONFIG.title;
-  return [
-    mark('text', {
-      name: 'heading',
-      enter: { text: title, x: 0, y: -18, fontWeight, fill: INK },
-      update: { fontSize: following ? signal(titleSize(title)) : fontSize },
-    }),
-  ];
+  const look = { fontSize, fontWeight, lineHeight: TITLE_LINE, fill: INK, x: 0 };
+  return {
+    signals: following ? [{ name: 'titleLines', update: linesOf(title, fontSize) }] : [],
+    marks: [
+      mark('text', {
+        name: 'heading',
+        enter: following ? look : { ...look, text: title, y: -TITLE_GAP },
+        update: following ? { text: signal('titleLines'), y: signal(`${-TITLE_GAP} - ${MORE_LINES}`) } : {},
+      }),
+    ],
+  };
 }
 
-/** An expression of the signal `room`: the size of a title's letters. */
-export function titleSize(title: string): string {
-  return `clamp(room / ${(TITLE_CHARACTER * title.length).toFixed(1)}, ${SMALLEST_TITLE}, ${CONFIG.title.fontSize})`;
-}
+/** Pixels that a title takes beyond its first line. */
+const MORE_LINES = `${TITLE_LINE} * (length(titleLines) - 1)`;
 
-/** Room for a fixed title. */
-export function fixedPadding(title: string | undefined): object {
-  return { left: PADDING, right: PADDING, bottom: PADDING, top: title ? 42 : PADDING };
+/** The frame of a chart of fixed places, with room for a fixed title. */
+export function fixedFrame(title: string | undefined, following = false): object {
+  const [around, first] = [{ left: PADDING, right: PADDING, bottom: PADDING }, PADDING + (title ? TITLE_ROOM : 0)];
+  const growing = title && following;
+  const padding = growing
+    ? signal(`merge(${JSON.stringify(around)}, {top: ${first} + ${MORE_LINES}})`)
+    : { ...around, top: first };
+  return { autosize: 'none', padding };
 }
 
 /**
