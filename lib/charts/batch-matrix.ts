@@ -4,7 +4,7 @@ import { batchHeads } from './parts/batch-heads';
 import { batchLegend, legendHeight } from './parts/batch-legend';
 import { type BatchScores, batchScores, mean } from './parts/batch-scores';
 import { FIXED_WIDTH, PADDING } from './parts/sizes';
-import { fixedFrame, fixedTitle, sentence, vegaChart } from './parts/theme';
+import { AS_ELEMENTS, fixedFrame, fixedTitle, sentence, vegaChart } from './parts/theme';
 import { assemble } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 
@@ -47,7 +47,7 @@ export function batchMatrix(similarities: ArrayLike<number>[], options: BatchMat
   const side = n * cell;
   const width = left + side + SIDE;
   const height = top + Math.max(side, legendHeight(batch));
-  const frame = { width, height, ...fixedFrame(title) };
+  const frame = { width, height, ...fixedFrame(title), ...AS_ELEMENTS };
 
   const spec = assemble(frame, [
     fixedTitle(title),

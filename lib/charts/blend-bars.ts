@@ -1,7 +1,7 @@
 import type { PictureItems } from '../data/picture-items';
 import { requireFinite, requireSome } from './input/checks';
 import { followingPlot } from './parts/room';
-import { INK, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import { AS_ELEMENTS, INK, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 import { encodePng, pngDataUri } from './render/png';
 
@@ -85,6 +85,7 @@ export function blendBars(
   return vegaLiteChart(
     {
       ...plot,
+      ...AS_ELEMENTS,
       params: [
         ...plot.params,
         {

@@ -1,13 +1,14 @@
 import type { LossFigures } from '../evaluation/loss-figures';
+import { panelRow, stackedWhen } from './parts/panel-row';
 import { roundTicks } from './parts/scales';
 import { checkLossFigures, DRAWN_MEASURES, type DrawnMeasure, measuresInWords, seedValues } from './parts/seed-values';
 import { INK, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
-const PANEL = 128;
+const PANEL = 96;
 const ROW = 26;
-/** Room for the numbers beside a panel. */
-const NUMBERS = 42;
+/** Room for the numbers beside a panel, and of a letter of the names, about. */
+const [NUMBERS, LETTER] = [42, 6.6];
 
 /**
  * What several seeds of several losses measured, side by side: kNN accuracy, alignment, uniformity. A ring a seed, a stroke and a number
@@ -20,22 +21,22 @@ export function lossDots(rows: LossFigures[], { title }: { title: string }): Cha
   const names = rows.map(({ loss }) => loss);
   if (new Set(names).size < rows.length)
     throw new RangeError('lossDots: two rows are of the same loss; give each its own');
+  const left = Math.ceil(LETTER * Math.max(...names.map(name => name.length))) + 10;
+  const row = { plot: PANEL, left, right: NUMBERS, between: NUMBERS + 18, below: 84 };
+  const stacked = stackedWhen(DRAWN_MEASURES.length, row);
   return vegaLiteChart(
     {
       title: { text: title, subtitle: `ring: a seed · stroke and number: mean of ${rows[0].seeds.length}` },
-      bounds: 'flush',
-      spacing: NUMBERS + 20,
-      hconcat: DRAWN_MEASURES.map((measure, i) => panel(rows, measure, { names, labelled: i === 0 })),
+      ...panelRow(
+        DRAWN_MEASURES.map((measure, i) => panel(rows, measure, { names, labelled: i === 0 ? 'true' : stacked })),
+        row,
+      ),
     },
     `${sentence(title)} ${rows.map(row => `${row.loss}: ${measuresInWords(row)}.`).join(' ')}`,
   );
 }
 
-function panel(
-  rows: LossFigures[],
-  measure: DrawnMeasure,
-  { names, labelled }: { names: string[]; labelled: boolean },
-) {
+function panel(rows: LossFigures[], measure: DrawnMeasure, { names, labelled }: { names: string[]; labelled: string }) {
   const { seeds, means } = seedValues(rows, measure, ({ loss }) => ({ loss }));
   const ticks = roundTicks(seeds.map(({ value }) => value));
   const x = (field: string) => ({
@@ -50,7 +51,7 @@ function panel(
     type: 'nominal',
     sort: names,
     title: null,
-    axis: labelled ? { labelFontSize: 12, labelColor: INK, labelPadding: 8 } : null,
+    axis: { labelFontSize: 12, labelColor: INK, labelPadding: 8, labelExpr: `${labelled} ? datum.label : ''` },
   };
   const tooltip = [
     { field: 'loss', type: 'nominal' },

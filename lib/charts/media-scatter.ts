@@ -17,7 +17,7 @@ import {
 import { type Box, moveApart, moveInto } from './parts/move-apart';
 import { fitPlane, type Plane } from './parts/plane';
 import { FIXED_WIDTH, PADDING } from './parts/sizes';
-import { fixedFrame, fixedTitle, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
+import { AS_ELEMENTS, fixedFrame, fixedTitle, SERIES_COLOURS, sentence, vegaChart } from './parts/theme';
 import { mark } from './parts/vega-mark';
 import type { Chart } from './render/chart';
 import { encodePng, pngDataUri } from './render/png';
@@ -63,7 +63,7 @@ export function mediaScatter(points: Points, things: readonly MediaThing[], opti
   const border = { width: WIDTH, height: HEIGHT, stroke: '#d9dde4', fill: '#ffffff' };
   return vegaChart(
     {
-      ...{ width: WIDTH, height: TOP + HEIGHT, ...fixedFrame(title) },
+      ...{ width: WIDTH, height: TOP + HEIGHT, ...fixedFrame(title), ...AS_ELEMENTS },
       signals: [showSignal(kinds)],
       data,
       marks: [

@@ -1,6 +1,8 @@
 import { shareInWords } from '../evaluation/share';
 import { shareInterval } from '../metrics/interval';
 import { requireFinite, requireSome } from './input/checks';
+import { type PanelRow, panelRow, stackedWhen } from './parts/panel-row';
+import { brokenLines } from './parts/room';
 import { FIXED_WIDTH, PADDING } from './parts/sizes';
 import { INK, MUTED, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
@@ -25,12 +27,14 @@ export interface RecallRow {
   queries?: number;
 }
 
-/** Pixels across of a panel, at most and at least; between two of them; and of a letter of the names, about. */
-const [WIDEST, NARROWEST] = [190, 90];
-const SPACING = 40;
-const LETTER = 6.6;
-/** Right of the names, and right of the last panel for its longest number. */
-const [BESIDE_NAMES, BESIDE_PANELS] = [10, 48];
+/** Pixels across of a panel, at most and at least. */
+const [WIDEST, NARROWEST] = [148, 90];
+/** Letters of a line of a name, where there is a place to break it; and pixels of a letter, about. */
+const [NAME_LINE, LETTER] = [18, 6.6];
+/** Between two panels, and from one line of a name to the next. */
+const [BETWEEN, LINE] = [40, 14];
+/** Right of the names, and right of a panel for its longest number. */
+const [BESIDE_NAMES, BESIDE_PANELS] = [12, 48];
 
 /**
  * Recall at 1, at 5 where it is given, and at 10, side by side: a bar for what was trained, with a thin line for its 95 % interval where the number of queries is
@@ -52,7 +56,9 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
   }
   const names = rows.map(row => row.name);
   const counted = rows.some(({ queries }) => queries);
-  const labelRoom = 10 * Math.max(...names.map(name => name.length));
+  const lines = names.map(linesOfName);
+  const row = rowOf(lines, keys.length);
+  const stacked = stackedWhen(keys.length, row);
   const panel = (key: At, p: number) => {
     const heading = `recall@${key.slice(2)}`;
     const values = rows.map(row => {
@@ -73,7 +79,10 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
       type: 'nominal',
       sort: names,
       title: null,
-      axis: p === 0 ? { labelFontSize: 12, labelColor: INK, labelLimit: labelRoom, labelPadding: 8 } : null,
+      axis: {
+        ...{ labelFontSize: 12, labelColor: INK, labelLimit: 2 * row.left, labelPadding: 8, labelLineHeight: LINE },
+        labelExpr: `${p === 0 ? 'true' : stacked} ? ${brokenLines('datum.label', NAME_LINE)} : ''`,
+      },
     };
     const x = (field: string) => ({
       field,
@@ -91,8 +100,8 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
     ];
     return {
       title: { text: heading, fontSize: 13, offset: 8 },
-      width: panelWidth(names, keys.length),
-      height: { step: 28 },
+      width: row.plot,
+      height: { step: Math.max(28, LINE * Math.max(...lines.map(({ length }) => length)) + 6) },
       data: { values },
       layer: [
         {
@@ -130,19 +139,22 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
   return vegaLiteChart(
     {
       title: { text: title ?? 'Recall', subtitle: legend.join(' · ') },
-      bounds: 'flush',
-      spacing: SPACING,
-      hconcat: keys.map(panel),
+      ...panelRow(keys.map(panel), row),
     },
     `${sentence(title ?? `Recall at ${keys.map(key => key.slice(2)).join(' and at ')}`)} ${rows.map(row => inWords(row, keys)).join(' ')}`,
   );
 }
 
-/** As wide as the names leave it. */
-function panelWidth(names: string[], panels: number): number {
-  const named = LETTER * Math.max(...names.map(name => name.length)) + BESIDE_NAMES;
-  const left = FIXED_WIDTH - 2 * PADDING - named - BESIDE_PANELS - (panels - 1) * SPACING;
-  return Math.max(NARROWEST, Math.min(WIDEST, Math.floor(left / panels)));
+/** A name in lines, broken between words. */
+const linesOfName = (name: string) =>
+  name.match(new RegExp(`.{1,${NAME_LINE}}(?= |$)|[^ ]+`, 'g'))!.map(line => line.trim());
+
+/** Panels as wide as the names leave them. */
+function rowOf(names: string[][], panels: number): PanelRow {
+  const left = Math.ceil(LETTER * Math.max(...names.flat().map(line => line.length))) + BESIDE_NAMES;
+  const room = FIXED_WIDTH - 2 * PADDING - left - BESIDE_PANELS - (panels - 1) * BETWEEN;
+  const plot = Math.max(NARROWEST, Math.min(WIDEST, Math.floor(room / panels)));
+  return { plot, left, right: BESIDE_PANELS, between: BETWEEN, below: 84 };
 }
 
 function panelsOf(rows: RecallRow[]): At[] {

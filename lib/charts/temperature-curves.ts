@@ -1,10 +1,11 @@
 import type { LossFigures } from '../evaluation/loss-figures';
+import { panelRow } from './parts/panel-row';
 import { roundTicks } from './parts/scales';
 import { checkLossFigures, DRAWN_MEASURES, type DrawnMeasure, measuresInWords, seedValues } from './parts/seed-values';
 import { SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 
-const PANEL = 164;
+const ROW = { plot: 136, left: 34, right: 8, between: 50, below: 100 };
 
 /**
  * What several seeds of a loss measured at several temperatures, on a logarithmic axis: kNN accuracy, alignment, uniformity. A ring a
@@ -24,9 +25,10 @@ export function temperatureCurves(rows: LossFigures[], { title }: { title: strin
   return vegaLiteChart(
     {
       title: { text: title, subtitle: `ring: a seed · line: mean of ${rows[0].seeds.length}` },
-      bounds: 'flush',
-      spacing: 54,
-      hconcat: DRAWN_MEASURES.map(measure => panel(rows, measure)),
+      ...panelRow(
+        DRAWN_MEASURES.map(measure => panel(rows, measure)),
+        ROW,
+      ),
     },
     `${sentence(title)} ${described.join(' ')}`,
   );
@@ -64,7 +66,7 @@ function panel(rows: LossFigures[], measure: DrawnMeasure) {
       frame: 'group',
       offset: 8,
     },
-    width: PANEL,
+    width: ROW.plot,
     height: 170,
     layer: [
       {

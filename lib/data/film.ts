@@ -5,7 +5,7 @@ import type { PictureItems } from './picture-items';
 const FRAME = 250;
 
 /**
- * The frames of a clip as an animated WebP, which plays by itself, again and again.
+ * The frames of a clip as an animated WebP, which plays again and again, as long as it is shown.
  * @param effort 0, quick, to 6, small; 4 by default
  */
 export function encodeFilm({ pixels, side }: PictureItems, { effort = 4 } = {}): Promise<Buffer> {

@@ -4,6 +4,7 @@ import { encodeFilm } from '../data/film';
 import { escapeMarkup } from '../data/markup';
 import { countPictures, type PictureItems } from '../data/picture-items';
 import type { Sound } from '../data/sound-place';
+import { takePictures } from '../data/take-pictures';
 import { wavDataUri } from '../data/wav';
 
 /** Something to look at, to listen to, to watch or to read. */
@@ -26,12 +27,17 @@ export type Medium =
 
 /** Pixels of a picture on the page. */
 const SHOWN = 80;
+/** Pixels below a clip, for the words that start and stop it: nothing moves until somebody asks for it. */
+const PLAY = 24;
+/** The moving clip lies on its first frame, which can be clicked through it. */
+const OVER_THE_FIRST = `display: block; position: relative; margin-top: -${SHOWN + PLAY}px; margin-bottom: ${PLAY}px; pointer-events: none`;
 /** A larger picture is a photograph, and as a PNG would be ten times as long as need be. */
 const LARGEST_PNG = 96;
 const PHOTOGRAPH_QUALITY = 85;
 
 /**
- * A medium as HTML that needs no file beside the page: pictures as PNG, photographs as JPEG, clips as animated WebP, sounds as a player of WAV.
+ * A medium as HTML that needs no file beside the page: pictures as PNG, photographs as JPEG, sounds as a player of
+ * WAV; clips as their first frame, which shows and hides an animated WebP.
  * @param label what it is, for those who do not see it
  * @throws TypeError or RangeError for pixels that are no picture, a sound without samples
  */
@@ -45,8 +51,17 @@ export async function mediumHtml(medium: Medium, label: string): Promise<string>
     if (samples.length === 0) throw new RangeError(`mediumHtml: ${label} has no samples, expected one or more`);
     return `<audio controls preload="metadata" style="width: 160px; height: 36px" aria-label="${name}" src="${wavDataUri(samples, rate)}"></audio>${note}`;
   }
-  const source = 'clip' in medium ? await clipDataUri(medium.clip) : await pictureDataUri(medium.picture, label);
-  return `<img width="${SHOWN}" height="${SHOWN}" alt="${name}" title="${name}" src="${source}">${note}`;
+  const size = `width="${SHOWN}" height="${SHOWN}"`;
+  if ('picture' in medium) {
+    return `<img ${size} alt="${name}" title="${name}" src="${await pictureDataUri(medium.picture, label)}">${note}`;
+  }
+  const { clip } = medium;
+  const [film, first] = [await clipDataUri(clip), await pictureDataUri(takePictures(clip, [0]), label)];
+  return (
+    `<details style="width: ${SHOWN}px"><summary style="height: ${SHOWN + PLAY}px; list-style: none; cursor: pointer">` +
+    `<img ${size} alt="${name}" title="${name}" style="display: block" src="${first}"><small>▷ play, stop</small></summary>` +
+    `<img ${size} alt="" style="${OVER_THE_FIRST}" src="${film}"></details>${note}`
+  );
 }
 
 /** A medium in words, for terminals. */

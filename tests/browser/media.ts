@@ -38,7 +38,7 @@ export async function expectPlayersPlay(notebook: NotebookPage, atLeast: number)
 
 /** Every picture in the outputs is decoded, and has words for those who do not see it. */
 export async function expectPicturesShow(notebook: NotebookPage, atLeast: number): Promise<void> {
-  const pictures = inOutputs(notebook, 'table img');
+  const pictures = inOutputs(notebook, 'table img:not(details > img)');
   expect(await pictures.count(), 'pictures').toBeGreaterThanOrEqual(atLeast);
   const broken = await pictures.evaluateAll(all =>
     all.filter(one => {
@@ -49,12 +49,14 @@ export async function expectPicturesShow(notebook: NotebookPage, atLeast: number
   expect(broken.length, 'pictures that are not decoded, or have no words').toBe(0);
 }
 
-/** The clips move: what is drawn changes within two seconds. */
+/** The clips stand still until they are asked for, then move: what is drawn changes within two seconds. */
 export async function expectClipsMove(notebook: NotebookPage, atLeast: number): Promise<void> {
   const clips = inOutputs(notebook, 'img[src^="data:image/webp"]');
   expect(await clips.count(), 'clips').toBeGreaterThanOrEqual(atLeast);
   for (const clip of await clips.all()) {
-    await clip.scrollIntoViewIfNeeded();
+    const whole = clip.locator('xpath=..');
+    expect(await clip.isVisible(), 'a clip plays unasked').toBe(false);
+    await whole.locator('summary').click();
     const first = await clip.screenshot();
     await expect
       .poll(async () => (await clip.screenshot()).equals(first), {
@@ -63,5 +65,7 @@ export async function expectClipsMove(notebook: NotebookPage, atLeast: number): 
         message: 'a clip stands still',
       })
       .toBe(false);
+    await whole.locator('summary').press('Enter');
+    expect(await clip.isVisible(), 'a clip that was stopped').toBe(false);
   }
 }

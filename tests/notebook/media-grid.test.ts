@@ -27,8 +27,17 @@ describe('a medium as HTML', () => {
   });
 
   test('a clip plays all of its frames, again and again', async () => {
-    const { pages, loop, delay } = await sharp(dataOf(await mediumHtml({ clip }, 'a clip'))).metadata();
+    const [, film] = (await mediumHtml({ clip }, 'a clip')).match(/<\/summary>(<img .*?>)<\/details>$/)!;
+    const { pages, loop, delay } = await sharp(dataOf(film)).metadata();
     expect({ pages, loop, delay }).toEqual({ pages: 3, loop: 0, delay: [250, 250, 250] });
+  });
+
+  test('a clip stands still until it is asked for: its first frame shows and hides it', async () => {
+    const html = await mediumHtml({ clip }, 'a clip');
+    const [, first] = html.match(/^<details [^>]*><summary [^>]*>(<img .*? alt="a clip" .*?>)<small>/)!;
+    const { pages = 1, width } = await sharp(dataOf(first)).metadata();
+    expect([pages, width]).toEqual([1, 4]);
+    expect([...(await sharp(dataOf(first)).raw().toBuffer())].slice(0, 3)).toEqual([10, 10, 10]);
   });
 
   test('a sound has a player with its samples and its rate', async () => {

@@ -22,10 +22,13 @@ export function roomSignals(fit: string): Part {
 /** The width of a bold letter as a share of its height, on average and a little more. */
 const LETTER = 0.58;
 
-/** An expression of the signal `room`: the lines that a text takes there, broken between words. */
-export function linesOf(text: string, fontSize: number): string {
-  const letters = `floor(room / ${(LETTER * fontSize).toFixed(2)})`;
-  const broken = `replace(${JSON.stringify(text)}, regexp('(.{1,' + ${letters} + '})(?: |$)', 'g'), '$1\\n')`;
+/** An expression of the signal `room`: the lines that a text takes there. */
+export const linesOf = (text: string, fontSize: number): string =>
+  brokenLines(JSON.stringify(text), `floor(room / ${(LETTER * fontSize).toFixed(2)})`);
+
+/** An expression: the lines of a text, which is one, too, broken between words. @param letters of a line at most */
+export function brokenLines(text: string, letters: string | number): string {
+  const broken = `replace(${text}, regexp('(.{1,' + ${letters} + '})(?: |$)', 'g'), '$1\\n')`;
   return `split(slice(${broken}, 0, -1), '\\n')`;
 }
 

@@ -92,6 +92,12 @@ export function sentence(title: string): string {
   return /[.!?]$/.test(title) ? title : `${title}.`;
 }
 
+/**
+ * Told to whoever embeds a chart: that it is drawn as elements of the page. Where there is less room than it takes it gets smaller, and dark
+ * pages leave its pictures as they are. What the pointer drags needs a canvas, where places are pixels.
+ */
+export const AS_ELEMENTS = { usermeta: { embedOptions: { renderer: 'svg' } } };
+
 /** What is shown of a Vega-Lite specification besides its plots. */
 interface TopLevel {
   title?: string | { text: string; subtitle?: string | { expr: string }; [look: string]: unknown };
@@ -110,7 +116,7 @@ export function vegaLiteChart(
       $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
       description,
       config: CONFIG,
-      params: params.includes(ROOM) ? params : [ROOM, ...params],
+      ...(params.includes(ROOM) ? { params } : { params: [ROOM, ...params], ...AS_ELEMENTS }),
       ...(title && { title: inLines(title) }),
       ...withoutObjectMembers(spec),
     },
