@@ -34,8 +34,8 @@ export interface BlendBarsOptions {
 const SHOWN = 6;
 const ROW = 40;
 const PICTURE = 34;
-/** Pixels left of the bars, for the names. */
-const NAMES = 150;
+/** Left of the bars, 150 pixels for the names and pictures, which are marks of their own. */
+const NAMES_AXIS = { title: null, labels: false, ticks: false, domain: false, minExtent: 150, maxExtent: 150 };
 /** The slider's steps. */
 const STEPS = 20;
 
@@ -68,11 +68,11 @@ export function blendBars(
   const highest = Math.max(...values.flatMap(value => [value.left, value.right]));
   const plot = followingPlot(title) as { params: object[] };
   const places = Array.from({ length: SHOWN }, (_, i) => i + 1);
-  const y = { field: 'place', type: 'ordinal', scale: { domain: places }, axis: null };
+  const y = { field: 'place', type: 'ordinal', scale: { domain: places }, axis: NAMES_AXIS };
   const x = {
     field: 'score',
     type: 'quantitative',
-    title: `score: (1 − weight) · ${left} + weight · ${right}`,
+    title: 'score',
     scale: { domain: [0, Math.ceil(highest)], nice: false, clamp: true },
     axis: { tickCount: 5, grid: true },
   };
@@ -86,6 +86,10 @@ export function blendBars(
     {
       ...plot,
       ...AS_ELEMENTS,
+      title: {
+        text: title ?? 'Two spaces, one ranking',
+        subtitle: `score: (1 − weight) · ${left} + weight · ${right}`,
+      },
       params: [
         ...plot.params,
         {
@@ -96,7 +100,6 @@ export function blendBars(
         { name: 'like', value: names[0], bind: { input: 'select', options: names, name: 'like ' } },
       ],
       height: ROW * SHOWN,
-      padding: { left: NAMES, right: 12, top: 12, bottom: 12 },
       data: { values },
       transform: [
         { filter: 'datum.like === like' },

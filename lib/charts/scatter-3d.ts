@@ -103,7 +103,9 @@ export function scatter3d(points: Points, labels: PointLabels, options: Scatter3
         ...rings(point, { neighbours: hover.neighbours !== undefined }),
         remark(
           n > MOST_MOVING
-            ? signal(`moving ? 'while it turns: ${sampleOf(n)}' : 'drag to turn; while it turns, ${sampleOf(n)}'`)
+            ? signal(
+                `moving ? 'while it turns: ${sampleOf(n)}' : 'drag to turn' + (fit < 1 ? '' : '; while it turns, ${sampleOf(n)}')`,
+              )
             : 'drag to turn',
           signal(`${HEIGHT} * fit - 10`),
         ),

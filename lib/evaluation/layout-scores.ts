@@ -60,7 +60,7 @@ function notesOf({ trustworthiness: trust, kept, accuracy }: Omit<LayoutScores, 
 export async function placedNote(map: Rows, mapLabels: Labels, placed: Rows, placedLabels: Labels): Promise<string> {
   const { n } = await readRows('placedNote', 'placed', placed);
   const accuracy = await knnAccuracy(map, mapLabels, placed, placedLabels, { metric: 'euclidean' });
-  return `${shareInWords(accuracy, n)} land among their own digit`;
+  return `${shareInWords(accuracy, n)} land with their own digit`;
 }
 
 function everyOther(rows: Float32Array, dim: number, labels: ArrayLike<number>, first: number) {

@@ -9,6 +9,7 @@ export const EMBED_STYLE = `
 .vega-embed.has-actions { padding-right: 38px; }
 .vega-embed .chart-wrapper { overflow-x: auto; overflow-y: hidden; }
 .vega-embed details:not([open]) > :not(summary) { display: none !important; }
+.vega-embed input[type='text'] { box-sizing: border-box; max-width: 100%; }
 .vega-embed svg.marks { max-width: 100%; height: auto; }
 :is(.dark, [data-jp-theme-light='false']) .vega-embed .marks {
   filter: invert(1) hue-rotate(180deg); mix-blend-mode: screen;

@@ -91,7 +91,7 @@ describe('the note of placed points', () => {
 
   test('counts those whose label the points of the map around them have', async () => {
     expect(await placedNote(map, mapLabels, placed, placedLabels)).toBe(
-      `${shareInWords(0.8, 10)} land among their own digit`,
+      `${shareInWords(0.8, 10)} land with their own digit`,
     );
   });
 
