@@ -1,7 +1,7 @@
 import type { PictureItems } from '../data/picture-items';
 import { requireFinite, requireSome } from './input/checks';
 import { followingPlot } from './parts/room';
-import { AS_ELEMENTS, INK, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
+import { AS_ELEMENTS, IN_COLOUR, INK, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
 import { encodePng, pngDataUri } from './render/png';
 
@@ -110,6 +110,7 @@ export function blendBars(
       layer: [
         { mark: { type: 'bar', height: 18, color: SAME_COLOUR, cornerRadiusEnd: 2 }, encoding: { x, y, tooltip } },
         {
+          name: IN_COLOUR,
           mark: { type: 'image', width: PICTURE, height: PICTURE, xOffset: -PICTURE / 2 - 6 },
           encoding: { x: { datum: 0, type: 'quantitative' }, y, url: { field: 'picture', type: 'nominal' }, tooltip },
         },

@@ -2,7 +2,7 @@
  * The style sheet of embedded charts, in place of vega-embed's own. That one makes a chart's container as wide as what is drawn in it, so
  * that the chart cannot be told how much room it has; here it is as wide as the cell's output, and what is wider scrolls in it. The rest is
  * the menu in the upper right corner, and dark pages, JupyterLab's and the site's: there a chart is turned from dark on light to light on
- * dark, its hues kept and its paper seen through; pictures in it are turned back, where they are elements of their own (see `AS_ELEMENTS`).
+ * dark, its hues kept and its paper seen through; photographs and drawings in it are turned back (see `IN_COLOUR`).
  */
 export const EMBED_STYLE = `
 .vega-embed { position: relative; display: block; box-sizing: border-box; max-width: 722px; min-height: 40px; }
@@ -14,7 +14,7 @@ export const EMBED_STYLE = `
 :is(.dark, [data-jp-theme-light='false']) .vega-embed .marks {
   filter: invert(1) hue-rotate(180deg); mix-blend-mode: screen;
 }
-:is(.dark, [data-jp-theme-light='false']) .vega-embed .marks image { filter: invert(1) hue-rotate(180deg); }
+:is(.dark, [data-jp-theme-light='false']) .vega-embed .marks [class*='in-colour'] image { filter: invert(1) hue-rotate(180deg); }
 .vega-embed summary {
   position: absolute; top: 0; right: 0; z-index: 1000; padding: 6px; line-height: 0; list-style: none; cursor: pointer;
   background: white; color: #1b1e23; border: 1px solid #aaa; border-radius: 999px; opacity: 0.2;

@@ -153,7 +153,7 @@ describe('a reader', () => {
     expect(page.url()).toBe(`${address}02-contrastive-loss.html#far-below`);
   });
 
-  test('chooses light or dark, for all pages; charts keep their paper', async () => {
+  test('chooses light or dark, for all pages and their charts', async () => {
     await visit('01-multimodality.html');
     const dark = () => page.evaluate(() => document.documentElement.classList.contains('dark'));
     expect(await dark()).toBe(false);
@@ -162,8 +162,12 @@ describe('a reader', () => {
     await visit('glossary.html');
     expect(await dark()).toBe(true);
     await visit('01-multimodality.html');
-    const paper = chart().evaluate(figure => getComputedStyle(figure).backgroundColor);
-    expect(await paper).toBe('rgb(255, 255, 255)');
+    await chart().scrollIntoViewIfNeeded();
+    await isDrawn();
+    const turned = chart()
+      .locator('canvas')
+      .evaluate(canvas => getComputedStyle(canvas).filter);
+    expect(await turned).toBe('invert(1) hue-rotate(180deg)');
   });
 
   test('is asked an exercise, and takes the notebook from there', async () => {

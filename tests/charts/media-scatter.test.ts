@@ -29,7 +29,7 @@ describe('mediaScatter', () => {
     const picture = await drawn(chart);
     expect(picture.warnings).toEqual([]);
     expect(itemsNamed(picture, 'written').map(({ text }) => text)).toEqual(['león']);
-    expect(itemsNamed(picture, 'pictures').map(greyOf)).toEqual([40, 90]); // of the clip the first frame
+    expect(itemsNamed(picture, 'in-colour pictures').map(greyOf)).toEqual([40, 90]); // of the clip the first frame
     const [note] = itemsNamed(picture, 'notes');
     const [play] = itemsNamed(picture, 'play');
     const [seen, watched] = itemsNamed(picture, 'frames').map(middle);

@@ -1,3 +1,4 @@
+import { IN_COLOUR } from '../../lib/charts/parts/theme';
 import { escapeMarkup } from '../../lib/data/markup';
 import type { MimeBundle, Output } from '../course/notebook';
 import type { SiteFiles } from './files';
@@ -55,9 +56,11 @@ const alternative = (data: MimeBundle) => onOneLine(escapeMarkup(String(data['te
 
 /** The interactive chart, which is fetched when it comes into sight, and the still one until then. */
 function chartMarkup(data: MimeBundle, spec: unknown, files: SiteFiles): string {
-  const address = files.add('charts', 'json', JSON.stringify(spec));
+  const json = JSON.stringify(spec);
+  const address = files.add('charts', 'json', json);
+  const inColour = json.includes(IN_COLOUR) ? ' in-colour' : '';
   const { path, size } = stillOf(data, files);
-  return `<CourseChart spec="${address}" still="${path}"${size} alt="${alternative(data)}" />`;
+  return `<CourseChart spec="${address}" still="${path}"${size}${inColour} alt="${alternative(data)}" />`;
 }
 
 /** The still form of a chart in fewer bytes, and its size. */

@@ -1,5 +1,5 @@
 import { LEGEND_Y } from './class-legend';
-import { INK, MUTED } from './theme';
+import { IN_COLOUR, INK, MUTED } from './theme';
 import { mark, signal } from './vega-mark';
 
 /** How a thing reaches us, by what it is made of. */
@@ -111,7 +111,7 @@ const tiles = () => [
     update: { opacity },
   }),
   mark('image', {
-    name: 'pictures',
+    name: `${IN_COLOUR} pictures`,
     from: 'tiles',
     enter: {
       x: signal(`datum.shownX - datum.half + ${FRAME}`),

@@ -94,9 +94,12 @@ export function sentence(title: string): string {
 
 /**
  * Told to whoever embeds a chart: that it is drawn as elements of the page. Where there is less room than it takes it gets smaller, and dark
- * pages leave its pictures as they are. What the pointer drags needs a canvas, where places are pixels.
+ * pages leave pictures as they are whose marks are IN_COLOUR. What the pointer drags needs a canvas, where places are pixels.
  */
 export const AS_ELEMENTS = { usermeta: { embedOptions: { renderer: 'svg' } } };
+
+/** How the names of marks begin that are pictures in colours of their own; EMBED_STYLE knows it. */
+export const IN_COLOUR = 'in-colour';
 
 /** What is shown of a Vega-Lite specification besides its plots. */
 interface TopLevel {

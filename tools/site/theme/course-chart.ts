@@ -14,6 +14,8 @@ export const CourseChart = defineComponent({
     spec: { type: String, required: true },
     still: { type: String, required: true },
     alt: { type: String, required: true },
+    /** Whether there are photographs or drawings in it, which dark pages leave as they are. */
+    inColour: Boolean,
     width: String,
     height: String,
   },
@@ -65,6 +67,7 @@ export const CourseChart = defineComponent({
       h('img', {
         src: withBase(`/${props.still}`),
         alt: props.alt,
+        class: { 'in-colour': props.inColour },
         width: props.width,
         height: props.height,
         loading: 'lazy',
