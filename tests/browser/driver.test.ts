@@ -55,7 +55,7 @@ describe('a notebook in JupyterLab', () => {
     expect(seen.size).toBeGreaterThan(2);
     await notebook.screenshot('done');
 
-    const chart = notebook.output(2).locator('.vega-embed canvas');
+    const chart = notebook.output(2).locator('.vega-embed .marks');
     const [before] = await notebook.drawings(2);
     await notebook.slide(notebook.output(2).locator('input[type=range]'), 7);
     const [slid] = await notebook.drawings(2);

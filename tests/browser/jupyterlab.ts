@@ -290,11 +290,15 @@ export class NotebookPage {
     return this.cell(index).locator('.jp-OutputArea-output');
   }
 
-  /** What is drawn in a cell's charts, as the pixels' data; one text a chart. */
+  /** What is drawn in a cell's charts: the pixels' data of a canvas, or the markup of elements; one text a chart. */
   drawings(index: number): Promise<string[]> {
     return this.output(index)
-      .locator('.vega-embed canvas')
-      .evaluateAll(canvases => canvases.map(canvas => (canvas as unknown as { toDataURL(): string }).toDataURL()));
+      .locator('.vega-embed .marks')
+      .evaluateAll(all =>
+        (all as unknown as { toDataURL?(): string; outerHTML: string }[]).map(
+          drawn => drawn.toDataURL?.() ?? drawn.outerHTML,
+        ),
+      );
   }
 
   /** Moves a slider to a value, as a hand would: with its input event. */

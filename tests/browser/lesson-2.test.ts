@@ -20,12 +20,12 @@ async function expectDraggable(notebook: NotebookPage): Promise<void> {
   expect(await numbers()).toEqual({ loss: 1.276, anchor: -1.694, positive: 1.261, negative: 0.433 });
 
   // the positive, to the anchor: only the negative is left to pay for, cos² 30° / 2
-  await chart.expectChange('mouse', () => dragByMouse(notebook.page, chart.canvas, 200, 90));
+  await chart.expectChange('mouse', () => dragByMouse(notebook.page, chart.drawn, 200, 90));
   expect(await angles()).toEqual(['90', '90', '60']);
   expect(await numbers()).toEqual({ loss: 0.375, anchor: -0.433, positive: 0, negative: 0.433 });
 
   // the negative, to a right angle: nothing is left
-  await chart.expectChange('touch', () => dragByTouch(notebook.page, chart.canvas, 60, 0));
+  await chart.expectChange('touch', () => dragByTouch(notebook.page, chart.drawn, 60, 0));
   expect(await angles()).toEqual(['90', '90', '0']);
   expect(await numbers()).toEqual({ loss: 0, anchor: 0, positive: 0, negative: 0 });
 
@@ -81,7 +81,7 @@ test(
 
     const matrix = await chartWithControl(notebook, 'show');
     await matrix.expectChange('probability', () => matrix.input('input[type=radio][value=probability]').check());
-    await notebook.hover(matrix.canvas, 0.35, 0.55);
+    await notebook.hover(matrix.drawn, 0.35, 0.55);
     await expect
       .poll(() => notebook.page.locator('#vg-tooltip-element').textContent(), { timeout: 5000 })
       .toContain('probability in its row');

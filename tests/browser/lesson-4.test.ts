@@ -80,14 +80,14 @@ async function expectChartsFit({ page }: NotebookPage, width: number): Promise<v
 type Hands = ReturnType<typeof handsFor>;
 
 /** Moves the pointer across a crowded part of a chart, where a point is met sooner or later. */
-async function hoverSomewhere(notebook: NotebookPage, { canvas }: Hands): Promise<void> {
-  for (const x of [0.3, 0.35, 0.4, 0.45, 0.5]) await notebook.hover(canvas, x, 0.4);
+async function hoverSomewhere(notebook: NotebookPage, { drawn }: Hands): Promise<void> {
+  for (const x of [0.3, 0.35, 0.4, 0.45, 0.5]) await notebook.hover(drawn, x, 0.4);
 }
 
 /** Drags a rectangle, in parts of the chart's width and height from the upper left. */
-async function drag(notebook: NotebookPage, { canvas }: Hands, from: number[], to: number[]): Promise<void> {
-  await notebook.hover(canvas, from[0]!, from[1]!);
+async function drag(notebook: NotebookPage, { drawn }: Hands, from: number[], to: number[]): Promise<void> {
+  await notebook.hover(drawn, from[0]!, from[1]!);
   await notebook.page.mouse.down();
-  await notebook.hover(canvas, to[0]!, to[1]!);
+  await notebook.hover(drawn, to[0]!, to[1]!);
   await notebook.page.mouse.up();
 }

@@ -120,9 +120,11 @@ export async function chartWithControl(notebook: NotebookPage, name: string) {
 
 /** What a reader can do with a chart, and whether it changes what is seen. */
 export function handsFor(notebook: NotebookPage, chart: Locator, name: string) {
-  /** What is drawn, or a part of it: [left, top, width, height] as shares of the chart. */
+  const drawn = chart.locator('.marks');
+  /** What is drawn: of a canvas the pixels, or those of a part of it, [left, top, width, height] as shares of the chart. */
   const pixels = (part: number[] = [0, 0, 1, 1]) =>
-    chart.locator('canvas').evaluate((whole, [left, top, width, height]) => {
+    drawn.evaluate((whole, [left, top, width, height]) => {
+      if (!('getContext' in whole)) return (whole as unknown as { outerHTML: string }).outerHTML;
       // the page has a document, which the compiler is not told of
       const { document } = globalThis as unknown as { document: { createElement(tag: 'canvas'): Canvas } };
       const canvas = whole as unknown as Canvas;
@@ -134,7 +136,7 @@ export function handsFor(notebook: NotebookPage, chart: Locator, name: string) {
     }, part);
   return {
     chart,
-    canvas: chart.locator('canvas'),
+    drawn,
     /** One of its sliders, menus or boxes. */
     input: (kind: string, position = 0): Locator => chart.locator('.vega-bind').locator(kind).nth(position),
     pixels,
