@@ -4,7 +4,7 @@ import { display, type MimeBundle } from './display';
 import { EMBED_STYLE } from './embed-style';
 
 /**
- * How JupyterLab embeds a chart: its menu offers to save the picture, and nothing that leaves the notebook; and the chart is told how wide
+ * How JupyterLab embeds a chart: the links below it save the picture, and nothing leaves the notebook; and the chart is told how wide
  * the cell's output is.
  */
 const EMBED = {

@@ -37,7 +37,7 @@ export interface CellState {
 
 /** The part of JupyterLab's application object that is used here. */
 interface Lab {
-  commands: { execute(command: string): Promise<unknown> };
+  commands: { execute(command: string, args?: object): Promise<unknown> };
   shell: {
     currentWidget: {
       context: { sessionContext: { session: { kernel: { status: string } | null } | null } };
@@ -283,6 +283,16 @@ export class NotebookPage {
   /** A cell in the page, by its position from 0, text cells counted. */
   cell(index: number): Locator {
     return this.page.locator('.jp-Notebook .jp-Cell').nth(index);
+  }
+
+  /** Chooses a theme, as the menu of the settings does. */
+  async wear(theme: 'light' | 'dark'): Promise<void> {
+    const name = theme === 'light' ? 'JupyterLab Light' : 'JupyterLab Dark';
+    await this.page.evaluate(async wanted => {
+      const { jupyterapp } = globalThis as unknown as PageGlobals;
+      await jupyterapp.commands.execute('apputils:change-theme', { theme: wanted });
+    }, name);
+    await this.page.locator(`body[data-jp-theme-light="${theme === 'light'}"]`).waitFor({ state: 'attached' });
   }
 
   /** What a cell shows. */

@@ -88,7 +88,7 @@ async function focus(control: Locator): Promise<void> {
 /** The controls of a cell's output, of one kind. */
 const controls = (index: number, selector: string) => notebook.output(index).locator(selector).all();
 
-const CONTROLS = '.vega-bind input, .vega-bind select, summary, audio';
+const CONTROLS = '.vega-bind input, .vega-bind select, .vega-actions a, summary:not(.vega-embed summary), audio';
 
 describe('keys pressed in a control of an output', () => {
   test.each(Object.keys(CELLS).map((name, index) => [name, index] as const))(

@@ -7,6 +7,7 @@ import { judgeCell } from '../../tools/course/judge';
 import { ROOT } from '../../tools/course/jupyter';
 import { type Notebook, readNotebook } from '../../tools/course/notebook';
 import { long } from '../long';
+import { axeFaults } from './axe';
 import { type CellState, JupyterLab, type NotebookPage } from './jupyterlab';
 import { runByKeyboard, tabProblems } from './keyboard';
 
@@ -87,6 +88,12 @@ export async function expectLessonRan({ notebook, lesson, cells }: Ran): Promise
       .toBeGreaterThan(0);
   }
   expect(await tabProblems(notebook)).toEqual([]);
+  for (const theme of ['dark', 'light'] as const) {
+    await notebook.wear(theme);
+    expect(await axeFaults(notebook.page, '.jp-OutputArea-output'), `what axe finds in the outputs, ${theme}`).toEqual(
+      [],
+    );
+  }
 }
 
 /** A screenshot of each chart that the lesson promises. */

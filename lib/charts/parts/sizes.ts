@@ -1,6 +1,6 @@
 /**
  * Pixels that a chart may take across, its axes included: a cell's output in JupyterLab on a small laptop, with the file
- * browser open, beside the chart's menu. What is wider gets a scroll bar.
+ * browser open. What is wider gets a scroll bar.
  */
 export const PAGE_WIDTH = 660;
 

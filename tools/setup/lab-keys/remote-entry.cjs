@@ -13,7 +13,7 @@
 
 const page = /** @type {Page} */ (/** @type {unknown} */ (globalThis));
 
-const CONTROLS = ['input', 'select', 'textarea', 'button', 'summary', 'audio', 'video'];
+const CONTROLS = ['a', 'input', 'select', 'textarea', 'button', 'summary', 'audio', 'video'];
 const IN_OUTPUT = CONTROLS.map(name => `.jp-OutputArea-output ${name}`).join(', ');
 
 /** Shortcuts that nobody takes for a key of the control: Control-S, Shift-Enter. */

@@ -3,7 +3,7 @@ import { EMBED_STYLE } from '../../../lib/notebook/embed-style';
 import { reachByKeyboard } from './scrollable';
 
 /**
- * Draws a chart as JupyterLab does: its menu offers to save the picture, and it is told how wide its place is.
+ * Draws a chart as JupyterLab does: the links below it save the picture, and it is told how wide its place is.
  * @returns what ends its timers and listeners
  */
 export async function embedChart(place: HTMLElement, spec: VisualizationSpec): Promise<() => void> {
@@ -11,7 +11,6 @@ export async function embedChart(place: HTMLElement, spec: VisualizationSpec): P
     actions: { export: true, source: false, compiled: false, editor: false },
     defaultStyle: EMBED_STYLE,
   });
-  place.querySelector('summary')?.setAttribute('aria-label', 'Save the chart as a picture');
   const drawn = place.querySelector<HTMLElement>('.chart-wrapper');
   const observer = new ResizeObserver(() => drawn && reachByKeyboard(drawn));
   if (drawn) observer.observe(drawn);
