@@ -32,12 +32,18 @@ interface Drawn {
   lines: Line[];
 }
 
+const ENTRY = `
+export { default as embed } from 'vega-embed';
+export { EMBED_STYLE } from './lib/notebook/embed-style';
+`;
+
 /** In the page, which has a document, as the compiler is not told: draws a chart as elements, and says where its letters are. */
 const DRAW = `async (spec, width) => {
   const place = document.createElement('div');
   place.style.width = width + 'px';
   document.body.replaceChildren(place);
-  await chart.embedChart(place, { ...spec, usermeta: { embedOptions: { renderer: 'svg' } } });
+  const as = { renderer: 'svg', actions: { export: true, source: false, compiled: false, editor: false } };
+  await chart.embed(place, { ...spec, usermeta: {} }, { ...as, defaultStyle: chart.EMBED_STYLE });
   const svg = place.querySelector('svg.marks');
   const box = svg.getBoundingClientRect();
   const lines = [...svg.querySelectorAll('text')]
@@ -62,8 +68,8 @@ let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   const bundle = await build({
-    ...{ entryPoints: [path.join(ROOT, 'tools', 'site', 'theme', 'embed-chart.ts')], bundle: true, write: false },
-    ...{ format: 'iife', globalName: 'chart' },
+    stdin: { contents: ENTRY, resolveDir: ROOT },
+    ...{ bundle: true, write: false, format: 'iife', globalName: 'chart' },
   });
   browser = await launchChromium();
   page = await browser.newPage({ viewport: { width: 800, height: 1000 } });
@@ -129,11 +135,14 @@ test.each(LESSONS)('the charts of %s', async file => {
   );
   expect(specs.length).toBeGreaterThan(2);
   const faults: string[] = [];
+  let read = 0;
   for (const { cell, spec } of specs) {
     for (const width of WIDTHS) {
       const drawn: Drawn = await page.evaluate(`(${DRAW})(${JSON.stringify(spec)}, ${width})`);
+      read += drawn.lines.length;
       faults.push(...faultsOf(drawn).map(fault => `cell ${cell}, ${width} pixels: ${fault}`));
     }
   }
   expect(faults).toEqual([]);
+  expect(read, 'texts that were looked at').toBeGreaterThan(20 * specs.length);
 });
