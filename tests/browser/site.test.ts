@@ -217,6 +217,12 @@ describe.each([360, 390, 800, 1440])('in a window %d pixels wide', width => {
   });
 });
 
+test('texts come compressed', async () => {
+  const answer = await page.request.get(`${address}index.html`);
+  expect(answer.headers()['content-encoding']).toMatch(/^(br|gzip)$/);
+  expect(await answer.text()).toContain('Multimodal search');
+});
+
 test('every link of every page leads to a file of the site, and to a heading that is there', () => {
   const files = new Set(
     readdirSync(SITE, { recursive: true, encoding: 'utf8' }).map(file => file.split(path.sep).join('/')),

@@ -1,15 +1,17 @@
 import { createServer, type Server } from 'node:http';
+import compression from 'compression';
 import sirv from 'sirv';
 
 /** Only this machine reaches it. */
 export const HOST = '127.0.0.1';
 
 /**
- * Serves a site as hosts of static files do, with its page for what is not there.
+ * Serves a site as hosts of static files do: texts compressed, and an answer for what is not there.
  * @param under the folder of the address: `/a/folder/`
  */
 export async function serveSite(folder: string, port: number, under = '/'): Promise<Server> {
   const files = sirv(folder, { etag: true });
+  const compress = compression();
   const server = createServer((request, response) => {
     const missing = () => {
       response.statusCode = 404;
@@ -17,7 +19,10 @@ export async function serveSite(folder: string, port: number, under = '/'): Prom
     };
     if (!request.url?.startsWith(under)) return missing();
     request.url = `/${request.url.slice(under.length)}`;
-    files(request, response, missing);
+    // made for Express, it asks nothing of requests and answers that Node's own do not have
+    compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () =>
+      files(request, response, missing),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
