@@ -1,6 +1,6 @@
-import sharp from 'sharp';
 import { DIGIT_PIXELS, DIGIT_SIDE } from './digits';
 import type { PictureItems } from './picture-items';
+import { type PixelSize, type Pixels, resizePixels } from './resize-pixels';
 
 /** The longer side of a digit's box within its picture, in pixels. */
 const BOX = 20;
@@ -14,7 +14,7 @@ const INK = 0.2;
  * @returns dark ink on white paper, as `digitPicture` gives
  * @throws Error when nothing is drawn on it
  */
-export async function drawnDigit({ pixels, side }: PictureItems): Promise<PictureItems> {
+export function drawnDigit({ pixels, side }: PictureItems): PictureItems {
   const ink = inkOf(pixels, side);
   const box = boxOf(ink, side);
   const scale = BOX / Math.max(box.width, box.height);
@@ -22,13 +22,8 @@ export async function drawnDigit({ pixels, side }: PictureItems): Promise<Pictur
     width: Math.max(1, Math.round(box.width * scale)),
     height: Math.max(1, Math.round(box.height * scale)),
   };
-  const small = await sharp(Buffer.from(ink), { raw: { width: side, height: side, channels: 1 } })
-    .extract(box)
-    .resize({ ...size, fit: 'fill' })
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
-  return centred(small, size);
+  const small = resizePixels(cutOut(ink, side, box), size);
+  return centred(small.values, size);
 }
 
 /** How much ink is on each pixel, 0 to 255: whatever the border has is paper. */
@@ -45,12 +40,12 @@ function inkOf(pixels: Uint8Array, side: number): Uint8Array {
   });
 }
 
-interface Size {
-  width: number;
-  height: number;
+interface Box extends PixelSize {
+  left: number;
+  top: number;
 }
 
-function boxOf(ink: Uint8Array, side: number): Size & { left: number; top: number } {
+function boxOf(ink: Uint8Array, side: number): Box {
   const [xs, ys] = [new Set<number>(), new Set<number>()];
   ink.forEach((value, i) => {
     if (value < 255 * INK) return;
@@ -66,7 +61,15 @@ function boxOf(ink: Uint8Array, side: number): Size & { left: number; top: numbe
   return { left, top, width: Math.max(...xs) - left + 1, height: Math.max(...ys) - top + 1 };
 }
 
-function centred(ink: Uint8Array, { width, height }: Size): PictureItems {
+function cutOut(ink: Uint8Array, side: number, { left, top, width, height }: Box): Pixels {
+  const values = Uint8Array.from(
+    { length: width * height },
+    (_, i) => ink[(top + Math.floor(i / width)) * side + left + (i % width)],
+  );
+  return { values, width, height, channels: 1 };
+}
+
+function centred(ink: Uint8Array, { width, height }: PixelSize): PictureItems {
   let [mass, x, y] = [0, 0, 0];
   ink.forEach((value, i) => {
     mass += value;

@@ -5,7 +5,7 @@ export const PHOTOGRAPH_SIDE = 224;
 
 const WHITE = '#ffffff';
 /** A border is looked at in a picture of this side. */
-const LOOK = 32;
+export const LOOK = 32;
 /** From this value on a channel counts as white. */
 const NEARLY_WHITE = 240;
 /** From this share of white on the border a picture is a cut-out: a thing on white, not a view. */
@@ -26,7 +26,8 @@ export async function framePhotograph(picture: Uint8Array): Promise<Uint8Array> 
     .toColourspace('srgb')
     .png({ compressionLevel: 0 })
     .toBuffer();
-  const fit = (await isCutOut(whole)) ? 'contain' : 'cover';
+  const small = await sharp(whole).resize(LOOK, LOOK, { fit: 'fill' }).removeAlpha().raw().toBuffer();
+  const fit = isCutOut(small) ? 'contain' : 'cover';
   const framed = await sharp(whole)
     .resize(PHOTOGRAPH_SIDE, PHOTOGRAPH_SIDE, { fit, background: WHITE })
     .removeAlpha()
@@ -37,9 +38,11 @@ export async function framePhotograph(picture: Uint8Array): Promise<Uint8Array> 
   return framed;
 }
 
-/** Whether what lies along the edges is white for the most part. */
-async function isCutOut(picture: Uint8Array): Promise<boolean> {
-  const small = await sharp(picture).resize(LOOK, LOOK, { fit: 'fill' }).removeAlpha().raw().toBuffer();
+/**
+ * Whether what lies along the edges is white for the most part.
+ * @param small the whole picture in LOOK * LOOK * 3 values
+ */
+export function isCutOut(small: Uint8Array): boolean {
   let white = 0;
   let edge = 0;
   for (let y = 0; y < LOOK; y++) {

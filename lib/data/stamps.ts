@@ -33,6 +33,19 @@ interface StampIndex {
 }
 
 /**
+ * What Tux Paint says of the stamps that show a concept of the course, by language, without their pictures.
+ * @throws Error when the set's index is missing, cut short or changed
+ */
+export async function loadStampCaptions({
+  folder = DATASETS,
+}: {
+  folder?: string;
+} = {}): Promise<{ concept: string; captions: Record<string, string> }[]> {
+  const { items } = await openDataSet<StampIndex>('loadStampCaptions', 'stamps-gpl', folder);
+  return items.flatMap(({ concept, captions }) => (concept === undefined ? [] : [{ concept, captions }]));
+}
+
+/**
  * All stamps that ship, checked against their SHA-256.
  * @throws RangeError for a side that does not exist; Error when a file is missing, cut short or changed
  */

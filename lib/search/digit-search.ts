@@ -47,8 +47,8 @@ export async function openDigitSearch(): Promise<DigitSearch> {
   };
 }
 
-/** The towers, which take ink and log-mels, as encoders of what can be seen and heard. */
-const digitEncoders = ({ picture, sound, word }: DigitTowers): ContentEncoders => ({
+/** The towers of digits, which take ink and log-mels, as encoders of what can be seen and heard. */
+export const digitEncoders = ({ picture, sound, word }: DigitTowers): ContentEncoders => ({
   image: { ...picture, embed: pictures => picture.embed(inkOf(pictures)) },
   sound: { ...sound, embed: sounds => sound.embed({ mels: spokenDigitMels(sounds), ...DIGIT_SOUND }) },
   text: word,

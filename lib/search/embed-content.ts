@@ -73,5 +73,11 @@ function embedKind(encoders: ContentEncoders, kind: Kind, contents: Content[]): 
 
 /** Pictures of one side as one set of them. */
 function joined(pictures: PictureItems[]): PictureItems {
-  return { pixels: Buffer.concat(pictures.map(({ pixels }) => pixels)), side: pictures[0].side };
+  const all = new Uint8Array(pictures.reduce((sum, { pixels }) => sum + pixels.length, 0));
+  let at = 0;
+  for (const { pixels } of pictures) {
+    all.set(pixels, at);
+    at += pixels.length;
+  }
+  return { pixels: all, side: pictures[0].side };
 }

@@ -1,4 +1,6 @@
-import type { Concept } from '../data/concepts';
+import { type Concept, loadConceptWords } from '../data/concepts';
+import { loadGlosses } from '../data/glosses';
+import { loadStampCaptions } from '../data/stamps';
 import { englishForms } from './english-forms';
 import { nearestWords } from './near-words';
 import { emojiCode, foldText, nameEmoji, withoutAccents, withoutArticle } from './typed-words';
@@ -12,6 +14,16 @@ export interface OtherWords {
   /** What concepts are, in English; see `loadGlosses`. Their words are no misspelt names. */
   glosses?: Record<string, string>;
 }
+
+/**
+ * All the words that ship with the concepts.
+ * @throws Error when a file is missing, cut short or changed
+ */
+export const loadOtherWords = async (): Promise<Required<OtherWords>> => ({
+  words: await loadConceptWords(),
+  captions: await loadStampCaptions(),
+  glosses: await loadGlosses(),
+});
 
 /** A concept, and the language that it was named in: 'en', as also by its emoji, or any other that has the word, such as 'de'. */
 export interface Named {

@@ -1,8 +1,6 @@
 import { type Concept, loadConcepts } from '../data/concepts';
 import { loadPhotographFiles, type PhotographSource } from '../data/photographs';
 import { readPhotograph, readPicture } from '../data/picture-file';
-import type { PictureItems } from '../data/picture-items';
-import { STYLES } from '../data/pictures';
 import { sha256 } from '../data/sha256';
 import type { TextTowers } from '../encoders/described-texts';
 import { loadPhotographEncoder, type PhotographEncoder } from '../encoders/photographs';
@@ -10,25 +8,9 @@ import { TOWERS_SIDE } from '../encoders/towers';
 import type { CourseItem } from './course-items';
 import { type Indexed, type IndexOptions, indexItems } from './index-items';
 import { openStore } from './open-store';
-import { fitsPicture, type Voice, type Voted, type Votes, voteOn } from './picture-votes';
+import { type KnownPictures, meaningOf, type PictureMeaning, type SeenPicture } from './picture-meaning';
 import type { Search } from './search';
 import type { ItemDetails } from './stores/vector-store';
-
-/** A picture as both encoders take it: of 224 pixels as `readPhotograph` gives it, and of 48 as `readPicture` does. */
-export interface SeenPicture {
-  photograph: PictureItems;
-  picture: PictureItems;
-}
-
-/** What a picture may show. */
-export interface PictureMeaning {
-  /** The likeliest first. */
-  concepts: Voted[];
-  /** How likely it is a photograph and no drawing, 0 to 1. */
-  photograph: number;
-  /** Whether nothing that is known fits it: the concepts are the nearest all the same. */
-  nothing: boolean;
-}
 
 /** A photograph that can be found. */
 export interface PhotographToFind extends CourseItem {
@@ -40,6 +22,8 @@ export interface PictureSearch {
   /** The photographs that ship and show a concept of the course, by their id: those of Tux Paint have that of `loadCourseItems`. */
   photographs: ReadonlyMap<string, PhotographToFind>;
   indexed: Indexed;
+  /** What pictures are compared with. */
+  known: Pick<KnownPictures, 'names' | 'photographs'>;
   /**
    * What a photograph or a drawing shows, by what it looks like and by the names of concepts.
    * @throws RangeError for pictures of other sides
@@ -58,11 +42,7 @@ export interface PictureSearchOptions extends Pick<IndexOptions<ItemDetails>, 'o
   sources?: readonly PhotographSource[];
 }
 
-/** The tower of drawings makes little of photographs. */
-const DRAWN = STYLES.filter(style => style !== 'tuxpaint');
 const SOURCES: PhotographSource[] = ['tuxpaint', 'gcompris'];
-/** Drawings that are looked at: enough for the best of every concept that may come into question. */
-const DRAWINGS = 300;
 /** Items that are embedded and stored at once: 10 seconds of photographs. */
 const BATCH = 200;
 
@@ -86,9 +66,9 @@ export async function openPictureSearch(
   const encoder = await loadPhotographEncoder({ towers });
   const concepts = given ?? (await loadConcepts());
   const texts = concepts.flatMap(textsOf);
-  const known = new Set(concepts.map(({ id }) => id));
+  const ids = new Set(concepts.map(({ id }) => id));
   const photographs: PhotographToFind[] = [];
-  for (const source of sources) photographs.push(...(await photographsOf(source, known)));
+  for (const source of sources) photographs.push(...(await photographsOf(source, ids)));
   const items = [...texts, ...photographs];
   const store = await openStore(address, { dim: encoder.dim, fingerprint: sha256(encoder.fingerprint), token });
   const indexed = await indexItems<TextItem | PhotographToFind>(store, items, {
@@ -99,24 +79,18 @@ export async function openPictureSearch(
     signal,
   });
   const rows = indexed.finished ? await rowsOf(store, items) : new Map<string, Float32Array>();
-  const named = voter(texts, rows);
-  const seen = voter(photographs, rows, { centred: true });
   await store.close();
+  const rowsOfAll = (of: readonly ItemDetails[]) =>
+    of.flatMap(({ id, label }) => {
+      const row = rows.get(id);
+      return row ? [{ label, row }] : [];
+    });
+  const known = { names: rowsOfAll(texts), photographs: rowsOfAll(photographs) };
   return {
     photographs: new Map(photographs.map(item => [item.id, item])),
     indexed,
-    meaning: async ({ photograph, picture }) => {
-      const looked = await encoder.look(photograph);
-      const row = Float32Array.from(await looked.rows.data());
-      looked.rows.dispose();
-      const likely = looked.photographs[0];
-      const hits = await drawings.find({ picture }, { k: DRAWINGS, filter: { modality: 'image', source: DRAWN } });
-      const drawn = new Map<string, number>();
-      for (const { label, similarity } of hits) if (!drawn.has(label)) drawn.set(label, similarity);
-      const votes: Record<Voice, Votes> = { name: named(row), photograph: seen(row), drawing: drawn };
-      const voted = voteOn(votes, likely);
-      return { concepts: voted, photograph: likely, nothing: !fitsPicture(voted, drawn, likely) };
-    },
+    known,
+    meaning: meaningOf({ encoder, ...known, drawings }),
     close: async () => encoder.dispose(),
   };
 }
@@ -165,37 +139,4 @@ async function rowsOf(store: Awaited<ReturnType<typeof openStore>>, items: reado
   const rows = new Map<string, Float32Array>();
   for (const { id, vector } of await store.get(items.map(item => item.id))) rows.set(id, vector);
   return rows;
-}
-
-/**
- * Compares a row with those of items: for each concept the cosine of its nearest item.
- * @param options.centred take away what the items have in common: without it photographs are all near each other
- */
-function voter(items: readonly ItemDetails[], rows: ReadonlyMap<string, Float32Array>, { centred = false } = {}) {
-  const own = items.map(({ id }) => rows.get(id)!).filter(Boolean);
-  const dim = own[0]?.length ?? 0;
-  const centre = new Float32Array(dim);
-  if (centred) {
-    for (const row of own)
-      row.forEach((value, i) => {
-        centre[i] += value / own.length;
-      });
-  }
-  const direction = (row: Float32Array) => {
-    const moved = row.map((value, i) => value - centre[i]);
-    const length = Math.hypot(...moved);
-    return moved.map(value => value / length);
-  };
-  const directions = own.map(direction);
-  return (row: Float32Array): Votes => {
-    const asked = direction(row);
-    const best = new Map<string, number>();
-    directions.forEach((other, at) => {
-      let cosine = 0;
-      for (let i = 0; i < dim; i++) cosine += asked[i] * other[i];
-      const { label } = items[at];
-      if (cosine > (best.get(label) ?? -Infinity)) best.set(label, cosine);
-    });
-    return best;
-  };
 }

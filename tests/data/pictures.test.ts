@@ -6,7 +6,7 @@ import { type Clips, loadClips } from '../../lib/data/clips';
 import { type Concept, loadConcepts } from '../../lib/data/concepts';
 import { loadPictures, type Pictures, STYLES, type Style } from '../../lib/data/pictures';
 import { SPRITE_COLUMNS, TILE_SIDE } from '../../lib/data/sprite-sheet';
-import { loadStamps, type Stamps } from '../../lib/data/stamps';
+import { loadStampCaptions, loadStamps, type Stamps } from '../../lib/data/stamps';
 import { fingerprintOf, likeness } from '../../tools/datasets/likeness';
 import { copiedSets } from './copied-sets';
 
@@ -164,6 +164,14 @@ describe('the stamps', () => {
     return stamps.concepts[i] < 0 ? undefined : concepts[stamps.concepts[i]].name;
   };
 
+  test('have captions that can be read without their pictures, where they show a concept', async () => {
+    const shown = Array.from(stamps.concepts, (label, i) => ({
+      concept: concepts[label]?.id,
+      captions: stamps.captions[i],
+    }));
+    expect(await loadStampCaptions()).toEqual(shown.filter(({ concept }) => concept !== undefined));
+  });
+
   test('photographs that show a concept are a style of their own', () => {
     const photographs = styles.tuxpaint;
     expect(photographs.size).toBe(196);
@@ -259,6 +267,7 @@ describe('a damaged set', () => {
     ['emoji-mit/set.json', () => loadPictures('fluent-flat', { folder: sets.folder })],
     ['stamps-gpl/stamps.webp', () => loadPictures('tuxpaint', { folder: sets.folder })],
     ['stamps-gpl/set.json', () => loadStamps({ folder: sets.folder })],
+    ['stamps-gpl/set.json', () => loadStampCaptions({ folder: sets.folder })],
     ['captions/concepts.json', () => loadConcepts({ folder: sets.folder })],
     ['captions/set.json', () => loadConcepts({ folder: sets.folder })],
   ])('one changed byte in %s is found, and the mend named', async (path, load) => {

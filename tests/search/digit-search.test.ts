@@ -28,7 +28,7 @@ describe('the search among digits', () => {
         .extend({ left: 130, top: 20, right: 60, bottom: 170, background: '#ffffff' })
         .png()
         .toBuffer();
-      const [{ label }] = await search.find({ picture: await drawnDigit(await readPicture(file)) }, { k: 1 });
+      const [{ label }] = await search.find({ picture: drawnDigit(await readPicture(file)) }, { k: 1 });
       right += Number(label === String(unseen.labels[at]));
     }
     expect(right / tries).toBeGreaterThan(0.95);

@@ -1,6 +1,6 @@
-import type { CourseItem } from '../../lib/search/course-items';
-import type { PictureSearch, SeenPicture } from '../../lib/search/picture-search';
+import type { PictureMeaning, SeenPicture } from '../../lib/search/picture-meaning';
 import type { Voice } from '../../lib/search/picture-votes';
+import type { ItemDetails } from '../../lib/search/stores/vector-store';
 import type { Reason } from './answers';
 import type { Finder, Found } from './found';
 import { fitsFilter, itemsByConcept, varied } from './items-of-concept';
@@ -17,11 +17,14 @@ const REASONS: Record<Voice, Reason> = { name: 'name', photograph: 'looks', draw
  * Looks for what a picture shows: items of the concepts that speak for it, the likeliest first.
  * @returns its function takes a picture, and gives what looks for it, and whether anything that is stored fits it
  */
-export function pictureFinder(items: ReadonlyMap<string, CourseItem>, pictures: Pick<PictureSearch, 'meaning'>) {
+export function pictureFinder(
+  items: ReadonlyMap<string, ItemDetails>,
+  pictures: { meaning(picture: SeenPicture): Promise<PictureMeaning> },
+) {
   const ofConcept = itemsByConcept(items.values());
   return async (picture: SeenPicture, asked: string, without?: string): Promise<{ find: Finder; nothing: boolean }> => {
     const { concepts, photograph, nothing } = await pictures.meaning(picture);
-    const photographsFirst = (item: CourseItem) => Number(isPhotograph(item) !== photograph >= 0.5);
+    const photographsFirst = (item: ItemDetails) => Number(isPhotograph(item) !== photograph >= 0.5);
     const find: Finder = async ({ k, filter }): Promise<Found> => {
       const hits: FoundHit[] = [];
       for (const { concept, share, voice } of concepts.slice(0, CONCEPTS)) {
@@ -40,4 +43,4 @@ export function pictureFinder(items: ReadonlyMap<string, CourseItem>, pictures: 
   };
 }
 
-const isPhotograph = ({ source }: CourseItem) => source === 'tuxpaint' || source === 'gcompris';
+const isPhotograph = ({ source }: ItemDetails) => source === 'tuxpaint' || source === 'gcompris';

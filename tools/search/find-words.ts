@@ -1,12 +1,10 @@
-import { loadConcepts, loadConceptWords } from '../../lib/data/concepts';
-import { loadGlosses } from '../../lib/data/glosses';
-import { loadStamps } from '../../lib/data/stamps';
+import type { Concept } from '../../lib/data/concepts';
 import { type FoundConcept, type FoundConcepts, openConceptFinder } from '../../lib/search/concept-finder';
-import type { CourseSearch } from '../../lib/search/course-search';
 import type { OtherWords } from '../../lib/search/name-book';
 import { remembered } from '../../lib/search/remembered';
-import type { FindOptions } from '../../lib/search/search';
-import type { Filter } from '../../lib/search/stores/vector-store';
+import type { FindOptions, Search } from '../../lib/search/search';
+import type { SentenceSearch } from '../../lib/search/sentence-search';
+import type { Filter, ItemDetails } from '../../lib/search/stores/vector-store';
 import { foldText, plainText, saysSomething } from '../../lib/search/typed-words';
 import type { Reason } from './answers';
 import type { Found } from './found';
@@ -23,20 +21,30 @@ const NAMED = 5;
 
 type Options = Required<Pick<FindOptions, 'k' | 'filter'>>;
 
+/** Where words are looked for. */
+export interface WordsSearched extends Pick<Search, 'find' | 'vectorOf'> {
+  items: ReadonlyMap<string, ItemDetails>;
+  sentences: Pick<SentenceSearch, 'nearness'>;
+}
+
 /**
  * Looks for words. The name of a concept, as people type it, and every other text that is stored, is looked for in the space of pictures
  * and sounds: first come items of the concept, then what looks or sounds like it. Anything else is a sentence, which the towers know little
  * of: what is found are items of the concepts that it may mean.
+ * @param all the concepts that there are; those of which nothing is stored are not found
+ * @param other what else they are called; see `loadOtherWords`
  * @returns its function throws a Refusal for words that say nothing at all
  */
-export async function wordFinder(
-  search: Pick<CourseSearch, 'items' | 'find' | 'sentences' | 'vectorOf'>,
-): Promise<(words: string, options: Options) => Promise<Found>> {
+export function wordFinder(
+  search: WordsSearched,
+  all: readonly Concept[],
+  other: OtherWords,
+): (words: string, options: Options) => Promise<Found> {
   const items = [...search.items.values()];
   const labels = new Set(items.map(({ label }) => label));
   const texts = new Set(items.flatMap(({ modality, title }) => (modality === 'text' ? [title.toLowerCase()] : [])));
-  const concepts = (await loadConcepts()).filter(({ id }) => labels.has(id));
-  const finder = openConceptFinder(concepts, { sentences: search.sentences, other: await otherWords() });
+  const concepts = all.filter(({ id }) => labels.has(id));
+  const finder = openConceptFinder(concepts, { sentences: search.sentences, other });
   const itemsOf = itemsByConcept(items);
   // the page looks for the same words in each of its rows
   const meaningOf = remembered(typed => finder.find(typed));
@@ -100,15 +108,6 @@ export async function wordFinder(
 
 /** Items that are looked at for a name: fewer would all show the one concept. */
 const ENOUGH = 60;
-
-async function otherWords(): Promise<OtherWords> {
-  const all = await loadConcepts();
-  const stamps = await loadStamps({ side: 32 });
-  const captions = stamps.captions.flatMap((caption, i) =>
-    stamps.concepts[i] < 0 ? [] : [{ concept: all[stamps.concepts[i]].id, captions: caption }],
-  );
-  return { words: await loadConceptWords(), captions, glosses: await loadGlosses() };
-}
 
 function askedFor(typed: string, named: FoundConcept[]): string {
   const names = named.map(({ concept }) => concept.name);

@@ -8,7 +8,7 @@ import { readSound } from '../../lib/data/sound-file';
 import { DIGIT_SOUND } from '../../lib/data/spoken-digits';
 import { TOWERS_SIDE } from '../../lib/encoders/towers';
 import type { Content } from '../../lib/search/course-items';
-import type { SeenPicture } from '../../lib/search/picture-search';
+import type { SeenPicture } from '../../lib/search/picture-meaning';
 import type { Among } from './answers';
 import { Refusal, refusing } from './refusal';
 
@@ -38,7 +38,7 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
     const pages = await countPages(file);
     if (pages === 0) return readHeard(file, among);
     if (among === 'digits') {
-      const picture = await drawnDigit(await readPicture(file));
+      const picture = drawnDigit(await readPicture(file));
       return { content: { picture }, asked: 'a drawn digit' };
     }
     if (pages > 1) {

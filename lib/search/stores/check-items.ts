@@ -155,7 +155,8 @@ const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]/u;
 
 function checkText(caller: string, name: string, value: unknown, most: number): void {
   if (typeof value !== 'string') throw new TypeError(`${caller}: ${name} is ${describe(value)}, expected a text`);
-  const bytes = Buffer.byteLength(value);
+  // a character has three bytes at most; those of short texts need not be counted
+  const bytes = 3 * value.length > most ? new TextEncoder().encode(value).length : 0;
   if (bytes > most) throw new RangeError(`${caller}: ${name} has ${bytes} bytes, expected at most ${most}; shorten it`);
   if (UNSTORABLE.test(value)) {
     throw new RangeError(

@@ -1,27 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { pictureOf } from './film-frames';
-import { CANVAS, clearPaper, drawLine, type Point, pointOf } from './pen';
-
-/** An arrow key moves the pen so far. */
-const STEP = 14;
-const MOVES: Record<string, [number, number]> = {
-  ArrowLeft: [-STEP, 0],
-  ArrowRight: [STEP, 0],
-  ArrowUp: [0, -STEP],
-  ArrowDown: [0, STEP],
-};
+import { CANVAS, clearPaper, drawLine, PEN_AT_FIRST, type Pen, type Point, penAfter, pointOf } from './pen';
 
 /** A canvas to draw a digit on, with a pointer or with the arrow keys. */
 export function DigitCanvas({ onDrawing }: { onDrawing(picture: Blob): void }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const stroke = useRef<Point>();
   const [empty, setEmpty] = useState(true);
-  const [pen, setPen] = useState<Point & { down: boolean }>();
+  const [pen, setPen] = useState<Pen>();
 
   const clear = () => {
     clearPaper(canvas.current!);
     setEmpty(true);
-    setPen(old => old && { x: CANVAS / 2, y: STEP * 2, down: false });
+    setPen(old => old && PEN_AT_FIRST);
   };
   useEffect(clear, []);
 
@@ -33,17 +24,9 @@ export function DigitCanvas({ onDrawing }: { onDrawing(picture: Blob): void }) {
     if (!empty) onDrawing(await pictureOf(canvas.current!));
   };
   const pressed = (event: KeyboardEvent) => {
-    const at = pen ?? { x: CANVAS / 2, y: STEP * 2, down: false };
-    const move = MOVES[event.key];
-    if (move) {
-      const within = (value: number) => Math.min(CANVAS - STEP, Math.max(STEP, value));
-      const to = { x: within(at.x + move[0]), y: within(at.y + move[1]), down: at.down };
-      if (at.down) draw(at, to);
-      setPen(to);
-    } else if (event.key === ' ') {
-      if (!at.down) draw(at, at);
-      setPen({ ...at, down: !at.down });
-    } else if (event.key === 'Enter') void find();
+    const moved = penAfter(event.key, pen ?? PEN_AT_FIRST, draw);
+    if (moved) setPen(moved);
+    else if (event.key === 'Enter') void find();
     else if (event.key === 'Escape') clear();
     else return;
     event.preventDefault();
@@ -62,10 +45,7 @@ export function DigitCanvas({ onDrawing }: { onDrawing(picture: Blob): void }) {
           aria-label="Draw a digit"
           aria-describedby="draw-keys"
           onKeyDown={pressed}
-          onFocus={event =>
-            event.currentTarget.matches(':focus-visible') &&
-            setPen(old => old ?? { x: CANVAS / 2, y: STEP * 2, down: false })
-          }
+          onFocus={event => event.currentTarget.matches(':focus-visible') && setPen(old => old ?? PEN_AT_FIRST)}
           onBlur={() => setPen(undefined)}
           onPointerDown={event => {
             event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { loadConcepts } from '../../../lib/data/concepts';
 import { readPhotograph, readPicture } from '../../../lib/data/picture-file';
 import { TOWERS_SIDE } from '../../../lib/encoders/towers';
-import type { SeenPicture } from '../../../lib/search/picture-search';
+import { loadOtherWords } from '../../../lib/search/name-book';
+import type { SeenPicture } from '../../../lib/search/picture-meaning';
 import type { Answer, FoundItem, Modality } from '../answers';
 import { findDigits } from '../find-digits';
 import { answerFrom, demandFolder, findInFolder, frameOf } from '../find-folder';
@@ -23,7 +25,7 @@ export async function searchRoutes(
   uploads: UploadsOfServer,
 ): Promise<void> {
   const { concepts, pictures, digits } = searches;
-  const findWords = await wordFinder(concepts);
+  const findWords = wordFinder(concepts, await loadConcepts(), await loadOtherWords());
   const findPicture = pictureFinder(concepts.items, pictures);
   const names = namesOf([...concepts.items.values(), ...digits.items.values()]);
 
