@@ -18,6 +18,7 @@ const STARTED = [
   'tools/grade/{cells/reader.ts,walls/child/main.cjs}',
   'tools/search/{page/main.tsx,upload-child.ts}',
   'tools/setup/lab-keys/remote-entry.cjs',
+  'tools/site/demo/browser/{search,sentences,set-immediate,node/*}.ts',
   'tools/setup/step-speed.ts',
   'tools/site/{generator/config,theme/index}.ts',
 ];

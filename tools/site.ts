@@ -1,7 +1,7 @@
 /**
  * `npm run site`: the lessons as they ran, as a static site in build/site: for readers without a kernel, on any host, in any folder.
  *
- * `npm run course -- notebooks/*.ipynb` runs the lessons before.
+ * `npm run course -- notebooks/*.ipynb` runs the lessons before; what they indexed is what the page to search on finds.
  */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import { asTyped, placeOf } from './places';
 import { openBrowser } from './search/open-browser';
 import { demandPort, readPort } from './search/port';
 import { buildSite } from './site/build';
+import { openDemoSearches, writeDemo } from './site/demo/write-demo';
 import { HOST, serveSite } from './site/serve';
 
 const USAGE = `npm run site [-- OPTION…]
@@ -62,18 +63,22 @@ async function main(): Promise<void> {
     return;
   }
   const start = performance.now();
+  const searches = await openDemoSearches();
+  const demo = await writeDemo(path.join(ROOT, 'build', 'site-demo'), searches);
   await buildSite({
     root: ROOT,
     notebooks: path.join(ROOT, 'notebooks'),
     pages: path.join(ROOT, 'build', 'site-pages'),
     executed: executed === undefined ? path.join(ROOT, 'build', 'course', 'notebooks') : placeOf(executed),
     out,
+    demo,
     repository: repositoryHere(),
   });
   const seconds = (performance.now() - start) / 1000;
   console.log(
     `${asTyped(out)}: ${(sizeOf(out) / 1e6).toFixed(1)} MB, made in ${seconds.toFixed(0)} s (npm run site -- --preview shows it)`,
   );
+  process.exit(); // an engine's helpers would wait
 }
 
 main().catch(error => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildSite } from '../../tools/site/build';
+import { demoPage } from '../../tools/site/demo/page';
 import { documentPages, MOVED } from '../../tools/site/documents';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -64,4 +65,20 @@ test('the documents are pages, and the README two of them: what it is, and what 
   expect(markdownOf('measured.md')).toMatch(/\n# Measured\n\n\| what is tried[\s\S]*ledger/);
   expect(markdownOf('measured.md')).not.toMatch(/^## /m);
   expect(Object.values(MOVED)).toEqual(['measured.md']);
+});
+
+test('the page to search on says what it will load, and whose the sets are; the first page leads to it where it is', () => {
+  const { markdown } = demoPage({
+    folder: '/demo',
+    sizes: { program: 1_900_000, words: 3_962_037, digits: 1_730_624, photographs: 7_568_166 },
+    licences: { 'emoji-mit': 'MIT' },
+  });
+  expect(markdown).toContain('It loads 5.9 MB for words, 1.7 MB more for the first digit and 7.6 MB more for');
+  expect(markdown).toContain(
+    '<SearchDemo :program="1900000" :words="3962037" :digits="1730624" :photographs="7568166" />',
+  );
+  expect(markdown).toContain('<a href="./demo/licences/emoji-mit/README.txt">emoji-mit</a>: MIT');
+  const firstPage = (demo: boolean) => documentPages(ROOT, '01-multimodality', demo)[0]!.markdown;
+  expect(firstPage(true)).toContain('href="./demo.html"');
+  expect(firstPage(false)).not.toContain('demo.html');
 });

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readNotebook, sourcesOf } from '../course/notebook';
+import type { WrittenDemo } from './demo/contents';
+import { demoPage } from './demo/page';
 import { documentPages, MOVED } from './documents';
 import { siteFiles } from './files';
 import { lessonPage, type SitePage } from './lesson-page';
@@ -18,6 +20,8 @@ export interface SiteOptions {
   pages: string;
   /** The folder that the site is written to; what was in it is gone. */
   out: string;
+  /** What `writeDemo` wrote: without it the site has no page to search on. */
+  demo?: WrittenDemo;
   /** Where files of the project that are not on the site can be read. */
   repository?: string;
 }
@@ -30,7 +34,15 @@ const PICTURES = ['notebooks/pictures', 'bench/ledger'];
  * is served from.
  * @throws Error for a lesson that has not run, has changed since or failed; with VitePress's own words where it fails
  */
-export async function buildSite({ root, notebooks, executed, pages, out, repository }: SiteOptions): Promise<void> {
+export async function buildSite({
+  root,
+  notebooks,
+  executed,
+  pages,
+  out,
+  demo,
+  repository,
+}: SiteOptions): Promise<void> {
   rmSync(pages, { recursive: true, force: true });
   const files = siteFiles();
   const lessons = readdirSync(notebooks)
@@ -44,7 +56,8 @@ export async function buildSite({ root, notebooks, executed, pages, out, reposit
     demandCurrent(name, own, ran);
     return lessonPage(name, readNotebook(ran), files);
   });
-  const documents = documentPages(root, lessons[0]);
+  const documents = documentPages(root, lessons[0], demo !== undefined);
+  const demoPages = demo ? [demoPage(demo)] : [];
 
   const pictures = PICTURES.flatMap(folder => readdirSync(path.join(root, folder)).map(file => `${folder}/${file}`));
   const kept = pictures.filter(file => /\.(svg|webp)$/.test(file));
@@ -57,9 +70,10 @@ export async function buildSite({ root, notebooks, executed, pages, out, reposit
     headings: MOVED,
     files: kept,
     lessons: lessonPages.map(({ title, file }) => ({ title, page: file })),
+    demo: demo !== undefined,
     ...(repository && { repository }),
   };
-  writeSource(pages, [...lessonPages, ...documents], site, documents[0]!.title);
+  writeSource(pages, [...lessonPages, ...documents, ...demoPages], site, documents[0]!.title);
   for (const [file, content] of files.all) put(path.join(pages, 'public', file), content);
   const copied = [
     ...kept.map(file => [file, path.join(root, file)] as const),
@@ -67,6 +81,7 @@ export async function buildSite({ root, notebooks, executed, pages, out, reposit
     ['icon.svg', path.join(root, 'tools', 'search', 'page', 'icon.svg')] as const,
   ];
   for (const [file, from] of copied) put(path.join(pages, 'public', file), readFileSync(from));
+  if (demo) cpSync(demo.folder, path.join(pages, 'public', 'demo'), { recursive: true });
 
   await generate(root, pages);
   makeRelative(path.join(pages, 'site'));

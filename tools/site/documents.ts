@@ -16,16 +16,17 @@ const MEASURED = 'Measured';
 /**
  * The documents of the project as pages, each with the file that it is made of; the first page is the first of them.
  * @param lesson name of the first lesson
+ * @param demo whether there is a page to search on
  */
-export function documentPages(root: string, lesson: string): (SitePage & { source: string })[] {
+export function documentPages(root: string, lesson: string, demo = false): (SitePage & { source: string })[] {
   const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
   const pages = Object.entries(DOCUMENTS).map(([source, { file, title }]) => {
     return { source, file, title, markdown: withHead({ title, source }, read(source)) };
   });
-  return [...readmePages(read('README.md'), lesson), ...pages];
+  return [...readmePages(read('README.md'), lesson, demo), ...pages];
 }
 
-function readmePages(readme: string, lesson: string): (SitePage & { source: string })[] {
+function readmePages(readme: string, lesson: string, demo: boolean): (SitePage & { source: string })[] {
   const source = 'README.md';
   const sections = readme.split(/^(?=## )/m);
   const [, title, first, rest] = /^# (.+)\n+(.+)\n+([\s\S]*)$/.exec(sections[0]!) ?? [];
@@ -36,7 +37,7 @@ function readmePages(readme: string, lesson: string): (SitePage & { source: stri
     );
   }
   const head = { source, title, titleTemplate: false, description: first };
-  const ways = `<p class="ways-in"><a href="./${lesson}.html">Read lesson 1</a> <a href="#two-commands">Run it yourself</a></p>`;
+  const ways = `<p class="ways-in"><a href="./${lesson}.html">Read lesson 1</a> ${demo ? '<a href="./demo.html">Try the search</a> ' : ''}<a href="#two-commands">Run it yourself</a></p>`;
   const before = [`# ${title}\n\n${first}\n\n${ways}\n\n${rest}`, ...sections.slice(1, at)].join('');
   const measured = `# ${MEASURED}\n${sections[at]!.replace(/^.*\n/, '')}`;
   return [

@@ -12,6 +12,8 @@ export interface SiteMap {
   repository?: string;
   /** Titles of the lessons and their pages, in order. */
   lessons: { title: string; page: string }[];
+  /** Whether there is a page to search on. */
+  demo?: boolean;
 }
 
 /**

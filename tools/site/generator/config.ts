@@ -37,6 +37,7 @@ export function generatorConfig(site: SiteMap, title: string): UserConfig<Defaul
       sidebar: contents(site),
       nav: [
         { text: 'Lessons', link: `/${withoutEnding(site.lessons[0]?.page ?? 'index.md')}` },
+        ...demoLink(site),
         { text: 'Glossary', link: '/glossary' },
         { text: 'Measured', link: '/measured' },
       ],
@@ -50,9 +51,13 @@ const katexPlugin = (katex as typeof katex & { default: typeof katex }).default;
 const withoutEnding = (file: string) => file.replace(/\.md$/, '');
 const githubSlug = (heading: string) => new GithubSlugger().slug(heading);
 
-function contents({ lessons }: SiteMap): DefaultTheme.SidebarItem[] {
+const demoLink = ({ demo }: SiteMap) => (demo ? [{ text: 'Try the search', link: '/demo' }] : []);
+
+function contents(site: SiteMap): DefaultTheme.SidebarItem[] {
+  const lessons = site.lessons.map(({ title, page }) => ({ text: title, link: `/${withoutEnding(page)}` }));
   return [
-    { text: 'Lessons', items: lessons.map(({ title, page }) => ({ text: title, link: `/${withoutEnding(page)}` })) },
+    ...demoLink(site),
+    { text: 'Lessons', items: lessons },
     {
       text: 'To look up',
       items: [

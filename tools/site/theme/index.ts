@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import { CourseChart } from './course-chart';
 import { useScrollableParts } from './scrollable';
+import { SearchDemo } from './search-demo/search-demo';
 import 'katex/dist/katex.min.css';
 import './style.css';
 
@@ -9,6 +10,7 @@ export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component('CourseChart', CourseChart);
+    app.component('SearchDemo', SearchDemo);
   },
   setup: useScrollableParts,
 } satisfies Theme;
