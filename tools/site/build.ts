@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import sharp from 'sharp';
 import { readNotebook, sourcesOf } from '../course/notebook';
 import type { WrittenDemo } from './demo/contents';
 import { demoPage } from './demo/page';
@@ -69,6 +70,7 @@ export async function buildSite({
     },
     headings: MOVED,
     files: kept,
+    sizes: await sizesOf(root, kept),
     lessons: lessonPages.map(({ title, file }) => ({ title, page: file })),
     demo: demo !== undefined,
     ...(repository && { repository }),
@@ -88,6 +90,15 @@ export async function buildSite({
   rmSync(out, { recursive: true, force: true });
   mkdirSync(path.dirname(out), { recursive: true });
   cpSync(path.join(pages, 'site'), out, { recursive: true });
+}
+
+async function sizesOf(root: string, files: readonly string[]): Promise<NonNullable<SiteMap['sizes']>> {
+  const pixels = files.filter(file => file.endsWith('.webp'));
+  const sizes = pixels.map(async file => {
+    const { width, height, pageHeight = height } = await sharp(path.join(root, file)).metadata();
+    return [file, { width, height: pageHeight }] as const;
+  });
+  return Object.fromEntries(await Promise.all(sizes));
 }
 
 function demandCurrent(name: string, own: string, ran: string): void {

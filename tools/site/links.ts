@@ -8,6 +8,8 @@ export interface SiteMap {
   headings: Record<string, string>;
   /** Files of the project that the site holds as they are, such as pictures. */
   files: string[];
+  /** Of those that are pictures of pixels, how large they are. */
+  sizes?: Record<string, { width: number; height: number }>;
   /** Where the project's other files can be read, such as `https://host/owner/name/blob/main`. */
   repository?: string;
   /** Titles of the lessons and their pages, in order. */

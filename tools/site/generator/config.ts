@@ -32,6 +32,7 @@ export function generatorConfig(site: SiteMap, title: string): UserConfig<Defaul
     // Pictures are files of the site, under the names that pages call them by.
     vue: { template: { transformAssetUrls: { tags: {} } } },
     themeConfig: {
+      siteTitle: 'Multimodal search',
       search: { provider: 'local' },
       outline: [2, 3],
       sidebar: contents(site),
@@ -109,6 +110,9 @@ function rewriteLinks(tokens: Token[], source: string, site: SiteMap): void {
       const address = linkOnSite(token.attrGet('src') ?? '', source, site);
       if (address === undefined) throw new Error(`${source} shows ${token.attrGet('src')}, which is not on the site`);
       token.attrSet('src', `.${address}`);
+      // with its size, so that nothing moves when it comes
+      for (const [name, pixels] of Object.entries(site.sizes?.[address.slice(1)] ?? {}))
+        token.attrSet(name, `${pixels}`);
     }
   }
 }
