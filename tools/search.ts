@@ -5,6 +5,7 @@
  * and goes on until Ctrl-C.
  */
 import { parseArgs } from 'node:util';
+import type { Reader } from '../lib/answers/writer-of';
 import { sha256 } from '../lib/data/sha256';
 import { startEngine } from '../lib/engine/index';
 import { type CourseSearch, openCourseSearch } from '../lib/search/course-search';
@@ -26,8 +27,9 @@ const USAGE = `npm run search [-- OPTION…]
                    Nothing in it is changed; Ctrl-C stops, and the next start goes on from there
   --store ADDRESS  where the index is: lance:FOLDER, milvus://HOST:PORT/COLLECTION or memory: (lance:runs/search);
                    COURSE_MILVUS_TOKEN=USER:PASSWORD for a Milvus server that wants one. That of a folder is kept beside it
+  --reader local   a model writes answers too, beside what is quoted: the one that npm run setup -- --reader installs
   --reader URL --model NAME
-                   a model writes answers too, beside what is quoted, on a server that speaks OpenAI's chat completions: Ollama,
+                   the same by a model on a server that speaks OpenAI's chat completions: Ollama,
                    llama.cpp, LM Studio, one that is hosted, such as http://127.0.0.1:11434/v1. COURSE_READER_KEY=KEY for one that wants
                    a key. Questions that passages answer are sent there, with the passage
   --no-open        only print the address: do not open the browser`;
@@ -40,16 +42,16 @@ const DEFAULT_STORE = 'lance:runs/search';
 function readOptions() {
   const { port, ...values } = parse();
   const folder = values.folder === undefined ? undefined : placeOf(values.folder);
-  const { reader, model } = values;
-  if ((reader === undefined) !== (model === undefined)) {
-    throw new Error(
-      `--reader and --model go together, expected both: the server's address and the model's name.\n${USAGE}`,
-    );
-  }
-  return {
-    ...{ port, store: storeOf(values.store), folder, open: !values['no-open'] },
-    ...(reader !== undefined && model !== undefined && { reader: { url: reader, model } }),
-  };
+  return { port, store: storeOf(values.store), folder, open: !values['no-open'], reader: readerOf(values) };
+}
+
+function readerOf({ reader, model }: { reader?: string; model?: string }): Reader | undefined {
+  if (reader === 'local' && model === undefined) return 'model';
+  if (reader !== undefined && reader !== 'local' && model !== undefined) return { url: reader, model };
+  if (reader === undefined && model === undefined) return undefined;
+  throw new Error(
+    `--reader and --model go together, expected both, the server's address and the model's name, or --reader local alone.\n${USAGE}`,
+  );
 }
 
 /** A folder that is named is meant from where the command was typed; by default the index is the course's own. */
@@ -158,7 +160,7 @@ async function main(): Promise<number> {
       `${items.size.toLocaleString('en')} items, of which ${concepts.indexed.embedded.toLocaleString('en')} were new, in ${store}`,
     );
     console.log(`The search is at ${address} (Ctrl-C ends it)`);
-    if (reader) console.log(`${reader.model} writes answers, too`);
+    if (answers.writing) console.log(`${answers.writing.model} writes answers, too`);
     if (open) openBrowser(address);
     await stopped();
     await server.close();

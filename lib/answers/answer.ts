@@ -57,6 +57,8 @@ export interface AskOptions {
 }
 
 export interface Answers {
+  /** Who writes the answers: 'quote', or the model's name. */
+  reader: string;
   /**
    * Answers a question from the passages.
    * @throws TypeError for a question that is no text, RangeError for one that is empty or too long; what the encoders throw for a picture

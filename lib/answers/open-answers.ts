@@ -3,10 +3,10 @@ import { describe } from '../engine/rows';
 import { type ConceptCandidate, type ConceptCandidates, openConceptCandidates } from '../search/concept-candidates';
 import { openPassageSearch, type PassageSearch } from '../search/passage-search';
 import type { Answer, Answers, Question } from './answer';
-import { type ChatServer, chatWriter } from './chat-writer';
 import { checkQuestion, isReadable } from './check-question';
 import { type Evidence, evidenceOf, evidenceOfShown } from './evidence';
-import { type Writer, writtenAnswer } from './written-answer';
+import { type Reader, writerOf } from './writer-of';
+import { writtenAnswer } from './written-answer';
 
 /** A sentence of a lower score answers nothing. Chosen on the development questions alone. */
 export const SILENT_BELOW = 0.68;
@@ -16,7 +16,7 @@ const SOURCES = 3;
 
 export interface AnswersOptions {
   /** Who writes the answer: by default nobody, the best sentence is quoted. */
-  reader?: 'quote' | ChatServer;
+  reader?: Reader;
   /** What answers are taken from; by default what `loadPassages` gives. */
   passages?: readonly (Pick<Passage, 'title' | 'text'> & Partial<Passage>)[];
 }
@@ -24,7 +24,7 @@ export interface AnswersOptions {
 /**
  * Opens what answers questions from passages, and says where it has it from; or that it is not in here. Nothing that a passage orders is
  * done. Questions may overlap: each has its own answer.
- * @throws Error when a set is missing or damaged; TypeError for a reader that is none
+ * @throws Error when a set is missing or damaged, or for the reader 'model' where none is installed; TypeError for a reader that is none
  */
 export async function openAnswers(options: AnswersOptions = {}): Promise<Answers> {
   const writer = writerOf(options.reader);
@@ -34,6 +34,7 @@ export async function openAnswers(options: AnswersOptions = {}): Promise<Answers
     openConceptCandidates({ among: new Set(passages.flatMap(({ concepts }) => concepts)) }),
   );
   return {
+    reader: writer?.name ?? 'quote',
     ask: async (question, askOptions = {}) => {
       checkQuestion(question);
       askOptions.signal?.throwIfAborted();
@@ -43,16 +44,11 @@ export async function openAnswers(options: AnswersOptions = {}): Promise<Answers
       return writer && !answer.abstained ? writtenAnswer(writer, answer, evidence.question, askOptions) : answer;
     },
     close: async () => {
+      writer?.close?.();
       await candidates.close();
       await search.close();
     },
   };
-}
-
-function writerOf(reader: AnswersOptions['reader']): Writer | undefined {
-  if (reader === undefined || reader === 'quote') return undefined;
-  if (typeof reader === 'object' && reader !== null) return chatWriter(reader);
-  throw new TypeError(`openAnswers: the reader is ${describe(reader)}, expected 'quote' or { url, model }`);
 }
 
 async function passagesOf({ passages }: AnswersOptions): Promise<{ passages: Passage[]; vectors?: PackedRows }> {

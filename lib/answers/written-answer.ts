@@ -16,6 +16,8 @@ export interface Writer {
   name: string;
   /** @throws Error in plain words for whatever goes wrong */
   write(messages: Message[], options: AskOptions): Promise<string>;
+  /** Gives back what it took. */
+  close?(): void;
 }
 
 /**

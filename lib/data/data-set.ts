@@ -23,7 +23,10 @@ export type DataSet<Index extends object> = {
 
 /** The folder of the sets that ship with the course. */
 export const DATASETS = join(__dirname, '..', '..', 'datasets');
-const MEND = 'git checkout datasets';
+/** The folder of those that are made on request. */
+export const BUILT_SETS = join(__dirname, '..', '..', 'build');
+const mendOf = (folder: string) =>
+  folder === BUILT_SETS ? 'npm run datasets -- all-passages' : 'git checkout datasets';
 
 /**
  * Reads a set's `set.json` and believes it only when it is what the builder wrote.
@@ -36,15 +39,16 @@ export async function openDataSet<Index extends object>(
   folder = DATASETS,
 ): Promise<DataSet<Index>> {
   const path = join(folder, name, 'set.json');
-  const set = (await readJson(caller, path, MEND)) as Partial<DataSet<Index>>;
+  const mend = mendOf(folder);
+  const set = (await readJson(caller, path, mend)) as Partial<DataSet<Index>>;
   if (!sealHolds(set)) {
     throw new Error(
-      `${caller}: ${name}/set.json is damaged: its SHA-256 is not the one that it gives; run ${MEND} to restore it`,
+      `${caller}: ${name}/set.json is damaged: its SHA-256 is not the one that it gives; run ${mend} to restore it`,
     );
   }
   if (set.name !== name || !Array.isArray(set.files)) {
     throw new Error(
-      `${caller}: ${name}/set.json describes ${set.name ?? 'no set'}, expected ${name} and a list of its files; run ${MEND} to restore it`,
+      `${caller}: ${name}/set.json describes ${set.name ?? 'no set'}, expected ${name} and a list of its files; run ${mend} to restore it`,
     );
   }
   return set as DataSet<Index>;
@@ -69,7 +73,7 @@ export async function readSetFile(
   folder = DATASETS,
 ): Promise<Buffer> {
   const { bytes, sha256: digest } = entryOf(caller, set, file);
-  return readVerified(caller, join(folder, set.name, file), { bytes, sha256: digest, mend: MEND });
+  return readVerified(caller, join(folder, set.name, file), { bytes, sha256: digest, mend: mendOf(folder) });
 }
 
 /** One digest for what a loader hands out: of the file, and of everything that decides what is made of it. */
@@ -82,11 +86,11 @@ export const fingerprint = (set: DataSet<object>, file: string, ...choices: unkn
  */
 export async function readSplit<Part extends object>(caller: string, part: string, folder = DATASETS): Promise<Part> {
   const path = join(folder, 'splits.json');
-  const splits = await readJson(caller, path, MEND);
+  const splits = await readJson(caller, path, mendOf(folder));
   const found = splits[part];
   if (found === undefined || !sealHolds(found)) {
     const problem = found === undefined ? `has no part '${part}'` : `is damaged in its part '${part}'`;
-    throw new Error(`${caller}: ${basename(path)} ${problem}; run ${MEND} to restore it`);
+    throw new Error(`${caller}: ${basename(path)} ${problem}; run ${mendOf(folder)} to restore it`);
   }
   return found as Part;
 }

@@ -54,8 +54,8 @@ export interface PassagesIndex {
 
 /**
  * The beginnings of some 340 articles of the English Wikipedia, which say something of 400 of the course's concepts; checked before use.
- * @param options.folder where the set lies: datasets/ by default; `build` after `npm run datasets -- all-passages`, which makes one of
- *   all 10,033 articles, without vectors
+ * @param options.folder where the set lies: datasets/ by default; `BUILT_SETS` after `npm run datasets -- all-passages`, which makes one
+ *   of all 10,033 articles
  * @throws Error when a file is missing, cut short or changed
  */
 export async function loadPassages(options: { folder?: string } = {}): Promise<Passages> {

@@ -10,9 +10,16 @@ export class NoAnswer extends Error {
   }
 }
 
+export interface AskingOptions {
+  /** Called with each `part` of a message that has one: an answer comes after its parts. */
+  onPart?: (part: string) => void;
+  /** Ends the process in the middle of the question: the next one starts it again. */
+  signal?: AbortSignal;
+}
+
 export interface AnsweringProcess<Question, Answer> {
-  /** Asks one question after the other. @throws NoAnswer */
-  ask(question: Question): Promise<Answer>;
+  /** Asks one question after the other. @throws NoAnswer; the signal's reason once it is aborted */
+  ask(question: Question, options?: AskingOptions): Promise<Answer>;
   /** Starts it before the first question, which then does not wait for that. */
   start(): void;
   /** Ends it, and gives back what it took; who waits for an answer gets none. A question after that starts it again. */
@@ -29,7 +36,7 @@ export interface AnsweringOptions<Answer> extends ForkOptions {
 /**
  * A process of its own for work that may take more memory or time than it should: it is started with the first question, and again where it
  * ended over one or took too long.
- * @param file the program: answers each message with one
+ * @param file the program: answers each message with one, and may tell it in parts before
  */
 export function answeringProcess<Question extends object, Answer>(
   file: string,
@@ -56,20 +63,26 @@ export function answeringProcess<Question extends object, Answer>(
     return child;
   }
 
-  function ask(question: Question): Promise<Answer> {
+  function ask(question: Question, { onPart, signal }: AskingOptions): Promise<Answer> {
     const asked = start();
     return new Promise((resolve, reject) => {
-      const gaveUp = (error: NoAnswer) => {
+      const settled = () => {
         giveUp = undefined;
         clearTimeout(timer);
+        signal?.removeEventListener('abort', stopped);
+      };
+      const gaveUp = (error: Error) => {
+        settled();
         end();
         reject(error);
       };
+      const stopped = () => gaveUp(signal!.reason);
+      signal?.addEventListener('abort', stopped);
       const timer = setTimeout(() => gaveUp(new NoAnswer('took too long')), seconds * 1000);
       giveUp = () => gaveUp(new NoAnswer('ended'));
-      asked.once('message', answer => {
-        giveUp = undefined;
-        clearTimeout(timer);
+      asked.on('message', (answer: object) => {
+        if ('part' in answer) return onPart?.(answer.part as string);
+        settled();
         asked.removeAllListeners();
         asked.on('error', () => {});
         if (isSpent?.(answer as Answer)) {
@@ -85,11 +98,12 @@ export function answeringProcess<Question extends object, Answer>(
   }
 
   return {
-    ask(question) {
+    ask(question, options = {}) {
       const before = stops;
       const answer = queue.then(() => {
+        options.signal?.throwIfAborted();
         if (stops !== before) throw new NoAnswer('ended');
-        return ask(question);
+        return ask(question, options);
       });
       queue = answer.catch(() => {});
       return answer;

@@ -111,8 +111,8 @@ test.each([
   [{ url: 5, model: 'small' }, "the reader's url is 5"],
   [{ url: 'http://127.0.0.1:1/v1', model: '' }, "the reader's model is ''"],
   [{ url: 'http://127.0.0.1:1/v1', model: 'a', seconds: -1 }, "the reader's seconds are -1"],
-  ['model that is none', "expected 'quote' or { url, model }"],
-  [null, "expected 'quote' or { url, model }"],
+  ['model that is none', "expected 'quote', 'model' or { url, model }"],
+  [null, "expected 'quote', 'model' or { url, model }"],
 ])('the reader %o is refused in words', async (wrong, words) => {
   await expect(openAnswers({ reader: wrong as never, passages: PASSAGES })).rejects.toThrow(words);
 });

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readerFromEnvironment } from '../../lib/answers/reader-from-environment';
 
 afterEach(() => vi.unstubAllEnvs());
 
-const set = (url: string, model: string) => {
+const set = (url: string, model: string, folder = 'nothing is here') => {
+  vi.stubEnv('COURSE_READER_FOLDER', folder);
   vi.stubEnv('COURSE_READER_URL', url);
   vi.stubEnv('COURSE_READER_MODEL', model);
 };
@@ -13,7 +17,15 @@ test('a server is named by its address and its model', () => {
   expect(readerFromEnvironment()).toEqual({ url: 'http://127.0.0.1:11434/v1', model: 'smollm2:135m' });
 });
 
-test('without either there is none', () => {
+test('without either it is the model that is installed', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'course-reader-'));
+  writeFileSync(path.join(folder, 'model.json'), '{}');
+  set('', '', folder);
+  expect(readerFromEnvironment()).toBe('model');
+  rmSync(folder, { recursive: true });
+});
+
+test('without any there is none', () => {
   set('', '');
   expect(readerFromEnvironment()).toBeUndefined();
 });

@@ -13,10 +13,12 @@ import { type Article, readArticles, WIKIPEDIA } from './passages/articles';
 import { type Candidate, captionOf, readTable, sameName, sameSense } from './passages/match';
 import { readQuestions } from './passages/questions';
 
+/** Sentences that are embedded at once, so that not all vectors are held in full. */
+const AT_ONCE = 2_000;
 /** Letters of an article's first sentence that tell its sense. */
 const BEGINNING = 200;
 
-/** @param options.all whether to take every article of the package, and no vectors; by default those about concepts */
+/** @param options.all whether to take every article of the package; by default those about concepts */
 export async function buildPassages({ all = false } = {}): Promise<BuiltSet> {
   const articles = readArticles();
   const concepts = readConcepts();
@@ -32,7 +34,7 @@ export async function buildPassages({ all = false } = {}): Promise<BuiltSet> {
       kinds: kinds.filter(([, titles]) => titles.includes(article.title)).map(([kind]) => kind),
       text: article.extract,
     }));
-    const vectors = all ? undefined : await sentenceVectors(taken, model);
+    const vectors = await sentenceVectors(taken, model);
     return {
       name: 'passages-cc-by-sa',
       licence: 'CC-BY-SA-4.0',
@@ -40,13 +42,13 @@ export async function buildPassages({ all = false } = {}): Promise<BuiltSet> {
       files: {
         'passages.json': Buffer.from(formatJson(passages)),
         'questions.json': Buffer.from(formatJson(readQuestions(concepts, passages))),
-        ...(vectors && { 'vectors.bin': vectors }),
+        'vectors.bin': vectors,
       },
       index: {
         items: passages.length,
         provenance: 'data/summaries_en-us.json, the entry with the title',
         attribution: 'Wikipedia contributors, CC BY-SA 4.0',
-        ...(vectors && { vectors: { file: 'vectors.bin', dim: SENTENCE_WIDTH } }),
+        vectors: { file: 'vectors.bin', dim: SENTENCE_WIDTH },
       },
     };
   } finally {
@@ -109,15 +111,18 @@ async function sentenceVectors(articles: Article[], model: SentenceModel): Promi
   const texts = articles.flatMap(({ title, extract }) =>
     splitSentences(extract).map(sentence => sentenceInContext(title, sentence)),
   );
-  const vectors = await model.vectors(texts);
-  const packed = new Int8Array(vectors.length);
-  texts.forEach((_, i) => {
-    const row = rowOf(vectors, i);
-    const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    packed.set(
-      row.map(value => Math.round((value / largest) * 127)),
-      i * SENTENCE_WIDTH,
-    );
-  });
+  const packed = new Int8Array(texts.length * SENTENCE_WIDTH);
+  for (let first = 0; first < texts.length; first += AT_ONCE) {
+    const some = texts.slice(first, first + AT_ONCE);
+    const vectors = await model.vectors(some);
+    some.forEach((_, i) => {
+      const row = rowOf(vectors, i);
+      const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      packed.set(
+        row.map(value => Math.round((value / largest) * 127)),
+        (first + i) * SENTENCE_WIDTH,
+      );
+    });
+  }
   return new Uint8Array(packed.buffer);
 }

@@ -1,10 +1,10 @@
 import type { Answers } from '../../lib/answers/answer';
-import type { ChatServer } from '../../lib/answers/chat-writer';
 import { openAnswers } from '../../lib/answers/open-answers';
+import type { Reader } from '../../lib/answers/writer-of';
 import { loadPassages } from '../../lib/data/passages';
 
 /** What answers questions on the page. */
-export interface OpenReplies extends Answers {
+export interface OpenReplies extends Omit<Answers, 'reader'> {
   /** Whose the passages are, and under which licence. */
   attribution: string;
   /** The same answers in the words of a model, and its name. */
@@ -13,15 +13,15 @@ export interface OpenReplies extends Answers {
 
 /**
  * @param reader whose model writes besides what is quoted
- * @throws Error when the set of passages is missing or damaged; TypeError or RangeError for a reader that is none
+ * @throws Error when the set of passages is missing or damaged, or the model is not installed; TypeError or RangeError for a reader that is none
  */
-export async function openReplies(reader?: ChatServer): Promise<OpenReplies> {
+export async function openReplies(reader?: Reader): Promise<OpenReplies> {
   const written = reader && (await openAnswers({ reader }));
   const { attribution } = await loadPassages();
   const quoted = await openAnswers();
   return {
     ...{ ask: quoted.ask, attribution },
-    ...(written && { writing: { ask: written.ask, model: reader.model } }),
+    ...(written && { writing: { ask: written.ask, model: written.reader } }),
     close: async () => {
       await written?.close();
       await quoted.close();

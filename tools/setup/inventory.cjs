@@ -5,6 +5,7 @@ const { findBrowser } = require('./browser.cjs');
 const { engineInventory } = require('./engines.cjs');
 const { jupyterEnvironment } = require('./jupyter.cjs');
 const { pretrainedVersion } = require('./pretrained.cjs');
+const { readerVersion } = require('./reader.cjs');
 const { modules, venvPython, kernelSpec } = require('./paths.cjs');
 
 /** What is installed, as pairs of a name and a version or place. To be asked after `prepare`. */
@@ -26,6 +27,7 @@ async function inventory() {
       'Pretrained',
       pretrained ? `@huggingface/transformers ${pretrained}` : 'not installed: npm run setup -- --pretrained',
     ],
+    ['Reader', readerVersion() ?? 'not installed: npm run setup -- --reader; answers are quoted'],
     ['Browser', findBrowser() ?? 'no Chromium found: only npm test needs one'],
   ];
 }

@@ -68,13 +68,14 @@ function explain(output, folder, lockFile) {
  * Installs what `folder`'s package-lock.json pins into its node_modules/, which npm empties first.
  *
  * @param {string} folder
- * @param {{ more?: string[], lockFile?: string, onStart?: (pid: number) => void }} [options] `more`: arguments for npm ci; `lockFile`:
- *   what the reader knows the lock file as; `onStart(pid)` gets npm
+ * @param {{ more?: string[], optional?: boolean, lockFile?: string, onStart?: (pid: number) => void }} [options] `more`: arguments for npm
+ *   ci; `optional`: false leaves optional packages out; `lockFile`: what the reader knows the lock file as; `onStart(pid)` gets npm
  * @throws {Problem} no network, full disk, no npm, or npm's own words
  */
-async function installLocked(folder, { more = [], lockFile = 'package-lock.json', onStart } = {}) {
+async function installLocked(folder, { more = [], optional = true, lockFile = 'package-lock.json', onStart } = {}) {
   const [command, ...first] = npmCommand();
-  const options = ['--include=optional', '--no-audit', '--no-fund', '--no-progress', '--no-global', ...more];
+  const which = optional ? '--include=optional' : '--omit=optional';
+  const options = [which, '--no-audit', '--no-fund', '--no-progress', '--no-global', ...more];
   const env = { ...process.env };
   // npm's own waits between attempts are made for servers: a reader who is offline should hear of it within the minute.
   env.npm_config_fetch_retry_mintimeout ??= '1000';

@@ -20,6 +20,9 @@ module.exports = {
   /** An optional native engine, and the folder in which it is made ready. */
   native: path.join(root, 'native'),
   nativeBuilding: path.join(root, 'native.building'),
+  /** The optional language model that writes answers, and the folder in which it is made ready. */
+  reader: path.join(root, 'reader'),
+  readerBuilding: path.join(root, 'reader.building'),
   /** Everything Jupyter would otherwise write into the reader's home. */
   jupyter: path.join(root, '.jupyter'),
 };

@@ -13,10 +13,11 @@ const optional = require('./pretrained.cjs');
 const { Problem, asProblem } = require('./problem.cjs');
 const { startProgress, bar } = require('./progress.cjs');
 const venv = require('./python.cjs');
+const model = require('./reader.cjs');
 
 /** @typedef {import('./engines.cjs').Name} Engine */
-/** @typedef {'packages' | 'python' | 'kernel' | 'pretrained' | 'engine'} Part */
-/** @typedef {{ python?: boolean, pretrained?: boolean, engine?: Engine }} Wanted */
+/** @typedef {'packages' | 'python' | 'kernel' | 'pretrained' | 'reader' | 'engine'} Part */
+/** @typedef {{ python?: boolean, pretrained?: boolean, reader?: boolean, engine?: Engine }} Wanted */
 /**
  * @typedef {object} Tools what an installation is given
  * @property {ReturnType<typeof startProgress>} progress
@@ -43,13 +44,14 @@ const seconds = (/** @type {number} */ since) => `${Math.round((Date.now() - sin
  *
  * @param {Wanted} [wanted]
  */
-function missing({ python = true, pretrained = false, engine } = {}) {
+function missing({ python = true, pretrained = false, reader = false, engine } = {}) {
   /** @type {Part[]} */
   const parts = [];
   if (!packages.packagesReady()) parts.push('packages');
   if (python && !venv.pythonReady()) parts.push('python');
   if (python && (parts.includes('python') || !kernelReady())) parts.push('kernel');
   if (pretrained && !optional.pretrainedReady()) parts.push('pretrained');
+  if (reader && !model.readerReady()) parts.push('reader');
   if (engine && !engines.engineReady(engine)) parts.push('engine');
   return parts;
 }
@@ -102,6 +104,8 @@ async function install(parts, { progress, adopt, check, engine }) {
   // What would be in vain is found out before anything is downloaded.
   const missingEngine = parts.includes('engine') ? engine : undefined;
   const ways = missingEngine ? await engines.waysTo(missingEngine) : [];
+  const lacking = parts.includes('reader') ? model.readerProblem() : undefined;
+  if (lacking) throw lacking;
   check();
   const python = parts.includes('python') && !venv.keepPython() ? venv.findPython() : undefined;
   if (parts.includes('packages')) {
@@ -142,7 +146,8 @@ async function install(parts, { progress, adopt, check, engine }) {
   }
   await runTasks(tasks, { progress, check });
   if (parts.includes('kernel')) writeKernel();
-  // It is built with what the others bring, and tried out on it.
+  // Python fetches the model, and an engine is built with what the others bring, and tried out on it.
+  if (parts.includes('reader')) await runTasks([readerTask({ adopt })], { progress, check });
   if (missingEngine) await runTasks([engineTask(missingEngine, ways, { adopt, check })], { progress, check });
 }
 
@@ -163,6 +168,24 @@ function engineTask(engine, ways, { adopt, check }) {
     start: () => engines.installEngine(engine, ways, { onStart: adopt, onProgress, check }),
     ready: () => engines.engineReady(engine),
     clear: engines.clearEngine,
+  };
+}
+
+/**
+ * @param {Pick<Tools, 'adopt'>} tools
+ * @returns {Task}
+ */
+function readerTask({ adopt }) {
+  let part = 0;
+  const onProgress = (/** @type {number} */ now) => {
+    part = now;
+  };
+  return {
+    name: 'a small language model with its library (181 MB)',
+    part: () => part,
+    start: () => model.installReader({ onStart: adopt, onProgress }),
+    ready: model.readerReady,
+    clear: model.clearReader,
   };
 }
 
@@ -209,13 +232,13 @@ async function runTasks(tasks, { progress, check }) {
  * call from several processes at once, and again after it was stopped.
  *
  * @param {Wanted & { quiet?: boolean }} [options] python: false leaves Python and JupyterLab out; pretrained: true adds the optional library for a pretrained
- *   CLIP; engine: 'native', 'gpu' or 'webgpu' adds that engine; quiet: say nothing
+ *   CLIP; reader: true adds the language model that writes answers; engine: 'native', 'gpu' or 'webgpu' adds that engine; quiet: say nothing
  * @returns {Promise<{ root: string, python: string }>} the project's folder, the virtual environment's Python
  * @throws {Problem} with a message for the reader
  */
-async function prepare({ python = true, pretrained = false, engine, quiet = false } = {}) {
+async function prepare({ python = true, pretrained = false, reader = false, engine, quiet = false } = {}) {
   const ready = { root, python: venvPython };
-  const wanted = { python, pretrained, engine };
+  const wanted = { python, pretrained, reader, engine };
   if (missing(wanted).length === 0) return ready;
   await alone({ quiet }, ({ progress, adopt, check }) => install(missing(wanted), { progress, adopt, check, engine }));
   return ready;
@@ -229,6 +252,16 @@ async function prepare({ python = true, pretrained = false, engine, quiet = fals
  */
 function removePretrained() {
   return alone({}, async () => optional.removePretrained());
+}
+
+/**
+ * Takes the language model that writes answers away, with its library.
+ *
+ * @returns {Promise<boolean>} whether anything was there
+ * @throws {Problem} with a message for the reader
+ */
+function removeReader() {
+  return alone({}, async () => model.removeReader());
 }
 
 /**
@@ -268,4 +301,4 @@ async function alone({ quiet }, work) {
   }
 }
 
-module.exports = { prepare, missing, removePretrained, removeEngine };
+module.exports = { prepare, missing, removePretrained, removeReader, removeEngine };

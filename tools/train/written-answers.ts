@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Answer, Answers } from '../../lib/answers/answer';
-import { chatWriter } from '../../lib/answers/chat-writer';
 import { openAnswers } from '../../lib/answers/open-answers';
 import { readerFromEnvironment } from '../../lib/answers/reader-from-environment';
+import { writerOf } from '../../lib/answers/writer-of';
 import { type Writer, writtenAnswer } from '../../lib/answers/written-answer';
 import { loadPassages } from '../../lib/data/passages';
 import { loadQuestions, type PassageQuestion } from '../../lib/data/questions';
@@ -24,21 +24,25 @@ const ASKS = 20 + 20 + FALSEHOODS.length + 6;
 
 /**
  * What a small language model answers: without a passage, with the one that is found, with one in which a falsehood stands, and with one
- * that does not say. The environment names the server (`readerFromEnvironment`). Another build of the same model writes other words.
+ * that does not say. The model is the one of `readerFromEnvironment`. Another build of the same model writes other words.
  */
 export const writtenAnswersRecipe: FiguresRecipe = {
   trainings: 1,
   steps: ASKS,
   async measure({ runs, resume, signal, steps, onStep }) {
-    const server = readerFromEnvironment();
-    if (!server)
-      throw new Error('written-answers: set COURSE_READER_URL and COURSE_READER_MODEL, a server and its model');
+    const reader = readerFromEnvironment();
+    const writer = writerOf(typeof reader === 'object' ? { ...reader, seconds: 300 } : reader);
+    if (!writer) {
+      throw new Error(
+        'written-answers: there is no model; run npm run setup -- --reader, or set COURSE_READER_URL and COURSE_READER_MODEL, a server and its model',
+      );
+    }
     const { passages, fingerprint } = await loadPassages();
     const truthful = await openAnswers();
     const misled = await openAnswers({ passages: withFalsehoods(passages) });
-    const write = writing(chatWriter({ ...server, seconds: 300 }), truthful, misled);
+    const write = writing(writer, truthful, misled);
     const date = new Date().toISOString().slice(0, 10);
-    const config = { model: server.model, passages: fingerprint, temperature: 0 };
+    const config = { model: writer.name, passages: fingerprint, temperature: 0 };
     const rows: Figures['rows'] = [];
     try {
       for (const asked of asksOf(await loadQuestions()).slice(0, steps)) {
@@ -48,6 +52,7 @@ export const writtenAnswersRecipe: FiguresRecipe = {
         onStep(rows.length, 0);
       }
     } finally {
+      writer.close?.();
       await truthful.close();
       await misled.close();
     }
