@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Reader } from '../lib/answers/writer-of';
+import { BUILT_SETS } from '../lib/data/data-set';
 import { sha256 } from '../lib/data/sha256';
 import { startEngine } from '../lib/engine/index';
 import { type CourseSearch, openCourseSearch } from '../lib/search/course-search';
@@ -27,6 +28,7 @@ const USAGE = `npm run search [-- OPTION…]
                    Nothing in it is changed; Ctrl-C stops, and the next start goes on from there
   --store ADDRESS  where the index is: lance:FOLDER, milvus://HOST:PORT/COLLECTION or memory: (lance:runs/search);
                    COURSE_MILVUS_TOKEN=USER:PASSWORD for a Milvus server that wants one. That of a folder is kept beside it
+  --all-passages   answers from all 10,033 passages that npm run datasets -- all-passages makes, not only from those about concepts
   --reader local   a model writes answers too, beside what is quoted: the one that npm run setup -- --reader installs
   --reader URL --model NAME
                    the same by a model on a server that speaks OpenAI's chat completions: Ollama,
@@ -42,7 +44,8 @@ const DEFAULT_STORE = 'lance:runs/search';
 function readOptions() {
   const { port, ...values } = parse();
   const folder = values.folder === undefined ? undefined : placeOf(values.folder);
-  return { port, store: storeOf(values.store), folder, open: !values['no-open'], reader: readerOf(values) };
+  const passages = values['all-passages'] ? BUILT_SETS : undefined;
+  return { port, store: storeOf(values.store), folder, passages, open: !values['no-open'], reader: readerOf(values) };
 }
 
 function readerOf({ reader, model }: { reader?: string; model?: string }): Reader | undefined {
@@ -68,6 +71,7 @@ function parse() {
         port: { type: 'string', default: '8300' },
         store: { type: 'string' },
         folder: { type: 'string' },
+        'all-passages': { type: 'boolean', default: false },
         reader: { type: 'string' },
         model: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
@@ -133,11 +137,11 @@ async function openFolder(store: string, folder: string): Promise<FolderSearch> 
 }
 
 async function main(): Promise<number> {
-  const { port, store, folder: typed, reader, open } = readOptions();
+  const { port, store, folder: typed, passages, reader, open } = readOptions();
   await demandPort(HOST, port); // before the minute of indexing, not after
   console.log((await startEngine()).toString());
   progress('looking through the data sets');
-  const answers = await openReplies(reader);
+  const answers = await openReplies(reader, passages);
   const concepts = await openConcepts(store);
   let folder: FolderSearch | undefined;
   try {

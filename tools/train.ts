@@ -12,6 +12,7 @@ import { progress } from '../lib/notebook/progress';
 import { roundWeights, writeFinished } from '../lib/training/finish';
 import { trainTowers } from '../lib/training/train-towers';
 import { asTyped, placeOf } from './places';
+import { allPassagesRecipe } from './train/all-passages';
 import { digitsRecipe } from './train/digits';
 import { fewLabelsRecipe } from './train/few-labels';
 import { type FiguresRecipe, writeFigures } from './train/figures';
@@ -35,6 +36,7 @@ const RECIPES: Record<string, Recipe> = {
 
 /** What only measures. */
 const FIGURES: Record<string, FiguresRecipe> = {
+  'all-passages': allPassagesRecipe,
   'few-labels': fewLabelsRecipe,
   losses: lossesRecipe,
   'written-answers': writtenAnswersRecipe,

@@ -41,7 +41,13 @@ const CUES: Cue[] = [
   },
   {
     asks: /\b(eats?|eaten|feeds?|diet|food|menu|prey|live on|meals?)\b/i,
-    answers: /\b(eat|feed|diet|herbivor|carnivor|omnivor|insectivor|consum|prey|food|forag|graz|nectar|predator|hunt)/i,
+    answers:
+      /\b(eat|feed|diet|herbivor|carnivor|omnivor|insectivor|consum|(?<!of )prey|food|forag|graz|nectar|predator|hunt)/i,
+  },
+  {
+    asks: /\bcolou?r(s|ed)?\b/i,
+    answers:
+      /\b(colou?r\w*|black|white|gr[ea]y|red|reddish|orange|yellow\w*|green\w*|blue\w*|brown\w*|pink|purple|violet|gold(en)?|silver\w*)\b/i,
   },
   {
     asks: /\b(made (of|from|out of)|materials?|consists?|ingredients?|contains?)\b/i,

@@ -5,11 +5,15 @@ import { openPassageSearch, type PassageSearch } from '../search/passage-search'
 import type { Answer, Answers, Question } from './answer';
 import { checkQuestion, isReadable } from './check-question';
 import { type Evidence, evidenceOf, evidenceOfShown } from './evidence';
+import { expectedAnswer } from './expected-answer';
 import { type Reader, writerOf } from './writer-of';
 import { writtenAnswer } from './written-answer';
 
 /** A sentence of a lower score answers nothing. Chosen on the development questions alone. */
 export const SILENT_BELOW = 0.68;
+
+/** How much less sure it is of a sentence that has nothing of what is asked for: no number after 'how fast'. Chosen as well on these alone. */
+const DOUBT = 0.1;
 
 /** Sentences that an answer names as its sources, at most. */
 const SOURCES = 3;
@@ -19,6 +23,8 @@ export interface AnswersOptions {
   reader?: Reader;
   /** What answers are taken from; by default what `loadPassages` gives. */
   passages?: readonly (Pick<Passage, 'title' | 'text'> & Partial<Passage>)[];
+  /** Those of the passages' sentences, as `loadPassages` gives both: `openAnswers(await loadPassages({ folder }))`. */
+  vectors?: PackedRows;
 }
 
 /**
@@ -51,7 +57,10 @@ export async function openAnswers(options: AnswersOptions = {}): Promise<Answers
   };
 }
 
-async function passagesOf({ passages }: AnswersOptions): Promise<{ passages: Passage[]; vectors?: PackedRows }> {
+async function passagesOf({
+  passages,
+  vectors,
+}: AnswersOptions): Promise<{ passages: Passage[]; vectors?: PackedRows }> {
   if (passages === undefined) return loadPassages();
   if (!Array.isArray(passages)) {
     throw new TypeError(`openAnswers: passages is ${describe(passages)}, expected a list of { title, text }`);
@@ -61,6 +70,7 @@ async function passagesOf({ passages }: AnswersOptions): Promise<{ passages: Pas
       if (typeof passage?.title === 'string' && typeof passage.text === 'string') return makePassage(passage);
       throw new TypeError(`openAnswers: passages[${i}] is ${describe(passage)}, expected { title, text }, both texts`);
     }),
+    vectors,
   };
 }
 
@@ -100,7 +110,7 @@ const withMark = (text: string): string => (/[?!.]\W*$/.test(text) ? text : `${t
 function quotedAnswer({ question, quotations, concept }: Evidence, { passages }: PassageSearch): Answer {
   const [best] = quotations;
   const nearest = quotations.slice(0, SOURCES);
-  const confidence = best?.score ?? 0;
+  const confidence = best ? best.score + DOUBT * Math.min(0, expectedAnswer(question, best.sentence)) : 0;
   if (!best || confidence < SILENT_BELOW) {
     const text = silence(question, passages.length);
     return { text, sources: [], nearest, abstained: true, confidence, reader: 'quote' };

