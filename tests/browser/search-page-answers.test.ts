@@ -52,6 +52,14 @@ async function askAbout(words: string): Promise<void> {
 }
 
 describe('a question in the box', () => {
+  test('is sent before the search, which takes longer', async () => {
+    const sent: string[] = [];
+    page.on('request', request => sent.push(new URL(request.url()).pathname));
+    await type('What do beavers eat?');
+    await found();
+    expect(sent.filter(place => /^\/api\/(answer|search)$/.test(place))).toEqual(['/api/answer', '/api/search']);
+  });
+
   test('is answered above what is found, and its source leads to its page and to the card', async () => {
     await type('What do beavers eat?');
     await found();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Reply } from '../answers';
 import { askQuestion } from './ask';
 import { isQuestion } from './is-question';
@@ -14,7 +14,7 @@ export interface Replying {
 }
 
 /** What is asked in words, where anything is: about what is looked for among concepts. */
-function askedIn({ query, filters, about }: Question): string | undefined {
+export function askedIn({ query, filters, about }: Question): string | undefined {
   if (filters.among !== 'concepts') return undefined;
   if ('words' in query) return isQuestion(query.words) ? query.words : undefined;
   return about;
@@ -25,7 +25,8 @@ export function useReply(question: Question | undefined): Replying | undefined {
   const query = question?.query;
   const asked = question && askedIn(question);
   const [told, setTold] = useState<Replying & { query: Query }>();
-  useEffect(() => {
+  // not after the next frame: the answer is asked for before the search, which takes longer (see useSearch)
+  useLayoutEffect(() => {
     if (query === undefined || asked === undefined) return undefined;
     const stop = new AbortController();
     const tell = (what: Pick<Replying, 'reply' | 'problem'>) => {

@@ -4,6 +4,7 @@ import { addressOf, readAddress } from './address';
 import { ask } from './ask';
 import { keepFile, keptFile } from './kept-files';
 import { type Filters, firstOf, type Query, type Question } from './query';
+import { askedIn } from './use-reply';
 
 export interface Search {
   /** Of what is looked for, or will be. */
@@ -60,7 +61,10 @@ export function useSearch(): Search {
       setAnswer(found);
       setBusy(false);
     };
-    ask(asked, signal).then(ifStill(signal, take), ifStill(signal, fail));
+    const go = () => void ask(asked, signal).then(ifStill(signal, take), ifStill(signal, fail));
+    // useReply asks for an answer as soon as this is drawn: it takes less than a search, and comes first
+    if (askedIn(asked) === undefined) go();
+    else setTimeout(go);
   };
   const show = (query: Query | undefined, chosen: Filters, signal: AbortSignal, about?: string) => {
     setFilters(chosen);
