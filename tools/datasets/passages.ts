@@ -34,7 +34,7 @@ export async function buildPassages({ all = false } = {}): Promise<BuiltSet> {
       kinds: kinds.filter(([, titles]) => titles.includes(article.title)).map(([kind]) => kind),
       text: article.extract,
     }));
-    const vectors = await sentenceVectors(taken, model);
+    const vectors = await sentenceVectors(taken, model, all ? tellSentences : undefined);
     return {
       name: 'passages-cc-by-sa',
       licence: 'CC-BY-SA-4.0',
@@ -99,6 +99,9 @@ async function likeness(candidates: Candidate[], model: SentenceModel): Promise<
   return candidates.map((_, i) => cosine(rowOf(captions, i), rowOf(beginnings, i)));
 }
 
+const tellSentences = (done: number, total: number) =>
+  console.log(`vectors of ${done.toLocaleString('en')} of ${total.toLocaleString('en')} sentences`);
+
 const rowOf = (vectors: Float32Array, i: number) => vectors.subarray(i * SENTENCE_WIDTH, (i + 1) * SENTENCE_WIDTH);
 
 function cosine(left: Float32Array, right: Float32Array): number {
@@ -107,7 +110,11 @@ function cosine(left: Float32Array, right: Float32Array): number {
 }
 
 /** The vectors of all sentences, each scaled so that its largest number fits into 8 bits: only their directions count. */
-async function sentenceVectors(articles: Article[], model: SentenceModel): Promise<Uint8Array> {
+async function sentenceVectors(
+  articles: Article[],
+  model: SentenceModel,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Uint8Array> {
   const texts = articles.flatMap(({ title, extract }) =>
     splitSentences(extract).map(sentence => sentenceInContext(title, sentence)),
   );
@@ -123,6 +130,7 @@ async function sentenceVectors(articles: Article[], model: SentenceModel): Promi
         (first + i) * SENTENCE_WIDTH,
       );
     });
+    onProgress?.(first + some.length, texts.length);
   }
   return new Uint8Array(packed.buffer);
 }
