@@ -35,6 +35,17 @@ test('a question that was typed without its mark gets the same answer', async ()
   }
 });
 
+test('passages that are given with their vectors get the answers of those that are loaded', async () => {
+  const set = await loadPassages();
+  const given = await openAnswers(set);
+  const text = 'Who invented the stethoscope?';
+  expect(await given.ask({ text })).toEqual(await answers.ask({ text }));
+  await given.close();
+  const cut = await openAnswers({ passages: set.passages.slice(1), vectors: set.vectors });
+  await expect(cut.ask({ text })).rejects.toThrow('expected a row a sentence');
+  await cut.close();
+});
+
 test.each(['How fast does a rocket fly?', 'What do owls eat?', 'What do bats eat?'])(
   '%s nothing is quoted that has nothing of what is asked for',
   async text => {
