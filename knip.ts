@@ -12,6 +12,7 @@ const production = process.argv.includes('--production');
 const STARTED = [
   'bench/{folder_index,projection_memory,search_lance}.ts',
   'lib/encoders/{pretrained-child,sentence-worker}.cjs',
+  'lib/answers/local-writer-child.cjs',
   'lib/engine/{native,native-kernels,webgpu,webgpu-convolution}.cjs',
   'lib/engine/wasm/helper.cjs',
   'lib/search/folder/reader-child.ts',
