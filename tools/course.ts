@@ -7,7 +7,7 @@
  * cell of notebooks/ so. Executed notebooks, an HTML page of each and summary.json go to build/course/. Exit status 1 on
  * any failure.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomicallySync } from '../lib/data/atomic-file';
@@ -22,6 +22,7 @@ const USAGE = `npm run course [-- OPTION… FILE…]
   --timeout S        limit for one cell, in seconds (600)
   --start-timeout S  limit for the kernel's start (60)
   --drain S          wait for stray errors after the last cell (1)
+  --at-once N        lessons that run side by side (1); seconds and memory of each are then no measure
   --out FOLDER       where results go (build/course)
   --no-pages         no HTML pages`;
 
@@ -43,6 +44,9 @@ function lessons(): string[] {
     .map(file => path.join(folder, file));
 }
 
+/** Whether a lesson writes the course's index, of which there is one: such lessons run one after the other. */
+const writesIndex = (file: string) => existsSync(file) && readFileSync(file, 'utf8').includes('openCourseSearch');
+
 /** What a notebook is called: its path from the project's root, or where it is if it lies elsewhere. */
 function nameOf(file: string): string {
   const relative = path.relative(ROOT, file);
@@ -58,6 +62,7 @@ async function main(): Promise<number> {
       drain: { type: 'string' },
       out: { type: 'string' },
       'no-pages': { type: 'boolean' },
+      'at-once': { type: 'string' },
     },
   });
   const out = placeOf(values.out ?? path.join(ROOT, 'build', 'course'));
@@ -67,20 +72,27 @@ async function main(): Promise<number> {
     drainSeconds: seconds(values.drain, 'drain', 1),
     jupyterFolder: path.join(out, 'jupyter'),
   };
+  const atOnce = Number(values['at-once'] ?? 1);
+  if (!Number.isInteger(atOnce) || atOnce < 1) {
+    throw new Error(`--at-once ${values['at-once']}: expected a whole number from 1 on.\n${USAGE}`);
+  }
   const files = positionals.length > 0 ? positionals.map(placeOf) : lessons();
   if (files.length === 0) {
     throw new Error('There is no notebook in solutions/. Write one there, or name a FILE.');
   }
 
-  const results: NotebookResult[] = [];
+  const ran = new Map<string, NotebookResult>();
   const executed: string[] = [];
-  for (const file of files) {
+  // in the order in which they were named
+  const resultsSoFar = () => files.flatMap(file => ran.get(file) ?? []);
+  async function runLesson(file: string): Promise<void> {
     const name = nameOf(file);
+    const before = atOnce > 1 ? `  ${path.basename(name, '.ipynb')}` : '';
     console.log(name);
     const result = await runNotebook(file, name, {
       ...options,
       solved: path.basename(path.dirname(file)) === 'solutions',
-      onCell: (cell, of) => console.log(progressLine(cell, of)),
+      onCell: (cell, of) => console.log(`${before}${progressLine(cell, of)}`),
     });
     for (const cell of result.cells.filter(one => one.problems.length > 0)) console.log(failureText(name, cell));
     console.log(notebookLine(result));
@@ -90,9 +102,24 @@ async function main(): Promise<number> {
       writeAtomicallySync(target, notebookText(result.executed));
       executed.push(target);
     }
-    results.push(result);
-    writeAtomicallySync(path.join(out, 'summary.json'), `${JSON.stringify(summaryOf(results), null, 2)}\n`);
+    ran.set(file, result);
+    writeAtomicallySync(path.join(out, 'summary.json'), `${JSON.stringify(summaryOf(resultsSoFar()), null, 2)}\n`);
   }
+  const waiting = [...files];
+  let lastOnIndex = Promise.resolve();
+  const runWaiting = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const own = file;
+      if (!writesIndex(own)) await runLesson(own);
+      else {
+        lastOnIndex = lastOnIndex.then(() => runLesson(own));
+        await lastOnIndex;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, runWaiting));
+
+  const results = resultsSoFar();
   const { passed, failed } = count(results);
   let status = failed > 0 ? 1 : 0;
   try {

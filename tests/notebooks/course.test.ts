@@ -71,6 +71,26 @@ for (let step = 0; step <= 3; step++) {
 ];
 
 describe('npm run course', () => {
+  test('runs lessons side by side, and counts them in the order in which they were named', async () => {
+    const slow = files.file(
+      'slow.ipynb',
+      notebookText(["await new Promise(resolve => setTimeout(resolve, 4000)); console.log('late');"]),
+    );
+    const quick = files.file('quick.ipynb', notebookText(["console.log('soon');"]));
+    const { status, text } = await course(['--at-once', '2', '--no-pages', slow, quick]);
+    expect(text.indexOf('quick.ipynb: 1 of 1')).toBeGreaterThan(0);
+    expect(text.indexOf('slow.ipynb: 1 of 1')).toBeGreaterThan(text.indexOf('quick.ipynb: 1 of 1'));
+    const { notebooks } = JSON.parse(readFileSync(path.join(files.folder, 'out', 'summary.json'), 'utf8'));
+    expect(notebooks.map(({ name }: { name: string }) => path.basename(name))).toEqual(['slow.ipynb', 'quick.ipynb']);
+    expect([status, text.trim().split('\n').at(-1)]).toEqual([0, '2 passed, 0 failed']);
+  });
+
+  test('does not run half a lesson at once', async () => {
+    const { status, text } = await course(['--at-once', '0.5', 'any.ipynb']);
+    expect(text).toContain('--at-once 0.5: expected a whole number from 1 on');
+    expect(status).toBe(1);
+  });
+
   test('passes good lessons, and leaves notebooks, pages and a summary', async () => {
     const good = files.file('good.ipynb', notebookText(GOOD));
     const { status, text } = await course([good]);

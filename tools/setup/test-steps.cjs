@@ -105,7 +105,7 @@ const allSteps = [
   check('training kernels are rebuilt to the same bytes', course('tools/wasm-kernels.ts', '--check')),
   check('notebooks are in step with solutions', course('tools/notebooks.ts', '--check')),
   counting('every exercise is proved by its answers', course('tools/exercises.ts')),
-  counting('every lesson, with its exercises, in the real kernel', course('tools/course.ts')),
+  counting('every lesson, with its exercises, in the real kernel', course('tools/course.ts', '--at-once', '2')),
   // after the lessons: the browser shows what those that train for minutes have drawn
   suite('browser', { before: async () => ({ COURSE_CHROMIUM: await demandBrowser() }) }),
   suite('notebooks'),
