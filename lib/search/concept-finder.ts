@@ -37,9 +37,11 @@ export interface FoundConcepts {
 export interface ConceptFinder {
   /**
    * The concepts that somebody may mean by a name, several names, a phrase or a sentence.
+   * @param rest whether, after names and nothing else, all the other concepts follow: true by default. Without them nothing is embedded
+   *   where names are all there is, and their similarity is 0
    * @throws RangeError for a text longer than 2,000 characters
    */
-  find(typed: string): Promise<FoundConcepts>;
+  find(typed: string, options?: { rest?: boolean }): Promise<FoundConcepts>;
 }
 
 /**
@@ -86,14 +88,14 @@ export function openConceptFinder(
   }
 
   return {
-    find: async typed => {
+    find: async (typed, { rest = true } = {}) => {
       const { named, namesOnly } = namesIn(book, typed);
       const text = plainText(book.named(typed));
       // in another language the sentence encoder knows the names alone
       const english = named.some(({ reason }) => 'language' in reason && reason.language !== 'en')
         ? named.map(({ concept }) => concept.name).join(', ')
         : text;
-      const ranking = isReadable(english) ? await rank(english) : [];
+      const ranking = (rest || !namesOnly) && isReadable(english) ? await rank(english) : [];
       const nearest = Math.max(0, ...ranking.map(({ similarity }) => similarity));
       const meant = new Set(named.map(({ concept }) => concept));
       const similarities = new Map(ranking.map(({ concept, similarity }) => [concept, similarity]));

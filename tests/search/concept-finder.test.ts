@@ -68,6 +68,9 @@ describe('names', () => {
   test('a short phrase names something and says more, a sentence is no name', async () => {
     const phrase = await finder.find('sleeping cat');
     expect([phrase.named, phrase.namesOnly, phrase.ranking[0].concept.name]).toEqual([1, false, 'cat']);
+    const alone = await finder.find('a cat and dogs', { rest: false });
+    expect(alone.ranking.map(({ concept }) => concept.name)).toEqual(['cat', 'dog']);
+    expect((await finder.find('sleeping cat', { rest: false })).ranking).toEqual(phrase.ranking);
     const two = await finder.find('🦁🐕');
     expect(new Set(two.ranking.slice(0, 2).map(one => one.concept.name))).toEqual(new Set(['lion', 'dog']));
     expect((await finder.find('the cat that sat on a dog')).named).toBe(0);

@@ -47,6 +47,7 @@ export function wordFinder(
   const finder = openConceptFinder(concepts, { sentences: search.sentences, other });
   const itemsOf = itemsByConcept(items);
   // the page looks for the same words in each of its rows
+  const namesOf = remembered(typed => finder.find(typed, { rest: false }));
   const meaningOf = remembered(typed => finder.find(typed));
   const vectorOf = remembered(text => search.vectorOf({ text }));
 
@@ -59,9 +60,9 @@ export function wordFinder(
   };
 
   async function answer(typed: string, options: Options): Promise<Found> {
-    const { ranking, named, namesOnly, nothing } = await refusingQuery(() => meaningOf(typed));
+    const { ranking, named, namesOnly, nothing } = await refusingQuery(() => namesOf(typed));
     const meant = ranking.slice(0, named);
-    if (namesOnly) return { hits: await findNames(meant, options), asked: askedFor(typed, meant) };
+    if (namesOnly) return { hits: await findNames(typed, meant, options), asked: askedFor(typed, meant) };
     const stored = [typed, plainText(typed)].map(text => text.toLowerCase()).find(text => texts.has(text));
     if (stored !== undefined) {
       return { hits: await findText(stored, new Set(), options), asked: `the name “${typed}”` };
@@ -74,17 +75,25 @@ export function wordFinder(
     };
   }
 
-  async function findNames(named: FoundConcept[], options: Options): Promise<FoundHit[]> {
+  async function findNames(typed: string, named: FoundConcept[], options: Options): Promise<FoundHit[]> {
     const found: FoundHit[] = [];
     const labels = new Set(named.map(({ concept }) => concept.id));
     for (const { concept } of named) found.push(...(await findText(concept.name.toLowerCase(), labels, options)));
     const sorted = found.sort((one, other) => other.similarity - one.similarity);
     const each = [...new Map([...sorted].reverse().map(hit => [hit.id, hit])).values()].reverse();
-    const own = named.flatMap(one => {
-      const near = each.filter(({ label }) => label === one.concept.id);
-      return near.length > 0 ? near : itemsOfMeant([one], 'name', options.filter);
-    });
+    const own: FoundHit[] = [];
+    for (const { concept } of named) {
+      const near = each.filter(({ label }) => label === concept.id);
+      own.push(...(near.length > 0 ? near : await findFarItems(typed, concept, options.filter)));
+    }
     return [...new Set([...own, ...each])].slice(0, Math.max(options.k, ENOUGH));
+  }
+
+  /** Items of a concept that are not among those near to its name. */
+  async function findFarItems(typed: string, concept: Concept, filter: Filter): Promise<FoundHit[]> {
+    if (!itemsOf.get(concept.id)?.some(item => fitsFilter(item, filter))) return [];
+    const { ranking } = await refusingQuery(() => meaningOf(typed));
+    return itemsOfMeant([ranking.find(one => one.concept === concept)!], 'name', filter);
   }
 
   async function findText(text: string, named: ReadonlySet<string>, { k, filter }: Options): Promise<FoundHit[]> {
