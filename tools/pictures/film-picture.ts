@@ -10,7 +10,7 @@ const PICTURE_MS = 80;
 const REST_MS = 2_000;
 const WIDTH = 720;
 /** A film that never stops would draw the eye from the text beside it. */
-const PLAYED = 3;
+const PLAYED = 1;
 
 /** The parts of a film's specification that say how many frames it has. */
 interface FilmSpec {
