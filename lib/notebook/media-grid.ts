@@ -31,6 +31,9 @@ export async function mediaGrid(rows: MediaRow[], { caption }: MediaGridOptions 
 
 const CELL = 'text-align: left; padding: 4px 6px; vertical-align: middle';
 
+/** A player has no words to head a row with. */
+const isSound = (medium: Medium) => typeof medium === 'object' && 'sound' in medium;
+
 const listed = (cell: Medium | Medium[]): Medium[] => (Array.isArray(cell) ? cell : [cell]);
 
 function eachCell<Value>(row: MediaRow, value: (cell: Medium | Medium[]) => Value): Record<string, Value> {
@@ -45,7 +48,8 @@ async function htmlRow(row: MediaRow, names: string[]): Promise<string> {
       const label = (i: number) => `${title}, ${name}${media.length > 1 ? ` ${i + 1}` : ''}`;
       const html = await Promise.all(media.map((medium, i) => mediumHtml(medium, label(i))));
       const inside = html.map(one => `<div style="display: inline-block; margin: 0 6px 0 0">${one}</div>`).join('');
-      return column === 0 ? `<th scope="row" style="${CELL}">${inside}</th>` : `<td style="${CELL}">${inside}</td>`;
+      const heads = column === 0 && !media.every(isSound);
+      return heads ? `<th scope="row" style="${CELL}">${inside}</th>` : `<td style="${CELL}">${inside}</td>`;
     }),
   );
   return `<tr>${cells.join('')}</tr>`;

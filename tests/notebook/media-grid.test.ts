@@ -88,6 +88,17 @@ describe('a grid of media', () => {
     );
   });
 
+  test.each<[string, Medium, boolean]>([
+    ['words', 'a roar', true],
+    ['a picture', { picture }, true],
+    ['a player, which has no words,', { sound }, false],
+  ])('%s heads a row, or does not', async (_, first, isHead) => {
+    const write = vi.fn();
+    vi.stubGlobal('__tslab__', { require: () => ({ lastWriteDisplayData: write }) });
+    await mediaGrid([{ asked: first, answer: 'a lion' }]);
+    expect(write.mock.calls[0][0].data['text/html'].includes('<th scope="row"')).toBe(isHead);
+  });
+
   test('refuses no rows, and rows with other columns', async () => {
     await expect(mediaGrid([])).rejects.toThrow('there are no rows');
     await expect(mediaGrid([{ a: 1 }, { b: 1 }])).rejects.toThrow("'a' is only in one of them");
