@@ -94,6 +94,7 @@ const quickSteps = [
   check('types', types()),
   check("types of the search's page", types('tools/search/page')),
   check("types of the site's script", types('tools/site/theme')),
+  check("types of the site's search", types('tools/site/demo/browser')),
   check('types of the training kernels', types('lib/engine/wasm/tsconfig.as.json')),
   check('nothing unused, nothing undeclared', [script('knip', 'bin', 'knip.js')]),
   check('nothing in lib for tests alone', [script('knip', 'bin', 'knip.js'), '--production']),
