@@ -33,6 +33,10 @@ export interface AnsweringOptions<Answer> extends ForkOptions {
   isSpent?(answer: Answer): boolean;
 }
 
+/** An answer may be anything that can be sent; what has a `part` comes before it. */
+const isPart = (message: unknown): message is { part: string } =>
+  typeof message === 'object' && message !== null && 'part' in message;
+
 /**
  * A process of its own for work that may take more memory or time than it should: it is started with the first question, and again where it
  * ended over one or took too long.
@@ -80,16 +84,16 @@ export function answeringProcess<Question extends object, Answer>(
       signal?.addEventListener('abort', stopped);
       const timer = setTimeout(() => gaveUp(new NoAnswer('took too long')), seconds * 1000);
       giveUp = () => gaveUp(new NoAnswer('ended'));
-      asked.on('message', (answer: object) => {
-        if ('part' in answer) return onPart?.(answer.part as string);
+      asked.on('message', (answer: Answer | { part: string }) => {
+        if (isPart(answer)) return onPart?.(answer.part);
         settled();
         asked.removeAllListeners();
         asked.on('error', () => {});
-        if (isSpent?.(answer as Answer)) {
+        if (isSpent?.(answer)) {
           end();
           start();
         }
-        resolve(answer as Answer);
+        resolve(answer);
       });
       asked.once('exit', () => gaveUp(new NoAnswer('ended')));
       asked.once('error', error => gaveUp(new NoAnswer('could not be asked', error.message)));
