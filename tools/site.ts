@@ -11,6 +11,7 @@ import { asTyped, placeOf } from './places';
 import { openBrowser } from './search/open-browser';
 import { demandPort, readPort } from './search/port';
 import { buildSite } from './site/build';
+import type { WrittenDemo } from './site/demo/contents';
 import { openDemoSearches, writeDemo } from './site/demo/write-demo';
 import { HOST, serveSite } from './site/serve';
 
@@ -51,7 +52,8 @@ function sizeOf(folder: string): number {
     .reduce((sum, at) => sum + (at.isFile() ? at.size : 0), 0);
 }
 
-async function main(): Promise<void> {
+/** @returns whether it goes on, to serve */
+async function main(): Promise<boolean> {
   const { preview, port, 'no-open': closed, executed, out: typed } = readOptions();
   const out = typed === undefined ? path.join(ROOT, 'build', 'site') : placeOf(typed);
   if (preview) {
@@ -60,28 +62,40 @@ async function main(): Promise<void> {
     const address = `http://${HOST}:${port}/`;
     console.log(`The site is at ${address} (Ctrl-C ends it)`);
     if (!closed) openBrowser(address);
-    return;
+    return true;
   }
   const start = performance.now();
-  const searches = await openDemoSearches();
-  const demo = await writeDemo(path.join(ROOT, 'build', 'site-demo'), searches);
   await buildSite({
     root: ROOT,
     notebooks: path.join(ROOT, 'notebooks'),
     pages: path.join(ROOT, 'build', 'site-pages'),
     executed: executed === undefined ? path.join(ROOT, 'build', 'course', 'notebooks') : placeOf(executed),
     out,
-    demo,
+    writeDemo: writeDemoOfCourse,
     repository: repositoryHere(),
   });
   const seconds = (performance.now() - start) / 1000;
   console.log(
     `${asTyped(out)}: ${(sizeOf(out) / 1e6).toFixed(1)} MB, made in ${seconds.toFixed(0)} s (npm run site -- --preview shows it)`,
   );
-  process.exit(); // an engine's helpers would wait
+  return false;
 }
 
-main().catch(error => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+async function writeDemoOfCourse(): Promise<WrittenDemo> {
+  const searches = await openDemoSearches();
+  try {
+    return await writeDemo(path.join(ROOT, 'build', 'site-demo'), searches);
+  } finally {
+    await searches.close();
+  }
+}
+
+main().then(
+  serves => {
+    if (!serves) process.exit(); // an engine's helpers would wait
+  },
+  error => {
+    console.error((error as Error).message);
+    process.exit(1);
+  },
+);

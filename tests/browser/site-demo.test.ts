@@ -45,7 +45,7 @@ beforeAll(async () => {
   replies = await openReplies();
   const items = new Map([...concepts.items, ...pictures.photographs]);
   asked = await searchServer({ concepts: { ...concepts, items }, pictures, digits, answers: replies }, []);
-  await buildSite({ root: ROOT, notebooks, executed, pages, out, demo: await writeDemo(folder, searches) });
+  await buildSite({ root: ROOT, notebooks, executed, pages, out, writeDemo: () => writeDemo(folder, searches) });
   server = await serveSite(out, 0, UNDER);
   address = `http://${HOST}:${(server.address() as AddressInfo).port}${UNDER}`;
   browser = await launchChromium();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -45,6 +46,14 @@ describe('a site is not made', () => {
     put('executed', '# 1. First');
     await expect(build()).rejects.toThrow('The lesson 01-first has changed since it ran');
   });
+});
+
+test('npm run site of lessons that have not run says so, and ends', () => {
+  const nowhere = path.join(tmpdir(), 'no-lessons-here');
+  const command = [path.join(ROOT, 'tools', 'run.cjs'), path.join(ROOT, 'tools', 'site.ts'), '--executed', nowhere];
+  const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 120_000 });
+  expect(stderr).toContain('has not run; run it: npm run course');
+  expect(status).toBe(1);
 });
 
 test('the documents are pages, and the README two of them: what it is, and what was measured', () => {

@@ -21,8 +21,8 @@ export interface SiteOptions {
   pages: string;
   /** The folder that the site is written to; what was in it is gone. */
   out: string;
-  /** What `writeDemo` wrote: without it the site has no page to search on. */
-  demo?: WrittenDemo;
+  /** Writes what the page to search on loads (see `writeDemo`), once the lessons are found to be in order; without it there is no such page. */
+  writeDemo?: () => Promise<WrittenDemo>;
   /** Where files of the project that are not on the site can be read. */
   repository?: string;
 }
@@ -41,7 +41,7 @@ export async function buildSite({
   executed,
   pages,
   out,
-  demo,
+  writeDemo,
   repository,
 }: SiteOptions): Promise<void> {
   rmSync(pages, { recursive: true, force: true });
@@ -57,6 +57,7 @@ export async function buildSite({
     demandCurrent(name, own, ran);
     return lessonPage(name, readNotebook(ran), files);
   });
+  const demo = await writeDemo?.();
   const documents = documentPages(root, lessons[0], demo !== undefined);
   const demoPages = demo ? [demoPage(demo)] : [];
 
