@@ -2,7 +2,7 @@ import { shareInWords } from '../evaluation/share';
 import { shareInterval } from '../metrics/interval';
 import { requireFinite, requireSome } from './input/checks';
 import { type PanelRow, panelRow, stackedWhen } from './parts/panel-row';
-import { brokenLines } from './parts/room';
+import { brokenLines, linesWithin } from './parts/room';
 import { FIXED_WIDTH, PADDING } from './parts/sizes';
 import { INK, MUTED, SAME_COLOUR, sentence, vegaLiteChart } from './parts/theme';
 import type { Chart } from './render/chart';
@@ -56,7 +56,7 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
   }
   const names = rows.map(row => row.name);
   const counted = rows.some(({ queries }) => queries);
-  const lines = names.map(linesOfName);
+  const lines = names.map(name => linesWithin(name, NAME_LINE));
   const row = rowOf(lines, keys.length);
   const stacked = stackedWhen(keys.length, row);
   const panel = (key: At, p: number) => {
@@ -144,10 +144,6 @@ export function recallBars(rows: RecallRow[], { title }: { title?: string } = {}
     `${sentence(title ?? `Recall at ${keys.map(key => key.slice(2)).join(' and at ')}`)} ${rows.map(row => inWords(row, keys)).join(' ')}`,
   );
 }
-
-/** A name in lines, broken between words. */
-const linesOfName = (name: string) =>
-  name.match(new RegExp(`.{1,${NAME_LINE}}(?= |$)|[^ ]+`, 'g'))!.map(line => line.trim());
 
 /** Panels as wide as the names leave them. */
 function rowOf(names: string[][], panels: number): PanelRow {

@@ -1,18 +1,7 @@
 import { type Chart, chartMimeType } from '../charts/render/chart';
 import { stillPng, stillSvg } from '../charts/render/still';
 import { display, type MimeBundle } from './display';
-import { EMBED_STYLE } from './embed-style';
-
-/**
- * How JupyterLab embeds a chart: the links below it save the picture, and nothing leaves the notebook; and the chart is told how wide
- * the cell's output is.
- */
-const EMBED = {
-  embed_options: {
-    actions: { export: true, source: false, compiled: false, editor: false },
-    defaultStyle: EMBED_STYLE,
-  },
-};
+import { EMBED_OPTIONS } from './embed-style';
 
 /**
  * Displays charts, each as one output: interactive for JupyterLab, and still for viewers that run no JavaScript.
@@ -38,5 +27,5 @@ export async function stillForms(chart: Chart): Promise<object> {
 }
 
 export function chartMetadata(chart: Chart): object {
-  return { [chartMimeType(chart)]: EMBED };
+  return { [chartMimeType(chart)]: { embed_options: EMBED_OPTIONS } };
 }

@@ -34,7 +34,7 @@ interface Drawn {
 
 const ENTRY = `
 export { default as embed } from 'vega-embed';
-export { EMBED_STYLE } from './lib/notebook/embed-style';
+export { EMBED_OPTIONS } from './lib/notebook/embed-style';
 `;
 
 /** In the page, which has a document, as the compiler is not told: draws a chart as elements, and says where its letters are. */
@@ -42,8 +42,7 @@ const DRAW = `async (spec, width) => {
   const place = document.createElement('div');
   place.style.width = width + 'px';
   document.body.replaceChildren(place);
-  const as = { renderer: 'svg', actions: { export: true, source: false, compiled: false, editor: false } };
-  await chart.embed(place, { ...spec, usermeta: {} }, { ...as, defaultStyle: chart.EMBED_STYLE });
+  await chart.embed(place, { ...spec, usermeta: {} }, { ...chart.EMBED_OPTIONS, renderer: 'svg' });
   const svg = place.querySelector('svg.marks');
   const box = svg.getBoundingClientRect();
   const lines = [...svg.querySelectorAll('text')]

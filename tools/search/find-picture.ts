@@ -3,7 +3,7 @@ import type { Voice } from '../../lib/search/picture-votes';
 import type { ItemDetails } from '../../lib/search/stores/vector-store';
 import type { Reason } from './answers';
 import type { Finder, Found } from './found';
-import { fitsFilter, itemsByConcept, varied } from './items-of-concept';
+import { fitsFilter, isPhotograph, itemsByConcept, varied } from './items-of-concept';
 import type { FoundHit } from './reasons';
 
 /** Items shown of each concept. */
@@ -42,5 +42,3 @@ export function pictureFinder(
     return { find, nothing };
   };
 }
-
-const isPhotograph = ({ source }: ItemDetails) => source === 'tuxpaint' || source === 'gcompris';

@@ -25,3 +25,7 @@ export function varied<Item extends ItemDetails>(items: Item[]): Item[] {
 export const namesOf = (items: readonly ItemDetails[]): ReadonlyMap<string, string> =>
   new Map(items.filter(({ source }) => NAMES.includes(source)).map(({ label, title }) => [label, title]));
 const NAMES = ['name', 'number-words'];
+
+/** Of the course's pictures, which are photographs and no drawings. */
+export const isPhotograph = ({ source }: Pick<ItemDetails, 'source'>): boolean =>
+  source === 'tuxpaint' || source === 'gcompris';

@@ -22,15 +22,25 @@ export function roomSignals(fit: string): Part {
 /** The width of a bold letter as a share of its height, on average and a little more. */
 const LETTER = 0.58;
 
+/** What is a line: so many letters at most, up to a space or the end. */
+const [UP_TO, AND_BREAK] = ['(.{1,', '})(?: |$)'];
+
 /** An expression of the signal `room`: the lines that a text takes there. */
 export const linesOf = (text: string, fontSize: number): string =>
   brokenLines(JSON.stringify(text), `floor(room / ${(LETTER * fontSize).toFixed(2)})`);
 
 /** An expression: the lines of a text, which is one, too, broken between words. @param letters of a line at most */
 export function brokenLines(text: string, letters: string | number): string {
-  const broken = `replace(${text}, regexp('(.{1,' + ${letters} + '})(?: |$)', 'g'), '$1\\n')`;
+  const broken = `replace(${text}, regexp('${UP_TO}' + ${letters} + '${AND_BREAK}', 'g'), '$1\\n')`;
   return `split(slice(${broken}, 0, -1), '\\n')`;
 }
+
+/** The same lines of a text that is known. */
+export const linesWithin = (text: string, letters: number): string[] =>
+  text
+    .replace(new RegExp(`${UP_TO}${letters}${AND_BREAK}`, 'g'), '$1\n')
+    .slice(0, -1)
+    .split('\n');
 
 /**
  * What makes a Vega-Lite chart of a single plot as wide as its room, with its axes and all that stands beside the plot. `room` and `width`,

@@ -98,7 +98,7 @@ export function sentence(title: string): string {
  */
 export const AS_ELEMENTS = { usermeta: { embedOptions: { renderer: 'svg' } } };
 
-/** How the names of marks begin that are pictures in colours of their own; EMBED_STYLE knows it. */
+/** How the names of marks begin that are pictures in colours of their own; EMBED_OPTIONS know it. */
 export const IN_COLOUR = 'in-colour';
 
 /** What is shown of a Vega-Lite specification besides its plots. */

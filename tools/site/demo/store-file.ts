@@ -1,5 +1,6 @@
 import { type PackedTensor, type Precision, packWeights, unpackWeights } from '../../../lib/encoders/packed-weights';
 import type { ItemDetails } from '../../../lib/search/stores/vector-store';
+import { isPhotograph } from '../../search/items-of-concept';
 
 /** Rows of unit length, in an order that the rest of the file knows. */
 export interface StoredRows {
@@ -77,8 +78,6 @@ export interface PicturePlace {
 }
 
 const alone = (file: string): PicturePlace => ({ file, columns: 1, rows: 1, at: 0 });
-
-const isPhotograph = ({ source }: DemoItem) => source === 'tuxpaint' || source === 'gcompris';
 
 /** Where the pictures of the concepts are, by the id of the item: drawings of one concept side by side, a photograph by itself. */
 export function picturePlaces(items: readonly DemoItem[]): Map<string, PicturePlace> {

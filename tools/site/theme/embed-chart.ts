@@ -1,5 +1,5 @@
 import embed, { type VisualizationSpec } from 'vega-embed';
-import { EMBED_STYLE } from '../../../lib/notebook/embed-style';
+import { EMBED_OPTIONS } from '../../../lib/notebook/embed-style';
 import { reachByKeyboard } from './scrollable';
 
 /**
@@ -7,10 +7,7 @@ import { reachByKeyboard } from './scrollable';
  * @returns what ends its timers and listeners
  */
 export async function embedChart(place: HTMLElement, spec: VisualizationSpec): Promise<() => void> {
-  const { finalize } = await embed(place, spec, {
-    actions: { export: true, source: false, compiled: false, editor: false },
-    defaultStyle: EMBED_STYLE,
-  });
+  const { finalize } = await embed(place, spec, EMBED_OPTIONS);
   const drawn = place.querySelector<HTMLElement>('.chart-wrapper');
   const observer = new ResizeObserver(() => drawn && reachByKeyboard(drawn));
   if (drawn) observer.observe(drawn);
