@@ -80,7 +80,9 @@ function withCourseRules(markdown: Markdown, site: SiteMap): void {
   markdown.core.ruler.push('course', state => {
     const source = (state.env as { frontmatter?: { source?: string } }).frontmatter?.source;
     leaveOutEmptyHeads(state.tokens);
-    if (source !== undefined) for (const token of state.tokens) rewriteLinks(token.children ?? [], source, site);
+    if (source === undefined) return;
+    for (const token of state.tokens) rewriteLinks(token.children ?? [], source, site);
+    loadInTurn(state.tokens.flatMap(({ children }) => children?.filter(({ type }) => type === 'image') ?? []));
   });
 }
 
@@ -92,6 +94,15 @@ function leaveOutEmptyHeads(tokens: Token[]): void {
     if (token.type === 'th_open' && tokens[i + 1]?.content === '')
       for (const part of [token, tokens[i + 2]!]) part.tag = 'td';
   });
+}
+
+/** The first picture is what a page opens with; those below, a film among them, do not hold it up. */
+function loadInTurn([first, ...rest]: Token[]): void {
+  first?.attrSet('fetchpriority', 'high');
+  for (const picture of rest) {
+    picture.attrSet('fetchpriority', 'low');
+    picture.attrSet('loading', 'lazy');
+  }
 }
 
 /** Links of the project's documents lead to their pages; what leads nowhere is text. */
