@@ -10,6 +10,18 @@ const LOOK_AGAIN = 500;
 const BUILD_PATIENCE = 3_600_000;
 /** Of the graph: links a node, and candidates looked at when a node is put in (Malkov and Yashunin 2016, arXiv:1603.09320). */
 const GRAPH = { M: 16, efConstruction: 200 };
+/**
+ * How a server that was away is found again. The client would share one connection among all stores of a process, and ask for it less and
+ * less often, every two minutes in the end: a store opened on a server that has just started would be refused for as long.
+ */
+const RECONNECT = {
+  retryDelay: 100, // milliseconds, doubled with each of three tries: 1.4 s together, longer than the connection waits
+  channelOptions: {
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 500,
+  },
+};
 
 /** A collection of a Milvus server, ready to be asked. */
 export interface MilvusCollection {
@@ -28,7 +40,10 @@ export async function openCollection(
   mark: StoreMark,
   token?: string,
 ): Promise<MilvusCollection> {
-  const client = new MilvusClient({ address: server, ssl: tls, token, timeout: PATIENCE, logLevel: 'none' });
+  const client = new MilvusClient({
+    ...{ address: server, ssl: tls, token, timeout: PATIENCE, logLevel: 'none' },
+    ...RECONNECT,
+  });
   async function ask<T>(caller: string, work: (client: MilvusClient) => Promise<T>): Promise<T> {
     try {
       const answer = await work(client);

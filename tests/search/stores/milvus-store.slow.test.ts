@@ -60,6 +60,8 @@ if (typeof server === 'string') {
       await expect(store.upsert([item('meanwhile', 0)])).rejects.toThrow(
         /upsert: no Milvus server answers at 127.0.0.1:\d+; start it, or correct the address/,
       );
+      // The store has found nobody for so long that it would not look again for as long: the server's start takes a second or a minute.
+      await new Promise(resolve => setTimeout(resolve, 20_000));
       await server.restart();
       const again = await openStore(address, encoder);
       expect(await again.count()).toBe(500);
