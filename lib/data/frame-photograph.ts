@@ -14,12 +14,13 @@ const CUT_OUT = 0.6;
 /**
  * One photograph as the backbone takes it. Of a view the middle square is taken, as those were that the backbone was trained on; a thing
  * that was cut out and stands on white is shown whole, on white. Turned as a camera's orientation says; any colour space becomes sRGB.
- * @param picture the bytes of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG; of an animation the first frame
+ * @param picture the bytes of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG
+ * @param options.page which frame of an animation, from 0 on; the first by default
  * @returns 224 * 224 * 3 values
  * @throws Error in sharp's words when it cannot be decoded to its end
  */
-export async function framePhotograph(picture: Uint8Array): Promise<Uint8Array> {
-  const upright = sharp(picture, { failOn: 'error', page: 0, pages: 1 }).autoOrient();
+export async function framePhotograph(picture: Uint8Array, { page = 0 } = {}): Promise<Uint8Array> {
+  const upright = sharp(picture, { failOn: 'error', page, pages: 1 }).autoOrient();
   const whole = await upright
     .resize(2 * PHOTOGRAPH_SIDE, 2 * PHOTOGRAPH_SIDE, { fit: 'outside', withoutEnlargement: true })
     .flatten({ background: WHITE })

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import sharp, { type Metadata } from 'sharp';
 import { eightBits } from './eight-bits';
 import { framePhotograph, PHOTOGRAPH_SIDE } from './frame-photograph';
+import type { PictureItems } from './picture-items';
 import { checkSide, drawTile, type Side, shrinkTile, TILE_SIDE } from './sprite-sheet';
 
 /** The most pixels that a picture may have, all in all: a decoder would need gigabytes for more. */
@@ -72,26 +73,39 @@ async function readWhole(
   return { made, notes };
 }
 
+/** A frame of a clip, as pictures are made: for drawings as `readPicture` does, and for photographs as `readPhotograph`. */
+export interface ClipFrame {
+  picture: PictureItems;
+  photograph: PictureItems;
+}
+
 /**
- * Reads an animation of the reader's own, GIF or WebP, as the clips that ship: some of its frames, evenly spaced. Frames are read one at a
- * time, so that no more than one is in memory.
+ * Reads an animation of the reader's own, GIF or WebP: some of its frames, evenly spaced. Frames are read one at a time, so that no more
+ * than one is in memory.
  * @param frames how many
- * @returns `frames * side * side * 3` values
+ * @param side of their pictures
  * @throws Error as readPicture does, and for a frame that cannot be read
  */
-export async function readClip(bytes: Uint8Array, { frames, side = TILE_SIDE }: { frames: number; side?: Side }) {
+export async function readClip(
+  bytes: Uint8Array,
+  { frames, side = TILE_SIDE }: { frames: number; side?: Side },
+): Promise<ClipFrame[]> {
   checkSide('readClip', side);
   const { pages = 1 } = await inspect('the clip', bytes);
-  const values = side * side * 3;
-  const pixels = new Uint8Array(frames * values);
+  const read: ClipFrame[] = [];
   for (let i = 0; i < frames; i++) {
     const page = Math.floor((i * pages) / frames);
-    const tile = await drawTile(bytes, { page }).catch(() => {
+    try {
+      const tile = await drawTile(bytes, { page });
+      read.push({
+        picture: { pixels: shrinkTile('readClip', tile, side), side },
+        photograph: { pixels: await framePhotograph(bytes, { page }), side: PHOTOGRAPH_SIDE },
+      });
+    } catch {
       throw new Error(`readClip: the clip is damaged: frame ${page + 1} of ${pages} cannot be read; save it anew`);
-    });
-    pixels.set(shrinkTile('readClip', tile, side), i * values);
+    }
   }
-  return { pixels, side };
+  return read;
 }
 
 const nameOf = (file: string | Uint8Array) => (typeof file === 'string' ? basename(file) : 'the picture');

@@ -7,7 +7,8 @@ import { loadTowers } from '../encoders/towers';
 import { tf } from '../engine/index';
 import type { Rows } from '../engine/rows';
 import { cosineMatrix } from '../metrics/cosine-matrix';
-import { meanRow, sentenceRows } from '../search/sentence-rows';
+import { meanRow } from '../search/directions';
+import { sentenceRows } from '../search/sentence-rows';
 
 /** Things that are known in two ways. */
 export interface LooksAndAbout {

@@ -3,10 +3,11 @@ import { startSentences } from '../encoders/sentences';
 import { describe } from '../engine/rows';
 import { type Chunk, chunkPassages } from './chunks';
 import { honestShare } from './copied-question';
+import { dotRows, meanRow, toUnit } from './directions';
 import { contentStems } from './english-forms';
 import { fuseRanks } from './fuse';
 import { remembered } from './remembered';
-import { dotRows, meanRow, sentenceRows, toUnit } from './sentence-rows';
+import { sentenceRows } from './sentence-rows';
 import { bm25 } from './words';
 
 /**

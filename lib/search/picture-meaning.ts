@@ -1,20 +1,21 @@
 import type { PictureItems } from '../data/picture-items';
 import { STYLES } from '../data/pictures';
 import type { PhotographEncoder } from '../encoders/photographs';
+import { dotRows, meanRow, toUnit } from './directions';
 import { fitsPicture, type Voice, type Voted, type Votes, voteOn } from './picture-votes';
 import type { Search } from './search';
 
-/** A picture as both encoders take it: of 224 pixels as `readPhotograph` gives it, and of 48 as `readPicture` does. */
+/** A picture, or a frame of a clip, as both encoders take it: of 224 pixels as `readPhotograph` gives it, and of 48 as `readPicture` does. */
 export interface SeenPicture {
   photograph: PictureItems;
   picture: PictureItems;
 }
 
-/** What a picture may show. */
+/** What a picture or a clip may show. */
 export interface PictureMeaning {
   /** The likeliest first. */
   concepts: Voted[];
-  /** How likely it is a photograph and no drawing, 0 to 1. */
+  /** How likely it is photographed and not drawn, 0 to 1. */
   photograph: number;
   /** Whether nothing that is known fits it: the concepts are the nearest all the same. */
   nothing: boolean;
@@ -34,8 +35,10 @@ export interface KnownPictures {
   /** Rows of that encoder: two texts a concept, and the photographs that ship. */
   names: readonly KnownRow[];
   photographs: readonly KnownRow[];
+  /** The same of pictures with nothing on them; see `drawBlanks`. */
+  blanks: readonly KnownRow[];
   /** The search among the course's drawings. */
-  drawings: Pick<Search, 'find'>;
+  drawings: Pick<Search, 'find' | 'vectorOf'>;
 }
 
 /** The tower of drawings makes little of photographs. */
@@ -44,24 +47,41 @@ const DRAWN = STYLES.filter(style => style !== 'tuxpaint');
 const DRAWINGS = 300;
 
 /**
- * Tells what pictures show, photographs and drawings; see `openPictureSearch`.
- * @returns its function throws a RangeError for pictures of other sides
+ * Tells what pictures and clips show, photographs and drawings; see `openPictureSearch`.
+ * @returns its function takes one picture, or the frames of a clip. It throws a RangeError for pictures of other sides, or for none
  */
-export function meaningOf({ encoder, names, photographs, drawings }: KnownPictures) {
+export function meaningOf({ encoder, names, photographs, blanks, drawings }: KnownPictures) {
   const named = voter(names);
   const seen = voter(photographs, { centred: true });
-  return async ({ photograph, picture }: SeenPicture): Promise<PictureMeaning> => {
-    const looked = await encoder.look(photograph);
-    const row = Float32Array.from(await looked.rows.data());
-    looked.rows.dispose();
-    const likely = looked.photographs[0];
-    const hits = await drawings.find({ picture }, { k: DRAWINGS, filter: { modality: 'image', source: DRAWN } });
+  return async (frames: readonly SeenPicture[]): Promise<PictureMeaning> => {
+    if (frames.length === 0) throw new RangeError('meaning: there is no picture, expected one or the frames of a clip');
+    const { row, likely } = await lookAt(
+      encoder,
+      frames.map(({ photograph }) => photograph),
+    );
+    const directions = await Promise.all(frames.map(({ picture }) => drawings.vectorOf({ picture })));
+    const vector = meanRow(directions, directions[0].length);
+    const hits = await drawings.find({ vector }, { k: DRAWINGS, filter: { modality: 'image', source: DRAWN } });
     const drawn = new Map<string, number>();
     for (const { label, similarity } of hits) if (!drawn.has(label)) drawn.set(label, similarity);
     const votes: Record<Voice, Votes> = { name: named(row), photograph: seen(row), drawing: drawn };
     const voted = voteOn(votes, likely);
-    return { concepts: voted, photograph: likely, nothing: !fitsPicture(voted, drawn, likely) };
+    const blank = Math.max(...blanks.map(other => dotRows(row, other.row)));
+    return { concepts: voted, photograph: likely, nothing: !fitsPicture({ voted, drawings: drawn, blank }, likely) };
   };
+}
+
+/** The mean of the frames' rows, and how likely they are photographs in the mean; one frame at a time, so that no clip is too long. */
+async function lookAt(encoder: KnownPictures['encoder'], frames: readonly PictureItems[]) {
+  const rows: Float32Array[] = [];
+  let likely = 0;
+  for (const frame of frames) {
+    const looked = await encoder.look(frame);
+    rows.push(Float32Array.from(await looked.rows.data()));
+    looked.rows.dispose();
+    likely += looked.photographs[0] / frames.length;
+  }
+  return { row: meanRow(rows, rows[0].length), likely };
 }
 
 /**
@@ -77,18 +97,13 @@ function voter(known: readonly KnownRow[], { centred = false } = {}) {
         centre[i] += value / known.length;
       });
   }
-  const direction = (row: Float32Array) => {
-    const moved = row.map((value, i) => value - centre[i]);
-    const length = Math.hypot(...moved);
-    return moved.map(value => value / length);
-  };
+  const direction = (row: Float32Array) => toUnit(row.map((value, i) => value - centre[i]));
   const directions = known.map(({ row }) => direction(row));
   return (row: Float32Array): Votes => {
     const asked = direction(row);
     const best = new Map<string, number>();
     directions.forEach((other, at) => {
-      let cosine = 0;
-      for (let i = 0; i < dim; i++) cosine += asked[i] * other[i];
+      const cosine = dotRows(asked, other);
       const { label } = known[at];
       if (cosine > (best.get(label) ?? -Infinity)) best.set(label, cosine);
     });

@@ -1,15 +1,17 @@
 import { type Concept, loadConcepts } from '../data/concepts';
 import { loadPhotographFiles, type PhotographSource } from '../data/photographs';
 import { readPhotograph, readPicture } from '../data/picture-file';
+import type { PictureItems } from '../data/picture-items';
 import { sha256 } from '../data/sha256';
 import type { TextTowers } from '../encoders/described-texts';
 import { loadPhotographEncoder, type PhotographEncoder } from '../encoders/photographs';
 import { TOWERS_SIDE } from '../encoders/towers';
+import { seededRandom } from '../engine/seeds';
+import { drawBlanks } from '../sampling/draw-blanks';
 import type { CourseItem } from './course-items';
 import { type Indexed, type IndexOptions, indexItems } from './index-items';
 import { openStore } from './open-store';
 import { type KnownPictures, meaningOf, type PictureMeaning, type SeenPicture } from './picture-meaning';
-import type { Search } from './search';
 import type { ItemDetails } from './stores/vector-store';
 
 /** A photograph that can be found. */
@@ -23,12 +25,13 @@ export interface PictureSearch {
   photographs: ReadonlyMap<string, PhotographToFind>;
   indexed: Indexed;
   /** What pictures are compared with. */
-  known: Pick<KnownPictures, 'names' | 'photographs'>;
+  known: Pick<KnownPictures, 'names' | 'photographs' | 'blanks'>;
   /**
-   * What a photograph or a drawing shows, by what it looks like and by the names of concepts.
-   * @throws RangeError for pictures of other sides
+   * What a photograph, a drawing or a clip shows, by what it looks like and by the names of concepts.
+   * @param frames one picture, or the frames of a clip
+   * @throws RangeError for pictures of other sides, or for none
    */
-  meaning(picture: SeenPicture): Promise<PictureMeaning>;
+  meaning(frames: readonly SeenPicture[]): Promise<PictureMeaning>;
   close(): Promise<void>;
 }
 
@@ -50,6 +53,11 @@ interface TextItem extends ItemDetails {
   text: string;
 }
 
+/** A picture with nothing on it, which is compared with and never found. */
+interface BlankItem extends ItemDetails {
+  blank: PictureItems;
+}
+
 /**
  * Tells what pictures show, photographs and drawings. A photograph is compared with the names of all concepts, and with the photographs that
  * ship; a drawing with drawings, in the search that there is. A picture of which it is not sure which it is has both asked, each counted by
@@ -60,7 +68,7 @@ interface TextItem extends ItemDetails {
  */
 export async function openPictureSearch(
   towers: TextTowers,
-  drawings: Pick<Search, 'find'>,
+  drawings: KnownPictures['drawings'],
   { address = 'memory:', token, concepts: given, sources = SOURCES, onProgress, signal }: PictureSearchOptions = {},
 ): Promise<PictureSearch> {
   const encoder = await loadPhotographEncoder({ towers });
@@ -69,9 +77,10 @@ export async function openPictureSearch(
   const ids = new Set(concepts.map(({ id }) => id));
   const photographs: PhotographToFind[] = [];
   for (const source of sources) photographs.push(...(await photographsOf(source, ids)));
-  const items = [...texts, ...photographs];
+  const blanks = blankItems();
+  const items = [...texts, ...photographs, ...blanks];
   const store = await openStore(address, { dim: encoder.dim, fingerprint: sha256(encoder.fingerprint), token });
-  const indexed = await indexItems<TextItem | PhotographToFind>(store, items, {
+  const indexed = await indexItems<TextItem | PhotographToFind | BlankItem>(store, items, {
     embed: part => embedAll(encoder, part),
     batch: BATCH,
     wholeOf: {},
@@ -85,7 +94,11 @@ export async function openPictureSearch(
       const row = rows.get(id);
       return row ? [{ label, row }] : [];
     });
-  const known = { names: rowsOfAll(texts), photographs: rowsOfAll(photographs) };
+  const known = {
+    names: rowsOfAll(texts),
+    photographs: rowsOfAll(photographs),
+    blanks: rowsOfAll(blanks),
+  };
   return {
     photographs: new Map(photographs.map(item => [item.id, item])),
     indexed,
@@ -102,6 +115,19 @@ function textsOf({ id, name, tags }: Concept): TextItem[] {
   }));
 }
 
+const blankItems = (): BlankItem[] =>
+  drawBlanks(seededRandom('nothing on it')).map((blank, i) => ({
+    ...{
+      id: `blank/${i}`,
+      modality: 'image',
+      source: 'blank',
+      title: '',
+      label: '',
+      hash: sha256(blank.pixels),
+      blank,
+    },
+  }));
+
 async function photographsOf(source: PhotographSource, known: ReadonlySet<string>): Promise<PhotographToFind[]> {
   const shown = (await loadPhotographFiles(source)).filter(({ concept }) => concept !== undefined);
   const items: PhotographToFind[] = [];
@@ -115,7 +141,7 @@ async function photographsOf(source: PhotographSource, known: ReadonlySet<string
   return items;
 }
 
-async function embedAll(encoder: PhotographEncoder, items: readonly (TextItem | PhotographToFind)[]) {
+async function embedAll(encoder: PhotographEncoder, items: readonly (TextItem | PhotographToFind | BlankItem)[]) {
   const rows = new Float32Array(items.length * encoder.dim);
   const texts = items.flatMap((item, i) => ('text' in item ? [{ i, text: item.text }] : []));
   if (texts.length > 0) {
@@ -127,8 +153,8 @@ async function embedAll(encoder: PhotographEncoder, items: readonly (TextItem | 
     embedded.dispose();
   }
   for (const [i, item] of items.entries()) {
-    if (!('file' in item)) continue;
-    const embedded = await encoder.embed(await readPhotograph(item.file));
+    if ('text' in item) continue;
+    const embedded = await encoder.embed('blank' in item ? item.blank : await readPhotograph(item.file));
     rows.set(await embedded.data(), i * encoder.dim);
     embedded.dispose();
   }

@@ -58,9 +58,23 @@ const FITS_FROM_SHARE = 0.4;
 /** The same of drawings, by the cosine of the nearest one. */
 const FITS_FROM_DRAWING = 0.6;
 const LIKELIEST = 5;
+/** As near as this to a picture with nothing on it comes 1 of the 280 photographs that ship, and most others that have nothing. */
+const BLANK_FROM = 0.8;
 
-/** Whether anything that is known fits a picture. */
-export function fitsPicture(voted: readonly Voted[], drawings: Votes, photograph: number): boolean {
+/** What is known of a picture. */
+export interface PictureEvidence {
+  voted: readonly Voted[];
+  drawings: Votes;
+  /** Cosine with the nearest picture that has nothing on it. */
+  blank: number;
+}
+
+/**
+ * Whether anything that is known fits a picture.
+ * @param photograph how likely it is one, 0 to 1
+ */
+export function fitsPicture({ voted, drawings, blank }: PictureEvidence, photograph: number): boolean {
   if (photograph < 0.5) return Math.max(...drawings.values()) >= FITS_FROM_DRAWING;
+  if (blank >= BLANK_FROM) return false;
   return voted.slice(0, LIKELIEST).reduce((sum, { share }) => sum + share, 0) >= FITS_FROM_SHARE;
 }

@@ -1,5 +1,6 @@
 import { type PackedRows, type Passage, sentenceInContext } from '../data/passages';
 import { SENTENCE_WIDTH, type SentenceModel } from '../encoders/sentences';
+import { toUnit } from './directions';
 
 /** Unit rows of sentences, and where those of each passage begin. */
 export interface SentenceRows {
@@ -45,26 +46,4 @@ async function embed(passages: readonly Passage[], model: SentenceModel): Promis
     rows.set(vectors.subarray(from * SENTENCE_WIDTH, (from + 1) * SENTENCE_WIDTH), to * SENTENCE_WIDTH);
   });
   return rows;
-}
-
-/** The direction of the mean of some rows, of length 1. */
-export function meanRow(rows: readonly Float32Array[], dim: number): Float32Array {
-  const sum = new Float32Array(dim);
-  for (const row of rows) for (let i = 0; i < dim; i++) sum[i] += row[i];
-  return toUnit(sum);
-}
-
-/** Scales a row to length 1, in place; one of zeros stays. */
-export function toUnit(row: Float32Array): Float32Array {
-  const length = Math.hypot(...row) || 1;
-  row.forEach((value, i) => {
-    row[i] = value / length;
-  });
-  return row;
-}
-
-export function dotRows(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += left[i] * right[i];
-  return sum;
 }

@@ -202,7 +202,27 @@ describe('what is looked for', () => {
     const clip = item(({ title, modality }) => title === 'rooster' && modality === 'video');
     const watched = await found(formOf((await mediumOf(clip.content))!.bytes), { modality: 'image', k: '2' });
     expect(watched.asked).toBe('a clip of 8 frames');
-    expect(watched.hits[0].title).toBe('rooster');
+    expect([watched.hits[0].title, watched.nothing]).toEqual(['rooster', undefined]);
+  });
+
+  test('a clip of nothing known is said to fit nothing, and finds the nearest all the same', async () => {
+    const frames = await Promise.all(
+      [60, 55].map(sigma =>
+        sharp({
+          create: {
+            ...{ width: 300, height: 300, channels: 3, background: '#888888' },
+            noise: { type: 'gaussian', mean: 128, sigma },
+          },
+        })
+          .png()
+          .toBuffer(),
+      ),
+    );
+    const noise = await sharp(frames, { join: { animated: true } })
+      .webp({ lossless: true })
+      .toBuffer();
+    const { asked, hits, nothing } = await found(formOf(noise), { k: '12' });
+    expect([asked, nothing, hits.length]).toEqual(['a clip of 2 frames', true, 12]);
   });
 
   test('the frames of a film are a clip; others than eight are not', async () => {

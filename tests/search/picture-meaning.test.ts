@@ -21,11 +21,9 @@ const meaning = (degrees: number, likely: number, drawn: Record<string, number> 
     encoder,
     names,
     photographs: [known('zebra', 40), known('horse', 220)],
-    drawings: { find: async () => hits },
-  })({
-    photograph: picture,
-    picture,
-  });
+    blanks: [known('', 300)],
+    drawings: { find: async () => hits, vectorOf: async () => direction(0) },
+  })([{ photograph: picture, picture }]);
 };
 
 describe('what a picture shows', () => {
@@ -47,6 +45,12 @@ describe('what a picture shows', () => {
     const { concepts, nothing } = await meaning(0, 0, { boat: 0.9, house: 0.7 });
     expect(concepts.slice(0, 2).map(({ concept }) => concept)).toEqual(['boat', 'house']);
     expect(nothing).toBe(false);
+  });
+
+  test('is nothing where it looks like a picture with nothing on it, if it is photographed', async () => {
+    expect((await meaning(310, 1)).nothing).toBe(true);
+    expect((await meaning(350, 1)).nothing).toBe(false);
+    expect((await meaning(310, 0, { boat: 0.9 })).nothing).toBe(false);
   });
 
   test('is nothing where no drawing is near', async () => {

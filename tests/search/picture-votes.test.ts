@@ -6,6 +6,7 @@ const NAMES = votes({ lion: 0.6, cat: 0.55, sun: 0.1 });
 const PHOTOGRAPHS = votes({ cat: 0.9, dog: 0.5 });
 const DRAWINGS = votes({ sun: 0.95, lion: 0.4 });
 const ALL = { name: NAMES, photograph: PHOTOGRAPHS, drawing: DRAWINGS };
+const SEEN = { drawings: DRAWINGS, blank: 0 };
 
 describe('names, photographs and drawings vote on what a picture shows', () => {
   test('all shares together are 1, the largest first', () => {
@@ -45,12 +46,13 @@ describe('nothing fits', () => {
   test('a photograph on whose concepts the votes are spread', () => {
     const spread = votes(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`concept ${i}`, 0.3])));
     const none = { name: spread, photograph: spread, drawing: DRAWINGS };
-    expect(fitsPicture(voteOn(none, 1), DRAWINGS, 1)).toBe(false);
-    expect(fitsPicture(voteOn(ALL, 1), DRAWINGS, 1)).toBe(true);
+    expect(fitsPicture({ ...SEEN, voted: voteOn(none, 1) }, 1)).toBe(false);
+    expect(fitsPicture({ ...SEEN, voted: voteOn(ALL, 1) }, 1)).toBe(true);
+    expect(fitsPicture({ ...SEEN, voted: voteOn(ALL, 1), blank: 0.9 }, 1)).toBe(false);
   });
 
   test('a drawing that is near to none', () => {
-    expect(fitsPicture(voteOn(ALL, 0), DRAWINGS, 0)).toBe(true);
-    expect(fitsPicture(voteOn(ALL, 0), votes({ sun: 0.3, lion: 0.2 }), 0)).toBe(false);
+    expect(fitsPicture({ ...SEEN, voted: voteOn(ALL, 0), blank: 0.9 }, 0)).toBe(true);
+    expect(fitsPicture({ ...SEEN, voted: voteOn(ALL, 0), drawings: votes({ sun: 0.3, lion: 0.2 }) }, 0)).toBe(false);
   });
 });

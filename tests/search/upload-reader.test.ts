@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { encodeWav } from '../../lib/data/wav';
 import { answeringProcess, NoAnswer } from '../../lib/engine/answering-process';
+import type { SeenPicture } from '../../lib/search/picture-meaning';
 import { Refusal } from '../../tools/search/refusal';
 import { startUploadReader } from '../../tools/search/upload-reader';
 
@@ -17,20 +18,34 @@ const flat = (side: number, background = 'red') =>
     .toBuffer();
 
 test('a picture, a clip and a sound arrive as typed arrays, at the towers’ side and rate', async () => {
-  const { content, asked } = await reader.read([await flat(100)], 'concepts');
+  const read = async (files: Buffer[]) =>
+    (await reader.read(files, 'concepts')) as { asked: string; seen: SeenPicture[] };
+  const { seen, asked } = await read([await flat(100)]);
   expect(asked).toBe('a picture');
-  const { picture } = content as { picture: { pixels: Uint8Array; side: number } };
-  expect([picture.side, picture.pixels.length, ...picture.pixels.subarray(0, 3)]).toEqual([48, 48 * 48 * 3, 255, 0, 0]);
+  expect(seen.length).toBe(1);
+  for (const [what, side] of [
+    ['picture', 48],
+    ['photograph', 224],
+  ] as const) {
+    const { pixels, side: there } = seen[0][what];
+    expect([there, pixels.length, ...pixels.subarray(0, 3)]).toEqual([side, side * side * 3, 255, 0, 0]);
+  }
 
   const frames = [await flat(60), await flat(60, 'blue'), await flat(60, 'lime')];
   const film = await sharp(frames, { join: { animated: true } })
     .gif()
     .toBuffer();
-  const clip = (await reader.read([film], 'concepts')).content as { clip: { pixels: Uint8Array } };
-  expect(clip.clip.pixels.length).toBe(8 * 48 * 48 * 3);
+  const clip = await read([film]);
+  expect(clip.asked).toBe('a clip of 3 frames');
+  const colours = clip.seen.map(({ picture, photograph }) =>
+    [picture, photograph].map(({ pixels }) => pixels.subarray(0, 3).join()),
+  );
+  const [red, blue, lime] = ['255,0,0', '0,0,255', '0,255,0'];
+  expect(colours.map(([drawn]) => drawn).join(' ')).toBe([red, red, blue, lime].join(' '));
+  expect(colours.every(([drawn, photographed]) => drawn === photographed)).toBe(true);
 
   const heard = await reader.read([readFileSync(join(SOUNDS, 'tone.flac'))], 'digits');
-  const { sound } = heard.content as { sound: { samples: Float32Array; rate: number } };
+  const { sound } = (heard as unknown as { content: { sound: { samples: Float32Array; rate: number } } }).content;
   expect(sound.samples).toBeInstanceOf(Float32Array);
   expect([sound.rate, sound.samples.length]).toEqual([8000, 8000]);
 });

@@ -72,7 +72,7 @@ function shown({ items }: OpenFolder, hit: FoundHit): FoundItem {
 const comparedAs = ({ modality }: FolderItem) =>
   modality === 'text' ? 'words' : modality === 'audio' ? 'heard' : 'seen';
 
-/** A picture that was dropped, as files of the folder are read. */
+/** A picture that was dropped, or a frame of a clip, as files of the folder are read. */
 export const frameOf = ({ photograph, picture }: SeenPicture): Frame => ({
   photograph: photograph.pixels,
   drawing: picture.pixels,

@@ -14,16 +14,20 @@ const CONCEPTS = 100;
 const REASONS: Record<Voice, Reason> = { name: 'name', photograph: 'looks', drawing: 'looks' };
 
 /**
- * Looks for what a picture shows: items of the concepts that speak for it, the likeliest first.
- * @returns its function takes a picture, and gives what looks for it, and whether anything that is stored fits it
+ * Looks for what a picture or a clip shows: items of the concepts that speak for it, the likeliest first.
+ * @returns its function takes a picture or the frames of a clip, and gives what looks for it, and whether anything that is stored fits
  */
 export function pictureFinder(
   items: ReadonlyMap<string, ItemDetails>,
-  pictures: { meaning(picture: SeenPicture): Promise<PictureMeaning> },
+  pictures: { meaning(frames: readonly SeenPicture[]): Promise<PictureMeaning> },
 ) {
   const ofConcept = itemsByConcept(items.values());
-  return async (picture: SeenPicture, asked: string, without?: string): Promise<{ find: Finder; nothing: boolean }> => {
-    const { concepts, photograph, nothing } = await pictures.meaning(picture);
+  return async (
+    frames: readonly SeenPicture[],
+    asked: string,
+    without?: string,
+  ): Promise<{ find: Finder; nothing: boolean }> => {
+    const { concepts, photograph, nothing } = await pictures.meaning(frames);
     const photographsFirst = (item: ItemDetails) => Number(isPhotograph(item) !== photograph >= 0.5);
     const find: Finder = async ({ k, filter }): Promise<Found> => {
       const hits: FoundHit[] = [];

@@ -2,7 +2,7 @@ import type { Content } from '../../lib/search/course-items';
 import { NEAREST_SOUNDS, soundJudge } from '../../lib/search/sound-evidence';
 import type { Searches } from './searches';
 
-/** Tells whether anything that is stored fits what was uploaded, whatever the filters leave. */
+/** Tells whether anything that is stored fits a sound that was uploaded, whatever the filters leave; of pictures `openPictureSearch` tells. */
 export function uploadJudge({ encoders, find }: Searches['concepts']) {
   const closing = new AbortController();
   let sounds: ReturnType<typeof soundJudge> | undefined;
@@ -16,7 +16,7 @@ export function uploadJudge({ encoders, find }: Searches['concepts']) {
     /** @param vector what the upload became */
     async fits(content: Content, vector: Float32Array): Promise<boolean> {
       const judge = 'sound' in content && (await judgeOfSounds());
-      if (!judge) return true; // nothing has been measured for clips
+      if (!judge) return true;
       const nearest = await find({ vector }, { k: NEAREST_SOUNDS, filter: { modality: 'audio' } });
       const similarities = nearest.map(({ similarity }) => similarity);
       return judge(vector, similarities);

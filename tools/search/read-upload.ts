@@ -12,13 +12,11 @@ import type { SeenPicture } from '../../lib/search/picture-meaning';
 import type { Among } from './answers';
 import { Refusal, refusing } from './refusal';
 
-/** An upload as a query, and what it is in words. */
-export interface Upload {
-  content: Content;
-  /** The same, where it is a picture among concepts: for the encoder of photographs as well. */
-  seen?: SeenPicture;
-  asked: string;
-}
+/** Frames of a clip that are looked at: twice as many find no more. */
+const LOOKED_AT = 4;
+
+/** An upload as a query, and what it is in words: a picture or the frames of a clip among concepts, or what one encoder takes. */
+export type Upload = { asked: string } & ({ seen: SeenPicture[] } | { content: Content });
 
 /**
  * What somebody dropped: a picture, an animation, a sound, or the frames of a film. Its bytes decide what it is; its name and the type
@@ -33,7 +31,7 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
     if (others.length > 0 && among === 'digits') {
       throw new Refusal(400, 'a film is no digit, expected a picture or a sound of one; look among concepts instead');
     }
-    if (others.length > 0) return { content: { clip: await joinedFrames(files) }, asked: 'a film' };
+    if (others.length > 0) return { seen: await framesOf(files), asked: 'a film' };
     if (file.length === 0) throw new Refusal(400, 'the file is empty, expected a picture, a sound or a clip');
     const pages = await countPages(file);
     if (pages === 0) return readHeard(file, among);
@@ -42,11 +40,10 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
       return { content: { picture }, asked: 'a drawn digit' };
     }
     if (pages > 1) {
-      const clip = await readClip(file, { frames: CLIP_FRAMES, side: TOWERS_SIDE });
-      return { content: { clip }, asked: `a clip of ${pages} frames` };
+      const seen = await readClip(file, { frames: LOOKED_AT, side: TOWERS_SIDE });
+      return { seen, asked: `a clip of ${pages} frames` };
     }
-    const picture = await readPicture(file, { side: TOWERS_SIDE });
-    return { content: { picture }, seen: { picture, photograph: await readPhotograph(file) }, asked: 'a picture' };
+    return { seen: [await readSeen(file)], asked: 'a picture' };
   });
 }
 
@@ -76,11 +73,17 @@ async function readHeard(file: Buffer, among: Among): Promise<Upload> {
   return { content: { sound }, asked: `a sound of ${sound.seconds.toFixed(1)} seconds` };
 }
 
-async function joinedFrames(frames: Buffer[]) {
+async function framesOf(frames: Buffer[]): Promise<SeenPicture[]> {
   if (frames.length !== CLIP_FRAMES) {
     throw new Refusal(400, `the film came in ${frames.length} frames, expected ${CLIP_FRAMES}, or one file`);
   }
-  const pictures = [];
-  for (const frame of frames) pictures.push(await readPicture(frame, { side: TOWERS_SIDE }));
-  return { pixels: Buffer.concat(pictures.map(({ pixels }) => pixels)), side: TOWERS_SIDE };
+  const seen: SeenPicture[] = [];
+  for (let i = 0; i < LOOKED_AT; i++) seen.push(await readSeen(frames[i * (CLIP_FRAMES / LOOKED_AT)]));
+  return seen;
 }
+
+/** A picture as both encoders take it. */
+export const readSeen = async (file: Uint8Array): Promise<SeenPicture> => ({
+  picture: await readPicture(file, { side: TOWERS_SIDE }),
+  photograph: await readPhotograph(file),
+});

@@ -4,7 +4,7 @@ import { Refusal, refusingQuery } from './refusal';
 import type { Searches } from './searches';
 import type { UploadsOfServer } from './uploads';
 
-/** Names of concepts that a sound or a clip is compared with: all. */
+/** Names of concepts that a sound is compared with: all. */
 const NAMES = 1000;
 
 /** The least that a share counts: there are concepts of which nothing speaks. */
@@ -28,11 +28,12 @@ export function shownConcepts({ concepts, pictures }: Searches, { fits }: Upload
       return [{ concept: item.label, score: 1 }];
     },
     /** @returns undefined where nothing that is known fits it */
-    async ofUpload({ content, seen }: Upload): Promise<ConceptCandidate[] | undefined> {
-      if (seen) {
-        const { concepts: voted, nothing } = await pictures.meaning(seen);
+    async ofUpload(upload: Upload): Promise<ConceptCandidate[] | undefined> {
+      if ('seen' in upload) {
+        const { concepts: voted, nothing } = await pictures.meaning(upload.seen);
         return nothing ? undefined : voted.map(({ concept, share }) => ({ concept, score: asCosine(share) }));
       }
+      const { content } = upload;
       const vector = await refusingQuery(() => concepts.vectorOf(content));
       if (!(await fits(content, vector))) return undefined;
       const names = await concepts.find({ vector }, { k: NAMES, filter: { modality: 'text', source: 'name' } });

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { CLIP_FRAMES } from '../../data/clips';
 import { framePhotograph, PHOTOGRAPH_SIDE } from '../../data/frame-photograph';
 import { NOTE_SOUND } from '../../data/instruments';
-import { readPicture } from '../../data/picture-file';
+import { readClip, readPicture } from '../../data/picture-file';
 import { readSound } from '../../data/sound-file';
 import type { Sound } from '../../data/sound-place';
 import type { Side } from '../../data/sprite-sheet';
@@ -60,29 +60,17 @@ async function readSeen(bytes: Buffer, side: Side): Promise<FileContent> {
  * @throws Error where it is no picture, is cut short, damaged, too small or too large
  */
 async function readFrames(bytes: Buffer, side: Side): Promise<Frame[]> {
-  const frame = await readFrame(bytes, side); // first: it says what is wrong with a picture
-  const { pages = 1, format } = await sharp(bytes, { limitInputPixels: false }).metadata();
+  const { pages = 1, format } = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => ({ pages: 1, format: undefined }));
   // a TIFF of several pages is no film
-  if (pages === 1 || (format !== 'gif' && format !== 'webp')) return [frame];
-  const frames = [frame];
-  for (let i = 1; i < CLIP_FRAMES; i++) {
-    frames.push(await readFrame(await frameOf(bytes, Math.floor((i * pages) / CLIP_FRAMES)), side));
+  if (pages > 1 && (format === 'gif' || format === 'webp')) {
+    const frames = await readClip(bytes, { frames: CLIP_FRAMES, side });
+    return frames.map(({ picture, photograph }) => ({ photograph: photograph.pixels, drawing: picture.pixels, side }));
   }
-  return frames;
+  const { pixels: drawing } = await readPicture(bytes, { side }); // first: it says what is wrong with a picture
+  return [{ photograph: await framePhotograph(bytes), drawing, side }];
 }
-
-async function readFrame(bytes: Buffer, side: Side): Promise<Frame> {
-  const { pixels: drawing } = await readPicture(bytes, { side });
-  return { photograph: await framePhotograph(bytes), drawing, side };
-}
-
-const frameOf = (bytes: Buffer, page: number): Promise<Buffer> =>
-  sharp(bytes, { page, pages: 1 })
-    .png({ compressionLevel: 0 })
-    .toBuffer()
-    .catch(() => {
-      throw new LeftOut(`is a clip that is cut short or damaged: frame ${page + 1} cannot be read`);
-    });
 
 function readText(kind: 'markdown' | 'text', bytes: Buffer): Passage[] {
   if (bytes.length > MOST_TEXT) throw new LeftOut(`is a text of more than ${MOST_TEXT / 1e6} MB`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../lib/engine/seeds';
-import { toUnit } from '../../../lib/search/sentence-rows';
+import { toUnit } from '../../../lib/search/directions';
 import { type DemoItem, picturePlaces, readStoreFile, writeStoreFile } from '../../../tools/site/demo/store-file';
 
 const DIM = 96;

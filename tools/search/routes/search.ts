@@ -1,7 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { loadConcepts } from '../../../lib/data/concepts';
-import { readPhotograph, readPicture } from '../../../lib/data/picture-file';
-import { TOWERS_SIDE } from '../../../lib/encoders/towers';
 import { loadOtherWords } from '../../../lib/search/name-book';
 import type { SeenPicture } from '../../../lib/search/picture-meaning';
 import type { Answer, FoundItem, Modality } from '../answers';
@@ -13,6 +11,7 @@ import { type Finder, type Found, findCards } from '../found';
 import { itemOf } from '../item-of';
 import { namesOf } from '../items-of-concept';
 import { filterOf, MOST_FOUND, QUERY_SCHEMA, type SearchOptions, UPLOAD_SCHEMA } from '../options';
+import { readSeen } from '../read-upload';
 import { comparedBy, type FoundHit, withReasons } from '../reasons';
 import { Refusal, refusingQuery } from '../refusal';
 import type { Searches } from '../searches';
@@ -51,14 +50,19 @@ export async function searchRoutes(
   server.post<{ Querystring: SearchOptions }>('/api/search', { schema: UPLOAD_SCHEMA }, async request => {
     const { query } = request;
     const folder = query.among === 'folder' ? demandFolder(searches.folder) : undefined;
-    const { content, seen, asked } = await uploads.read(request, query.among);
-    if (folder) return answerFrom(folder, seen ? { frames: [frameOf(seen)] } : content, asked, query);
+    const upload = await uploads.read(request, query.among);
+    const { asked } = upload;
+    if (folder) {
+      const wanted = 'seen' in upload ? { frames: upload.seen.map(frameOf) } : upload.content;
+      return answerFrom(folder, wanted, asked, query);
+    }
+    if ('seen' in upload) return answer(query, await findSeen(upload.seen, asked, query));
+    const { content } = upload;
     const compared = comparedBy(content);
     if (query.among === 'digits') {
       const hits = await refusingQuery(() => digits.find(content, nearest(query)));
       return answer(query, { hits: withReasons(hits, compared), asked });
     }
-    if (seen) return answer(query, await findSeen(seen, asked, query));
     const vector = await refusingQuery(() => concepts.vectorOf(content));
     const found = await findCards(query, async options => ({
       hits: withReasons(await concepts.find({ vector }, options), compared),
@@ -67,8 +71,13 @@ export async function searchRoutes(
     return answer(query, (await uploads.fits(content, vector)) ? found : { ...found, nothing: true });
   });
 
-  /** What a picture finds: items of what it shows. */
-  async function findSeen(seen: SeenPicture, asked: string, query: SearchOptions, without?: string): Promise<Found> {
+  /** What a picture or a clip finds: items of what it shows. */
+  async function findSeen(
+    seen: readonly SeenPicture[],
+    asked: string,
+    query: SearchOptions,
+    without?: string,
+  ): Promise<Found> {
     const { find, nothing } = await findPicture(seen, asked, without);
     const found = await findCards(query, find);
     return nothing ? { ...found, nothing: true } : found;
@@ -82,10 +91,7 @@ export async function searchRoutes(
     const asked = `what is like “${item.title}”, ${MODALITY_WORDS[item.modality]}`;
     const photograph = pictures.photographs.get(id);
     if (photograph) {
-      const seen = {
-        picture: await readPicture(photograph.file, { side: TOWERS_SIDE }),
-        photograph: await readPhotograph(photograph.file),
-      };
+      const seen = [await readSeen(photograph.file)];
       const { nothing, ...found } = await findSeen(seen, asked, query, id);
       return { ...found, like: itemOf(item), ...(found.hits.length === 0 && { nothing: true }) };
     }

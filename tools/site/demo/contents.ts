@@ -15,9 +15,10 @@ export interface WordsContent {
 }
 
 export interface PhotographsContent {
-  /** Concepts of the rows of names, and of those of photographs. */
+  /** Concepts of the rows of names, and of those of photographs; pictures with nothing on them have '' for one. */
   names: string[];
   photographs: string[];
+  blanks: string[];
 }
 
 export interface DigitsContent {

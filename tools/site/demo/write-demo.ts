@@ -154,8 +154,13 @@ const READ_AT_ONCE = 500;
 
 function photographsFile({ known }: PictureSearch): Uint8Array {
   const labels = (rows: readonly KnownRow[]) => rows.map(({ label }) => label);
-  const content: PhotographsContent = { names: labels(known.names), photographs: labels(known.photographs) };
-  return packed(content, { names: joined(known.names), photographs: joined(known.photographs) });
+  const { names, photographs, blanks } = known;
+  const content: PhotographsContent = {
+    names: labels(names),
+    photographs: labels(photographs),
+    blanks: labels(blanks),
+  };
+  return packed(content, { names: joined(names), photographs: joined(photographs), blanks: joined(blanks) });
 }
 
 function joined(known: readonly KnownRow[]): StoredRows {

@@ -22,10 +22,11 @@ export async function loadPhotographSearch({ towers, search, items }: WordSearch
     encoder,
     names: known(content.names, rows.names!),
     photographs: known(content.photographs, rows.photographs!),
+    blanks: known(content.blanks, rows.blanks!),
     drawings: search,
   });
   const find = pictureFinder(items, { meaning });
-  return async (file: Blob) => find(seen(await decode(file)), 'your photograph');
+  return async (file: Blob) => find([seen(await decode(file))], 'your photograph');
 }
 
 const known = (labels: readonly string[], { rows, dim }: StoredRows): KnownRow[] =>
