@@ -3,7 +3,7 @@ import { startSentences } from '../encoders/sentences';
 import { describe } from '../engine/rows';
 import { type Chunk, chunkPassages } from './chunks';
 import { honestShare } from './copied-question';
-import { dotRows, meanRow, toUnit } from './directions';
+import { dotRows, toUnit } from './directions';
 import { contentStems } from './english-forms';
 import { fuseRanks } from './fuse';
 import { remembered } from './remembered';
@@ -11,7 +11,7 @@ import { sentenceRows } from './sentence-rows';
 import { bm25 } from './words';
 
 /**
- * What ranks the chunks: `words` (BM25), `vectors` (the cosine of the sentence model), `mix` (half of each, BM25 as a share of its best)
+ * What ranks the chunks: `words` (BM25), `vectors` (the cosine of the nearest sentence), `mix` (half of each, BM25 as a share of its best)
  * or `fused` (reciprocal ranks of both).
  */
 export type RankedBy = 'words' | 'vectors' | 'mix' | 'fused';
@@ -70,12 +70,7 @@ export async function openPassageSearch(
       const start = (starts[passage] + sentence) * dim;
       return all.subarray(start, start + dim);
     };
-    const chunkRows = chunks.map(({ passage, first, sentences }) =>
-      meanRow(
-        sentences.map((_, i) => rowOf(passage, first + i)),
-        dim,
-      ),
-    );
+    const chunkRows = chunks.map(({ passage, first, sentences }) => sentences.map((_, i) => rowOf(passage, first + i)));
     return { rowOf, chunkRows };
   });
   const words = bm25(
@@ -93,7 +88,10 @@ export async function openPassageSearch(
     if (by === 'words') return byWords;
     const asked = await embed(question);
     const { chunkRows } = await rows();
-    const cosines = chunkRows.map((row, id) => ({ id, score: dotRows(row, asked) }));
+    const cosines = chunkRows.map((sentences, id) => ({
+      id,
+      score: Math.max(...sentences.map(row => dotRows(row, asked))),
+    }));
     if (by === 'mix') return inOrder(mixed(cosines, byWords));
     const byVectors = inOrder(cosines);
     return by === 'vectors' ? byVectors : fuseRanks([byWords.map(({ id }) => id), byVectors.map(({ id }) => id)]);
