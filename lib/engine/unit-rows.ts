@@ -1,4 +1,5 @@
 import { tf } from './index';
+import { ownKernel } from './own-kernel';
 
 /** Rows shorter than the square root of this count as zero rows; PyTorch's `normalize` draws the line at the same length. */
 const SMALLEST_SQUARE = 1e-24;
@@ -17,18 +18,21 @@ export function unitRows(rows: tf.Tensor2D): tf.Tensor2D {
   return normalise(rows) as tf.Tensor2D;
 }
 
-const normalise = tf.customGrad((rows, save) => {
-  const input = rows as tf.Tensor2D;
-  const keep = save as tf.GradSaveFunc;
-  const inverse = inverseLengths(input);
-  const unit = tf.mul(input, inverse);
+const normalise = tf.customGrad((...args) => {
+  const [rows, keep] = args as [tf.Tensor2D, tf.GradSaveFunc];
+  const [unit, inverse] = ownKernel('UnitRows', { rows }, { smallest: SMALLEST_SQUARE }) ?? divided(rows);
   keep([unit, inverse]);
-  const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
-    const [y, perLength] = saved;
-    return tf.mul(atRightAngle(dy, y), perLength);
-  };
+  const gradFunc = (dy: tf.Tensor, [y, perLength]: tf.Tensor[]) =>
+    ownKernel('UnitRowsGradient', { dy, unit: y, inverse: perLength })?.[0] ??
+    tf.mul(atRightAngle(dy, y), tf.reshape(perLength, [-1, 1]));
   return { value: unit, gradFunc };
 });
+
+/** Rows of length 1, and 1 / the length that they had. */
+function divided(rows: tf.Tensor2D): tf.Tensor[] {
+  const inverse = inverseLengths(rows);
+  return [tf.mul(rows, inverse), tf.reshape(inverse, [-1])];
+}
 
 /**
  * What is left of each row of `rows` at a right angle to the row of `unit`, which has length 1 or is zero.
@@ -48,23 +52,35 @@ function atRightAngle(rows: tf.Tensor, unit: tf.Tensor): tf.Tensor {
  * by |left|.
  */
 export function rowCosines(left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor1D {
-  return tf.reshape(cosines(left, right), [left.shape[0]]);
+  return cosines(left, right) as tf.Tensor1D;
 }
 
 const cosines = tf.customGrad((...args) => {
   const [left, right, keep] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
-  const [perLeft, perRight] = [inverseLengths(left), inverseLengths(right)];
-  const cosine = tf.mul(tf.mul(tf.sum(tf.mul(left, right), 1, true), perLeft), perRight);
-  keep([left, right, perLeft, perRight]);
-  const gradFunc = (dy: tf.Tensor, [l, r, perL, perR]: tf.Tensor[]) => {
-    const [unitLeft, unitRight] = [tf.mul(l, perL), tf.mul(r, perR)];
-    return [
-      tf.mul(atRightAngle(unitRight, unitLeft), tf.mul(dy, perL)),
-      tf.mul(atRightAngle(unitLeft, unitRight), tf.mul(dy, perR)),
-    ];
-  };
+  const [cosine, ...lengths] =
+    ownKernel('RowCosines', { left, right }, { smallest: SMALLEST_SQUARE }) ?? dividedProducts(left, right);
+  keep([left, right, ...lengths]);
+  const gradFunc = (dy: tf.Tensor, [l, r, perLeft, perRight]: tf.Tensor[]) =>
+    ownKernel('RowCosinesGradient', { dy, left: l, right: r, perLeft, perRight }) ??
+    slopes(dy, l, r, perLeft, perRight);
   return { value: cosine, gradFunc };
 });
+
+/** Cosines, and 1 / the lengths of either side's rows. */
+function dividedProducts(left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor[] {
+  const lengths = [left, right].map(rows => tf.reshape(inverseLengths(rows), [-1]));
+  return [tf.mul(tf.mul(tf.sum(tf.mul(left, right), 1), lengths[0]), lengths[1]), ...lengths];
+}
+
+/** The gradients of cosines in either side. */
+function slopes(...tensors: tf.Tensor[]): tf.Tensor[] {
+  const [dy, perLeft, perRight] = [tensors[0], tensors[3], tensors[4]].map(values => tf.reshape(values, [-1, 1]));
+  const [unitLeft, unitRight] = [tf.mul(tensors[1], perLeft), tf.mul(tensors[2], perRight)];
+  return [
+    tf.mul(atRightAngle(unitRight, unitLeft), tf.mul(dy, perLeft)),
+    tf.mul(atRightAngle(unitLeft, unitRight), tf.mul(dy, perRight)),
+  ];
+}
 
 /** 1 / |row|, or 0 for a row of zeros: [n, 1]. */
 function inverseLengths(rows: tf.Tensor): tf.Tensor {

@@ -1,5 +1,6 @@
 import { valuesNow } from '../engine/finite';
 import { tf } from '../engine/index';
+import { ownKernel } from '../engine/own-kernel';
 import { counted, describe, type Labels, positionText, shapeText } from '../engine/rows';
 
 /**
@@ -46,12 +47,10 @@ export function checkBatch(caller: string, batch: Record<string, tf.Tensor2D>): 
 }
 
 function checkValues(caller: string, name: string, tensor: tf.Tensor): void {
-  const values = valuesNow(tensor);
-  if (!values) return;
   // At once for all: only small finite numbers have a small sum of squares. Where it is not, look for the one to name.
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
-  if (squares <= LARGEST ** 2) return;
+  const squares = tf.tidy(() => ownKernel('SumOfSquares', { x: tensor })?.[0].dataSync()[0]);
+  if (squares !== undefined && squares <= LARGEST ** 2) return;
+  const values = valuesNow(tensor) ?? [];
   for (let i = 0; i < values.length; i++) {
     if (values[i] <= LARGEST && values[i] >= -LARGEST) continue;
     const at = positionText(i, tensor.shape);
@@ -140,7 +139,7 @@ export function rowValues(
   }
   const numbers = Array.from(given, Number);
   checkEach(caller, name, numbers, accepts, values);
-  return tf.tensor1d(numbers, 'float32');
+  return tf.tensor1d(Float32Array.from(numbers)); // taken as it is, where an array is looked through once more
 }
 
 function checkEach(

@@ -2,8 +2,7 @@ import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
 import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { negativePairs } from './pair-masks';
-import { softmaxLoss } from './softmax';
+import { kindsOf, partnerLoss } from './softmax';
 
 export interface ClipOptions {
   /** Divides the cosines; 0.07 by default, where CLIP starts. A scalar tensor to learn it. */
@@ -36,13 +35,10 @@ export function clipLoss(
   checkTemperature('clipLoss', temperature);
   return tf.tidy(() => {
     const scaled = tf.div(unitRows(left), temperature) as tf.Tensor2D;
-    const unit = unitRows(right);
-    const similarities = tf.matMul(scaled, unit, false, true) as tf.Tensor2D;
-    const own = tf.sum(tf.mul(scaled, unit), 1) as tf.Tensor1D;
-    // whether two rows share a label does not depend on the direction: one mask serves both
-    const negatives = negativePairs('clipLoss', labels, left.shape[0]);
-    const leftToRight = softmaxLoss(similarities, own, negatives);
-    const rightToLeft = softmaxLoss(tf.transpose(similarities), own, negatives);
-    return tf.mean(tf.div(tf.add(leftToRight, rightToLeft), 2));
+    const similarities = tf.matMul(scaled, unitRows(right), false, true) as tf.Tensor2D;
+    const kinds = kindsOf('clipLoss', labels, left.shape[0]);
+    const leftToRight = partnerLoss(similarities, kinds);
+    const rightToLeft = partnerLoss(tf.transpose(similarities), kinds);
+    return tf.div(tf.add(leftToRight, rightToLeft), 2);
   });
 }

@@ -2,8 +2,7 @@ import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
 import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { negativePairs } from './pair-masks';
-import { softmaxLoss } from './softmax';
+import { kindsOf, partnerLoss } from './softmax';
 
 export interface InfoNceOptions {
   /** Divides the cosines: the smaller, the more the nearest negatives count. 0.1 by default; a scalar tensor to learn it. */
@@ -36,10 +35,7 @@ export function infoNceLoss(
   checkTemperature('infoNceLoss', temperature);
   return tf.tidy(() => {
     const scaled = tf.div(unitRows(anchors), temperature) as tf.Tensor2D;
-    const unit = unitRows(positives);
-    const similarities = tf.matMul(scaled, unit, false, true) as tf.Tensor2D;
-    const own = tf.sum(tf.mul(scaled, unit), 1) as tf.Tensor1D;
-    const negatives = negativePairs('infoNceLoss', labels, anchors.shape[0]);
-    return tf.mean(softmaxLoss(similarities, own, negatives));
+    const similarities = tf.matMul(scaled, unitRows(positives), false, true) as tf.Tensor2D;
+    return partnerLoss(similarities, kindsOf('infoNceLoss', labels, anchors.shape[0]));
   });
 }

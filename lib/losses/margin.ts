@@ -29,9 +29,11 @@ export function marginLoss(
   checkBatch('marginLoss', { left, right });
   checkMargin('marginLoss', margin);
   return tf.tidy(() => {
-    const together = tf.equal(rowValues('marginLoss', 'same', same, left.shape[0], '1 or 0'), 1);
-    const distance = rowDistances(left, right);
-    const missing = tf.relu(tf.sub(margin, distance));
-    return tf.mean(tf.square(tf.where(together, distance, missing)));
+    const together = rowValues('marginLoss', 'same', same, left.shape[0], '1 or 0');
+    // d where same is 1, margin - d where it is 0: then one max(0, …) serves both, since no distance is below 0
+    const start = tf.mul(tf.sub(1, together), margin);
+    const direction = tf.sub(tf.mul(together, 2), 1);
+    const excess = tf.relu(tf.add(start, tf.mul(direction, rowDistances(left, right))));
+    return tf.mean(tf.square(excess));
   });
 }

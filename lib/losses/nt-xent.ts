@@ -1,8 +1,7 @@
 import { tf } from '../engine/index';
 import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { negativePairs } from './pair-masks';
-import { softmaxLoss } from './softmax';
+import { kindLoss } from './softmax';
 
 /**
  * NT-Xent, the loss of SimCLR: two views of n items make 2n rows; each row must find its other view among the 2n - 1 others:
@@ -33,11 +32,8 @@ export function ntXentLoss(
     const views = unitRows(tf.concat([left, right], 0));
     const scaled = tf.div(views, temperature) as tf.Tensor2D;
     const similarities = tf.matMul(scaled, views, false, true) as tf.Tensor2D;
-    const partners = tf.concat([tf.slice(views, n), tf.slice(views, 0, n)], 0);
-    const own = tf.sum(tf.mul(scaled, partners), 1) as tf.Tensor1D;
-    // A label an item: a row's negatives are the rows of other items, which leaves out the row itself and its other view.
-    const items = Int32Array.from({ length: 2 * n }, (_, row) => row % n);
-    const negatives = negativePairs('ntXentLoss', items, 2 * n);
-    return tf.mean(softmaxLoss(similarities, own, negatives));
+    // of an item's two views each is the other's only target
+    const item = tf.range(0, n);
+    return kindLoss(similarities, tf.concat([item, item]));
   });
 }

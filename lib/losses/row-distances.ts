@@ -1,4 +1,5 @@
 import { tf } from '../engine/index';
+import { ownKernel } from '../engine/own-kernel';
 
 /** Stands for a distance of 0 in a divisor. */
 const SMALLEST_DISTANCE = 1e-12;
@@ -10,17 +11,22 @@ const SMALLEST_DISTANCE = 1e-12;
  * would give NaN).
  */
 export function rowDistances(left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor1D {
-  return tf.reshape(distances(left, right), [left.shape[0]]);
+  return distances(left, right) as tf.Tensor1D;
 }
 
 const distances = tf.customGrad((...args) => {
   const [left, right, keep] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
-  const difference = tf.sub(left, right);
-  const distance = tf.sqrt(tf.sum(tf.square(difference), 1, true));
-  keep([difference, distance]);
-  const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
-    const away = tf.mul(saved[0], tf.div(dy, tf.maximum(saved[1], SMALLEST_DISTANCE)));
-    return [away, tf.neg(away)];
-  };
+  const [distance] = ownKernel('RowDistances', { left, right }) ?? [tf.sqrt(tf.sum(tf.square(tf.sub(left, right)), 1))];
+  keep([left, right, distance]);
+  const gradFunc = (dy: tf.Tensor, [l, r, d]: tf.Tensor[]) =>
+    ownKernel('RowDistancesGradient', { dy, left: l, right: r, distances: d }, { smallest: SMALLEST_DISTANCE }) ??
+    slopes(dy, l, r, d);
   return { value: distance, gradFunc };
 });
+
+/** The gradients of distances in either side. */
+function slopes(dy: tf.Tensor, left: tf.Tensor, right: tf.Tensor, distance: tf.Tensor): tf.Tensor[] {
+  const perDistance = tf.reshape(tf.div(dy, tf.maximum(distance, SMALLEST_DISTANCE)), [-1, 1]);
+  const away = tf.mul(tf.sub(left, right), perDistance);
+  return [away, tf.neg(away)];
+}

@@ -1,4 +1,5 @@
 import { tf } from '../engine/index';
+import { ownScalar } from '../engine/own-kernel';
 import { unitRows } from '../engine/unit-rows';
 import { checkBatch, checkBias, checkScale, type Learnable } from './checks';
 
@@ -34,11 +35,17 @@ export function sigmoidLoss(
   checkBias('sigmoidLoss', bias);
   return tf.tidy(() => {
     const scaled = tf.mul(unitRows(left), scale) as tf.Tensor2D;
-    const logits = tf.add(tf.matMul(scaled, unitRows(right), false, true), bias);
-    // -log sigmoid(z x) = softplus(-z x), which neither overflows nor forgets small values
-    const losses = tf.softplus(tf.mul(logits, minusTargets(left.shape[0])));
-    return tf.div(tf.sum(tf.sum(losses, 1)), left.shape[0]);
+    const similarities = tf.matMul(scaled, unitRows(right), false, true) as tf.Tensor2D;
+    const offset = typeof bias === 'number' ? tf.scalar(bias) : bias;
+    return ownScalar('SigmoidLoss', { similarities, bias: offset }) ?? pairwiseLoss(tf.add(similarities, offset));
   });
+}
+
+function pairwiseLoss(logits: tf.Tensor2D): tf.Scalar {
+  const n = logits.shape[0];
+  // -log sigmoid(z x) = softplus(-z x), which neither overflows nor forgets small values
+  const losses = tf.softplus(tf.mul(logits, minusTargets(n)));
+  return tf.div(tf.sum(tf.sum(losses, 1)), n);
 }
 
 /** -z: -1 on the diagonal, 1 elsewhere. */

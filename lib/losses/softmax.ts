@@ -1,45 +1,97 @@
 import { tf } from '../engine/index';
+import { ownScalar } from '../engine/own-kernel';
+import type { Labels } from '../engine/rows';
+import { rowValues } from './checks';
 
 /** Stands for a similarity that takes no part: exp of it is 0, and unlike minus infinity it never makes NaN. */
 const LEFT_OUT = -1e30;
 
-/**
- * The loss of a softmax, for every row i that of the right answer `own_i` against others:
- *
- *     -log( exp(own_i) / (exp(own_i) + Σ_j exp(logits_ij)) ) = log(1 + Σ_j exp(logits_ij - own_i)),  j over the others
- *
- * Nothing overflows and nothing turns to NaN, however large the logits, and a loss of 1e-20 keeps its digits.
- * @param logits [n, m]
- * @param own [n], the right answer's logits
- * @param others [n, m] of booleans, the columns that the right answer is compared with; a row may have none, and loses 0
- * @returns [n]
- */
-export function softmaxLoss(logits: tf.Tensor2D, own: tf.Tensor1D, others: tf.Tensor2D): tf.Tensor1D {
-  // softplus(x) = log(1 + exp(x)); tf.log1p of the sum would do too, but on WASM it is log(1 + x) and forgets an x below 1e-7
-  return tf.softplus(logSumExpOver(logits, own, others));
+/** The kind of each row, [n]: its label, or without labels its number, since then it is like no other. To be called inside tf.tidy. */
+export function kindsOf(caller: string, labels: Labels | undefined, n: number): tf.Tensor1D {
+  return labels === undefined ? tf.range(0, n) : rowValues(caller, 'labels', labels, n, 'whole numbers');
 }
 
 /**
- * `log(Σ_j exp(logits_ij - own_i))` over the columns in `among`, stable: the largest term is taken out of the sum. A row without any
- * gives about -1e30.
+ * The loss of a softmax where row i has to find column i, its partner, among the columns of other kinds:
  *
- * The gradient is given by hand, the softmax: one operation on the matrix instead of a dozen.
- * @param logits [n, m]
- * @param own [n]
- * @param among [n, m] of booleans
- * @returns [n]
+ *     mean over i of  -log( exp(s_ii) / (exp(s_ii) + Σ over j of other kinds of exp(s_ij)) )
+ *
+ * Nothing overflows and nothing turns to NaN, however large the similarities, and a loss of 1e-20 keeps its digits. To be called inside
+ * tf.tidy.
+ * @param similarities [n, n]
+ * @param kinds [n], of row i and of column i
+ * @returns a scalar; a row that meets no other kind loses 0
  */
-export function logSumExpOver(logits: tf.Tensor2D, own: tf.Tensor1D, among: tf.Tensor2D): tf.Tensor1D {
-  const n = own.shape[0];
+export function partnerLoss(similarities: tf.Tensor2D, kinds: tf.Tensor1D): tf.Scalar {
+  return (
+    ownScalar('SoftmaxLoss', { similarities }, { kinds }, { within: false }) ??
+    softmaxLoss(similarities, identity(kinds.shape[0]), tf.logicalNot(sameKind(kinds)))
+  );
+}
+
+/**
+ * The loss of a softmax where row i of a set has to find P(i), the others of its kind, among all others:
+ *
+ *     mean over i of  -1/|P(i)| Σ over p in P(i) of log( exp(s_ip) / Σ over a ≠ i of exp(s_ia) )
+ *
+ * The mean is over the rows that have another of their kind. As stable as partnerLoss. To be called inside tf.tidy.
+ * @param similarities [n, n], of the set with itself
+ * @param kinds [n]
+ * @returns a scalar; 0 where no row has another of its kind
+ */
+export function kindLoss(similarities: tf.Tensor2D, kinds: tf.Tensor1D): tf.Scalar {
+  const fused = ownScalar('SoftmaxLoss', { similarities }, { kinds }, { within: true });
+  if (fused) return fused;
+  const same = sameKind(kinds);
+  const others = tf.logicalAnd(same, tf.logicalNot(identity(kinds.shape[0]))) as tf.Tensor2D;
+  return softmaxLoss(similarities, others, tf.logicalNot(same));
+}
+
+/** [n, n] of booleans */
+const sameKind = (kinds: tf.Tensor1D) =>
+  tf.equal(tf.reshape(kinds, [-1, 1]), tf.reshape(kinds, [1, -1])) as tf.Tensor2D;
+
+/** [n, n] of booleans, true where row and column have one number */
+const identity = (n: number) => sameKind(tf.range(0, n));
+
+/**
+ * The loss of both, step by step: the mean, over the rows with a target, of
+ *
+ *     log( Σ over targets and negatives of exp(s_ij - t_i) ),  t_i = the mean of s_ij over the targets
+ * @param targets [n, n] of booleans
+ * @param negatives [n, n] of booleans
+ */
+function softmaxLoss(similarities: tf.Tensor2D, targets: tf.Tensor2D, negatives: tf.Tensor2D): tf.Scalar {
+  const count = tf.sum(targets, 1, true);
+  const weights = tf.div(tf.cast(targets, 'float32'), tf.maximum(count, 1)) as tf.Tensor2D;
+  const overTargets = logSumExpOver(similarities, weights, targets); // exactly 0 where there is one target
+  const overNegatives = logSumExpOver(similarities, weights, negatives);
+  // log(exp(t) + exp(n)) = t + softplus(n - t)
+  const losses = tf.add(overTargets, tf.softplus(tf.sub(overNegatives, overTargets)));
+  const hasTarget = tf.cast(tf.greater(count, 0), 'float32');
+  return tf.div(tf.sum(tf.mul(losses, hasTarget)), tf.maximum(tf.sum(hasTarget), 1)) as tf.Scalar;
+}
+
+/**
+ * `log(Σ_j exp(s_ij)) - Σ_j w_ij s_ij`, the first sum over the columns in `among`, stable: the largest term is taken out of it. A row
+ * without any gives about -1e30.
+ *
+ * The gradient is given by hand, the softmax less the weights: one operation on the matrix instead of a dozen, and exact where both are 1.
+ * @param similarities [n, n]
+ * @param weights [n, n]
+ * @param among [n, n] of booleans
+ * @returns [n, 1]
+ */
+function logSumExpOver(similarities: tf.Tensor2D, weights: tf.Tensor2D, among: tf.Tensor2D): tf.Tensor {
   const compute = tf.customGrad((...args) => {
-    const [matrix, column, keep] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
+    const [matrix, keep] = args as [tf.Tensor2D, tf.GradSaveFunc];
     const kept = tf.where(among, matrix, tf.fill(matrix.shape, LEFT_OUT));
-    // One kernel, several times faster than exp on WASM. Its largest entry is exp(0) / sum, which gives the sum away.
     const probabilities = tf.softmax(kept);
+    // its largest entry is exp(0) / sum, which gives the sum away
     const logOfSum = tf.sub(tf.max(kept, 1, true), tf.log(tf.max(probabilities, 1, true)));
-    keep([probabilities]);
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => [tf.mul(saved[0], dy), tf.neg(dy)];
-    return { value: tf.sub(logOfSum, column), gradFunc };
+    keep([tf.sub(probabilities, weights)]);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(saved[0], dy);
+    return { value: tf.sub(logOfSum, tf.sum(tf.mul(matrix, weights), 1, true)), gradFunc };
   });
-  return tf.reshape(compute(logits, tf.reshape(own, [n, 1])), [n]);
+  return compute(similarities);
 }

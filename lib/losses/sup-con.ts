@@ -1,9 +1,8 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
 import { unitRows } from '../engine/unit-rows';
-import { checkBatch, checkTemperature, type Learnable } from './checks';
-import { otherPairs, positivePairs } from './pair-masks';
-import { logSumExpOver } from './softmax';
+import { checkBatch, checkTemperature, type Learnable, rowValues } from './checks';
+import { kindLoss } from './softmax';
 
 /**
  * The supervised contrastive loss, in the form L_out: all rows that share an anchor's label are its positives, P(i):
@@ -29,15 +28,9 @@ export function supConLoss(
   checkBatch('supConLoss', { embeddings });
   checkTemperature('supConLoss', temperature);
   return tf.tidy(() => {
-    const n = embeddings.shape[0];
-    const positives = positivePairs('supConLoss', labels, n);
+    const kinds = rowValues('supConLoss', 'labels', labels, embeddings.shape[0], 'whole numbers');
     const unit = unitRows(embeddings);
     const similarities = tf.matMul(tf.div(unit, temperature) as tf.Tensor2D, unit, false, true) as tf.Tensor2D;
-    const count = tf.sum(positives, 1);
-    const meanPositive = tf.div(tf.sum(tf.mul(similarities, positives), 1), tf.maximum(count, 1)) as tf.Tensor1D;
-    // The mean of log(exp(s_ip) / Σ) over p is the mean of s_ip less log Σ: one logarithm an anchor.
-    const losses = logSumExpOver(similarities, meanPositive, otherPairs(n));
-    const isAnchor = tf.cast(tf.greater(count, 0), 'float32');
-    return tf.div(tf.sum(tf.mul(losses, isAnchor)), tf.maximum(tf.sum(isAnchor), 1)) as tf.Scalar;
+    return kindLoss(similarities, kinds);
   });
 }

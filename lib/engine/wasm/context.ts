@@ -7,7 +7,12 @@ export type TensorInfo = TensorFlow.TensorInfo;
 // biome-ignore lint/suspicious/noExplicitAny: each kernel has attributes of its own, which tfjs-core types one by one
 export type Attributes = Record<string, any>;
 export type Inputs = Record<string, TensorInfo>;
-export type Kernel = (call: { inputs: Inputs; attrs: Attributes; backend: unknown }) => TensorInfo;
+interface Call {
+  inputs: Inputs;
+  attrs: Attributes;
+  backend: unknown;
+}
+export type Kernel = (call: Call) => TensorInfo;
 
 /** The parts of tfjs-backend-wasm 4.22.0 that are used here; its own types hide them. */
 export interface WasmBackend {
@@ -30,6 +35,8 @@ export interface Context {
   scratch(...floats: number[]): number[];
   /** Puts a kernel in the place of the backend's own, which it gets for the cases that it leaves alone. */
   replace(kernelName: string, make: (original: Kernel) => Kernel): void;
+  /** Registers a kernel that TensorFlow.js does not know, for lib/engine/own-kernel.ts to run. */
+  add(kernelName: string, kernel: (call: Call) => TensorInfo[]): void;
   /** Runs one of the backend's kernels; the caller disposes of the result. */
   run(kernelName: string, inputs: Inputs, attrs?: Attributes): TensorInfo;
 }
@@ -76,6 +83,8 @@ export function createContext(tf: typeof TensorFlow, backend: WasmBackend, pool:
     address: tensor => backend.dataIdMap.get(tensor.dataId).memoryOffset,
     scratch,
     replace,
+    add: (kernelName, kernel) =>
+      tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: kernel as unknown as TensorFlow.KernelFunc }),
     run: (kernelName, inputs, attrs = {}) =>
       (kernelOf(kernelName).kernelFunc as unknown as Kernel)({ inputs, attrs, backend }),
   };

@@ -1,7 +1,13 @@
-import type { Context, TensorInfo } from './context';
+import { CHUNKS, type Context, isFloat, type TensorInfo } from './context';
 
-/** Copies that share the values, since nothing changes a tensor's values in place; the backend's own copy them. */
-export function registerCopies({ backend, replace }: Context): void {
+/** Values below which a chunk of rows is not worth a second thread. */
+const SMALL = 65_536;
+
+/**
+ * Copies that share the values, since nothing changes a tensor's values in place; the backend's own copy them. And a matrix turned round,
+ * several times faster than by the backend's own.
+ */
+export function registerCopies({ backend, pool, address, replace }: Context): void {
   const share = ({ dataId, shape, dtype }: TensorInfo): TensorInfo => {
     backend.incRef(dataId);
     return { dataId, shape, dtype };
@@ -10,5 +16,19 @@ export function registerCopies({ backend, replace }: Context): void {
   replace('Cast', original => call => {
     const { x } = call.inputs;
     return call.attrs.dtype === x.dtype ? share(x) : original(call);
+  });
+
+  replace('Transpose', original => call => {
+    const { x } = call.inputs;
+    if (String(call.attrs.perm) !== '1,0' || !isFloat(x)) return original(call);
+    const [rows, columns] = x.shape;
+    const y = backend.makeOutput([columns, rows], 'float32');
+    const chunk = Math.ceil(Math.max(rows / CHUNKS, SMALL / columns) / 4) * 4;
+    pool.run('transpose', {
+      ...{ total: rows, chunk, countAt: 2 },
+      args: [address(x), address(y), rows, 0, rows, columns],
+      perChunk: { 0: chunk * columns * 4, 3: chunk },
+    });
+    return y;
   });
 }

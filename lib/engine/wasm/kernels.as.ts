@@ -5,16 +5,34 @@
 // All three convolution kernels and the matrix product are one loop, `tile`, called on different addresses: in NHWC the patch
 // under an output pixel is KH runs of KW * C neighbouring values, so a convolution is a matrix product whose rows overlap in memory.
 
-import { frame, pack, product, tile } from './tile.as';
+import { frame, pack, packedProduct, product, tile, turn } from './tile.as';
 
+export {
+  rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, sumOfSquares, unitRows, unitRowsGradient,
+} from './rows.as';
+export { mean, sigmoidLoss, softmaxLoss } from './softmax.as';
 export { pack, setSpill } from './tile.as';
 export { winograd, winogradFilter, winogradFilterGradient } from './winograd.as';
 
 export function clear(out: usize, floats: i32): void { memory.fill(out, 0, floats << 2); }
 
-/** c[m, n] = sum over k of a[m * rowStride + k * stepStride] * B[k, n], B packed. */
-export function matMul(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32): void {
-  product(a, b, c, m, n, k, rowStride, stepStride, false);
+/** c[m, n] = sum over k of a[m * rowStride + k * stepStride] * B[k, n], B packed, and A at `panels` if there is such a place. */
+export function matMul(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32, panels: usize): void {
+  if (panels) packedProduct(a, b, c, m, n, k, rowStride, stepStride, panels);
+  else product(a, b, c, m, n, k, rowStride, stepStride, false);
+}
+
+/** y[columns, rows] = x[rows, columns] turned round, `count` rows of x from number `first` on. */
+export function transpose(x: usize, y: usize, count: i32, first: i32, rows: i32, columns: i32): void {
+  const from: usize = columns << 2, to: usize = rows << 2;
+  y += first << 2;
+  for (let i = 0; i < count; i += 4, x += from << 2, y += 16) {
+    let j = 0;
+    if (count - i >= 4) for (; j + 4 <= columns; j += 4) turn(x + (j << 2), from, y + <usize>j * to, to);
+    for (let r = 0; r < min(4, count - i); r++) for (let c = j; c < columns; c++) {
+      store<f32>(y + <usize>c * to + (r << 2), load<f32>(x + <usize>r * from + (c << 2)));
+    }
+  }
 }
 
 /**

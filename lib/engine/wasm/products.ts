@@ -3,6 +3,8 @@ import { CHUNKS, type Context, type Inputs, isFloat, type TensorInfo, toEight } 
 
 /** Products below this many multiplications a chunk are not worth a second thread. */
 const SMALL_PRODUCT = 200_000;
+/** Columns from which on a packed copy of A pays. */
+const WIDE = 32;
 
 const ACTIVATIONS: Record<string, string | undefined> = {
   relu: 'Relu',
@@ -40,8 +42,9 @@ export function registerProducts({ tf, backend, pool, address, scratch, replace 
       kernels.clear(address(c), sizeOf(c.shape));
       return c;
     }
-    const [panels] = scratch(k * toEight(n));
-    const chunk = toEight(Math.max(m / CHUNKS, SMALL_PRODUCT / (n * k)));
+    const chunk = Math.min(toEight(m), toEight(Math.max(m / CHUNKS, SMALL_PRODUCT / (n * k))));
+    const rowPanels = n >= WIDE ? chunk * k + 32 : 0;
+    const [panels, packedRows] = scratch(k * toEight(n), rowPanels * pool.threads);
     const rowStride = transposeA ? 1 : k;
     for (let i = 0; i < batch; i++) {
       const aAt = address(a) + (batchA > 1 ? i * m * k * 4 : 0);
@@ -51,8 +54,19 @@ export function registerProducts({ tf, backend, pool, address, scratch, replace 
         total: m,
         chunk,
         countAt: 3,
-        args: [aAt, panels, address(c) + i * m * n * 4, m, n, k, rowStride, transposeA ? m : 1],
+        args: [
+          aAt,
+          panels,
+          address(c) + i * m * n * 4,
+          m,
+          n,
+          k,
+          rowStride,
+          transposeA ? m : 1,
+          rowPanels && packedRows,
+        ],
         perChunk: { 0: rowStride * 4 * chunk, 2: n * 4 * chunk },
+        perThread: { 8: rowPanels * 4 },
       });
     }
     return c;

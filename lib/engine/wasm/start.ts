@@ -12,7 +12,9 @@ import { registerElementwise } from './elementwise';
 import { startPool } from './pool';
 import { registerPooling } from './pooling';
 import { registerFused, registerProducts } from './products';
+import { registerRows } from './rows';
 import { withSharedMemory } from './shared-memory';
+import { registerSoftmax } from './softmax';
 import { registerSums } from './sums';
 
 /** What this code was written against; it uses parts of the backend that may change with any release. */
@@ -65,6 +67,8 @@ export async function startWasm(
     registerSums,
     registerCopies,
     registerElementwise,
+    registerRows,
+    registerSoftmax,
   ]) {
     register(context);
   }

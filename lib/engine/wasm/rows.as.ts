@@ -1,0 +1,112 @@
+// AssemblyScript, part of kernels.as.ts: lengths, cosines and distances of rows, with their gradients, each in one pass over a row.
+// n rows of dim numbers; the formulas are those of lib/engine/unit-rows.ts and lib/losses/row-distances.ts.
+
+/** Sum of the four lanes. */
+// @ts-expect-error: decorator
+@inline export function lanes(x: v128): f32 {
+  return (f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1)) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3));
+}
+
+/** Sum of a * b over one row. */
+function dot(a: usize, b: usize, dim: i32): f32 {
+  const end = a + (dim << 2);
+  let s0 = f32x4.splat(0), s1 = s0;
+  for (; a + 32 <= end; a += 32, b += 32) {
+    s0 = f32x4.add(s0, f32x4.mul(v128.load(a), v128.load(b)));
+    s1 = f32x4.add(s1, f32x4.mul(v128.load(a, 16), v128.load(b, 16)));
+  }
+  let sum = lanes(f32x4.add(s0, s1));
+  for (; a < end; a += 4, b += 4) sum += load<f32>(a) * load<f32>(b);
+  return sum;
+}
+
+/** out = the sum of the squares of n numbers. */
+export function sumOfSquares(x: usize, out: usize, n: i32): void { store<f32>(out, dot(x, x, n)); }
+
+/** out = a * factor - b * part, one row; `out` may be `a`. */
+function mix(a: usize, factor: f32, b: usize, part: f32, out: usize, dim: i32): void {
+  const end = a + (dim << 2), f = f32x4.splat(factor), p = f32x4.splat(part);
+  for (; a + 16 <= end; a += 16, b += 16, out += 16) {
+    v128.store(out, f32x4.sub(f32x4.mul(v128.load(a), f), f32x4.mul(v128.load(b), p)));
+  }
+  for (; a < end; a += 4, b += 4, out += 4) store<f32>(out, load<f32>(a) * factor - load<f32>(b) * part);
+}
+
+/** 1 / |row|, or 0 for a row whose square is less than `smallest`. */
+function inverseLength(row: usize, dim: i32, smallest: f32): f32 {
+  const squares = dot(row, row, dim);
+  return squares >= smallest ? <f32>1 / sqrt(squares) : 0;
+}
+
+/**
+ * out = factor * what of the row a / |a| is at a right angle to the row u / |u|, given 1 / |a| and 1 / |u|. Taken away twice, for the
+ * digits.
+ */
+function atRightAngle(a: usize, perA: f32, u: usize, perU: f32, out: usize, dim: i32, factor: f32): void {
+  mix(a, perA, u, dot(a, u, dim) * perA * perU * perU, out, dim);
+  mix(out, factor, u, dot(out, u, dim) * perU * perU * factor, out, dim);
+}
+
+/** y = x / |x|, row by row, and perX = 1 / |x|. */
+export function unitRows(x: usize, y: usize, perX: usize, n: i32, dim: i32, smallest: f32): void {
+  const row: usize = dim << 2;
+  for (let i = 0; i < n; i++, x += row, y += row, perX += 4) {
+    const inverse = inverseLength(x, dim, smallest);
+    store<f32>(perX, inverse);
+    mix(x, inverse, x, 0, y, dim);
+  }
+}
+
+export function unitRowsGradient(dy: usize, y: usize, perX: usize, dx: usize, n: i32, dim: i32): void {
+  const row: usize = dim << 2;
+  for (let i = 0; i < n; i++, dy += row, y += row, dx += row, perX += 4) {
+    atRightAngle(dy, 1, y, 1, dx, dim, load<f32>(perX));
+  }
+}
+
+/** cosines = a · b / |a| |b|, row by row, with perA = 1 / |a| and perB. */
+export function rowCosines(a: usize, b: usize, cosines: usize, perA: usize, perB: usize, n: i32, dim: i32, smallest: f32): void {
+  const row: usize = dim << 2;
+  for (let i = 0; i < n; i++, a += row, b += row, cosines += 4, perA += 4, perB += 4) {
+    const inverseA = inverseLength(a, dim, smallest), inverseB = inverseLength(b, dim, smallest);
+    store<f32>(perA, inverseA);
+    store<f32>(perB, inverseB);
+    store<f32>(cosines, dot(a, b, dim) * inverseA * inverseB);
+  }
+}
+
+export function rowCosinesGradient(dy: usize, a: usize, b: usize, perA: usize, perB: usize, da: usize, db: usize,
+  n: i32, dim: i32): void {
+  const row: usize = dim << 2;
+  for (let i = 0; i < n; i++, a += row, b += row, da += row, db += row, dy += 4, perA += 4, perB += 4) {
+    const inverseA = load<f32>(perA), inverseB = load<f32>(perB), slope = load<f32>(dy);
+    atRightAngle(b, inverseB, a, inverseA, da, dim, slope * inverseA);
+    atRightAngle(a, inverseA, b, inverseB, db, dim, slope * inverseB);
+  }
+}
+
+/** distances = |a - b|, row by row. */
+export function rowDistances(a: usize, b: usize, distances: usize, n: i32, dim: i32): void {
+  for (let i = 0; i < n; i++, distances += 4) {
+    const end = a + (dim << 2);
+    let s = f32x4.splat(0);
+    for (; a + 16 <= end; a += 16, b += 16) {
+      const d = f32x4.sub(v128.load(a), v128.load(b));
+      s = f32x4.add(s, f32x4.mul(d, d));
+    }
+    let sum = lanes(s);
+    for (; a < end; a += 4, b += 4) sum += (load<f32>(a) - load<f32>(b)) * (load<f32>(a) - load<f32>(b));
+    store<f32>(distances, sqrt(sum));
+  }
+}
+
+/** da = dy (a - b) / |a - b| and db = -da, where distances of less than `smallest` count as that. */
+export function rowDistancesGradient(dy: usize, a: usize, b: usize, distances: usize, da: usize, db: usize,
+  n: i32, dim: i32, smallest: f32): void {
+  const row: usize = dim << 2;
+  for (let i = 0; i < n; i++, a += row, b += row, da += row, db += row, dy += 4, distances += 4) {
+    const slope = load<f32>(dy) / max(load<f32>(distances), smallest);
+    mix(a, slope, b, slope, da, dim);
+    mix(da, -1, da, 0, db, dim);
+  }
+}
