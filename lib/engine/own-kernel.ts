@@ -1,7 +1,7 @@
 import { tf } from './index';
 
 type Tensors = Record<string, tf.Tensor>;
-type Attributes = Record<string, string | number | boolean>;
+type Attributes = Record<string, number | boolean | Int32Array>;
 
 /**
  * Several steps in one, where the engine that runs has a kernel of the course's own for them, as WASM has (lib/engine/wasm). To be called
@@ -12,7 +12,9 @@ type Attributes = Record<string, string | number | boolean>;
 export function ownKernel(kernelName: string, inputs: Tensors, attrs: Attributes = {}): tf.Tensor[] | undefined {
   if (!tf.getKernel(kernelName, tf.getBackend())) return undefined;
   if (Object.values(inputs).some(({ dtype }) => dtype !== 'float32')) return undefined;
-  return tf.engine().runKernel(kernelName, inputs as unknown as tf.NamedTensorMap, attrs) as tf.Tensor[];
+  return tf
+    .engine()
+    .runKernel(kernelName, inputs as unknown as tf.NamedTensorMap, attrs as object as tf.NamedAttrMap) as tf.Tensor[];
 }
 
 /**

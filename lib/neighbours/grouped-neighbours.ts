@@ -2,7 +2,7 @@ import { breathe } from '../engine/breathe';
 import { tf } from '../engine/index';
 import type { ReadRows } from '../engine/rows';
 import { boundsPay, cosineBounds } from './cosine-bounds';
-import { emptyLists, exactCosines, measureDistances, type Neighbours, nearestKeeper } from './nearest-lists';
+import { boundKeeper, emptyLists, measureDistances, type Neighbours, nearestKeeper } from './nearest-lists';
 import { groupRows, pick, type RowGroups, spaced } from './row-groups';
 import {
   type Block,
@@ -43,9 +43,15 @@ export async function groupedNeighbours(
   const pairs = pairsToSearch(groups, await groupsToSearch(sorted, groups, k, metric, recall), k);
 
   const found = emptyLists(rows.n, k);
-  const prepare = bounds ?? (metric === 'cosine' ? cosineRows : distanceRows(sorted, true));
-  const visit = nearestKeeper(found, true, bounds && exactCosines(sorted, sorted));
-  await eachPair(sorted, groups, pairs, prepare, visit, onProgress);
+  if (bounds) {
+    const keeper = boundKeeper(found, true, sorted, sorted);
+    await eachGroup(sorted, groups, keeper.visitCosines); // bounds rule out nothing until a row has neighbours
+    const others = pairs.filter(([group, other]) => group !== other);
+    await eachPair(sorted, groups, others, bounds, keeper.visitBounds, onProgress);
+  } else {
+    const prepare = metric === 'cosine' ? cosineRows : distanceRows(sorted, true);
+    await eachPair(sorted, groups, pairs, prepare, nearestKeeper(found, true), onProgress);
+  }
   const unsorted = inOrderOf(groups.order, found);
   if (metric === 'euclidean') measureDistances(unsorted, rows, rows);
   return unsorted;
@@ -120,13 +126,28 @@ function pairsToSearch({ starts, nearest }: RowGroups, count: number, k: number)
   return pairs;
 }
 
+/** Visits the cosines of each group's rows with each other. */
+async function eachGroup(
+  { rows, dim }: ReadRows,
+  { starts, nearest }: RowGroups,
+  visit: (block: Block) => Promise<void>,
+): Promise<void> {
+  for (let group = 0; group < nearest.length; group++) {
+    const [from, to] = [starts[group], starts[group + 1]];
+    const own = { rows: rows.subarray(from * dim, to * dim), dim, n: to - from };
+    await eachBlock({ gallery: own, queries: own, prepare: cosineRows }, block =>
+      visit({ ...block, start: from + block.start, first: from + block.first }),
+    );
+  }
+}
+
 /** Visits the products of pairs of groups, both ways round. */
 async function eachPair(
   sorted: ReadRows,
   { starts, nearest }: RowGroups,
   pairs: [number, number][],
   prepare: Products['prepare'],
-  visit: (block: Block) => void,
+  visit: (block: Block) => void | Promise<void>,
   onProgress?: (done: number) => void,
 ): Promise<void> {
   const make = typeof prepare === 'function' ? { query: prepare, gallery: prepare } : prepare;
@@ -146,7 +167,7 @@ async function eachPair(
       const values = (await product.data()) as Float32Array;
       product.dispose();
       const [rows, count] = product.shape;
-      visit({ values, start: starts[group], rows, first: starts[other], count, mirrored: group !== other });
+      await visit({ values, start: starts[group], rows, first: starts[other], count, mirrored: group !== other });
       if (performance.now() - paused > PAUSE_EVERY) {
         onProgress?.(done / pairs.length);
         await breathe();

@@ -1,5 +1,6 @@
+import { pairProducts } from '../engine/pair-products';
 import type { ReadRows } from '../engine/rows';
-import type { Block } from './similarity-blocks';
+import { type Block, inverseLength } from './similarity-blocks';
 
 export interface Neighbours {
   /** Rows of the gallery, k a query, the nearest first; where two are as near, the lower row first. */
@@ -15,79 +16,27 @@ export function emptyLists(n: number, k: number): Neighbours {
   return { indices: new Int32Array(n * k).fill(-1), similarities, k };
 }
 
-/** Says what a similarity is exactly, where the product is a bound or rounded. */
-export interface Judge {
-  exact(query: number, row: number): number;
-  /** How often it was asked. */
-  asked: number;
-}
-
-/** How much more than its product a cosine may be. */
-const ROUNDING = 1e-5;
-
-export function exactCosines(gallery: ReadRows, queries: ReadRows): Judge {
-  const [perRow, perQuery] = [inverseLengths(gallery), inverseLengths(queries)];
-  const { dim } = gallery;
-  const judge: Judge = {
-    asked: 0,
-    exact(query, row) {
-      judge.asked++;
-      const product = dot(queries.rows, query * dim, gallery.rows, row * dim, dim);
-      return Math.fround(product * perQuery[query] * perRow[row]);
-    },
-  };
-  return judge;
-}
-
-/** In four sums, which do not wait for each other: twice as fast. */
-function dot(left: Float32Array, from: number, right: Float32Array, to: number, length: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const whole = length - (length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    a += left[from + i] * right[to + i];
-    b += left[from + i + 1] * right[to + i + 1];
-    c += left[from + i + 2] * right[to + i + 2];
-    d += left[from + i + 3] * right[to + i + 3];
+/** Puts one into a query's list if it is near enough; the lists are sorted. */
+function keep({ indices, similarities, k }: Neighbours, query: number, row: number, similarity: number): void {
+  const list = query * k;
+  const last = list + k - 1;
+  if (!(similarity > similarities[last])) return;
+  let place = last;
+  for (; place > list && similarities[place - 1] < similarity; place--) {
+    similarities[place] = similarities[place - 1];
+    indices[place] = indices[place - 1];
   }
-  for (let i = whole; i < length; i++) a += left[from + i] * right[to + i];
-  return a + b + c + d;
-}
-
-function inverseLengths({ rows, dim, n }: ReadRows): Float64Array {
-  return Float64Array.from({ length: n }, (_, row) => {
-    let squares = 0;
-    for (let i = row * dim; i < (row + 1) * dim; i++) squares += rows[i] * rows[i];
-    return squares > 0 ? 1 / Math.sqrt(squares) : 0;
-  });
+  similarities[place] = similarity;
+  indices[place] = row;
 }
 
 /**
- * A visitor that puts the nearest of a block of products [rows, count] into the lists, which are sorted. Most products fail at the
- * first comparison, with the last of a list.
+ * A visitor that puts the nearest of a block of products [rows, count] into the lists. Most products fail at the first comparison, with
+ * the last of a list.
  */
-export function nearestKeeper(
-  { indices, similarities, k }: Neighbours,
-  excludeSelf: boolean,
-  judge?: Judge,
-): (block: Block) => void {
-  const slack = judge ? ROUNDING : 0;
-  /** Puts one into a query's list if it is near enough. @returns what the next one has to exceed */
-  const keep = (query: number, row: number, product: number): number => {
-    const list = query * k;
-    const last = list + k - 1;
-    const similarity = judge ? judge.exact(query, row) : product;
-    if (similarity > similarities[last]) {
-      let place = last;
-      for (; place > list && similarities[place - 1] < similarity; place--) {
-        similarities[place] = similarities[place - 1];
-        indices[place] = indices[place - 1];
-      }
-      similarities[place] = similarity;
-      indices[place] = row;
-    }
-    return similarities[last] - slack;
-  };
-  const leastOf = (query: number) => similarities[query * k + k - 1] - slack;
+export function nearestKeeper(found: Neighbours, excludeSelf: boolean): (block: Block) => void {
+  const { similarities, k } = found;
+  const leastOf = (query: number) => similarities[query * k + k - 1];
   return ({ values, start, rows, first, count, mirrored }) => {
     const leastAcross = Float64Array.from({ length: mirrored ? count : 0 }, (_, j) => leastOf(first + j));
     for (let row = 0; row < rows; row++) {
@@ -96,11 +45,107 @@ export function nearestKeeper(
       let least = leastOf(start + row);
       for (let j = 0; j < count; j++) {
         const product = values[offset + j];
-        if (product > least && j !== self) least = keep(start + row, first + j, product);
-        if (mirrored && product > leastAcross[j]) leastAcross[j] = keep(first + j, start + row, product);
+        if (product > least && j !== self) {
+          keep(found, start + row, first + j, product);
+          least = leastOf(start + row);
+        }
+        if (mirrored && product > leastAcross[j]) {
+          keep(found, first + j, start + row, product);
+          leastAcross[j] = leastOf(first + j);
+        }
       }
     }
   };
+}
+
+/** How much more than its bound or its product a cosine may be. */
+const ROUNDING = 1e-5;
+
+export interface BoundKeeper {
+  /** Takes products that are cosines but for rounding. */
+  visitCosines(block: Block): Promise<void>;
+  /** Takes products that are upper bounds of cosines. Before it has met any cosines of a query, it computes all. */
+  visitBounds(block: Block): Promise<void>;
+  /** How many cosines it has computed of bounds. */
+  computed: number;
+}
+
+/** Puts the nearest into the lists by cosines in double precision, which it computes of those that may be near enough. */
+export function boundKeeper(
+  found: Neighbours,
+  excludeSelf: boolean,
+  gallery: ReadRows,
+  queries: ReadRows,
+): BoundKeeper {
+  const perRow = inverseLengths(gallery);
+  const perQuery = gallery.rows === queries.rows ? perRow : inverseLengths(queries);
+  const { similarities, k } = found;
+  const rounded = emptyLists(queries.n, k);
+  const keepRounded = nearestKeeper(rounded, excludeSelf);
+  const leastOf = (query: number) => {
+    const last = query * k + k - 1;
+    return Math.max(similarities[last], rounded.similarities[last]) - ROUNDING;
+  };
+  let pairs = new Int32Array(0);
+
+  /** Fills `pairs` with the rows of the block and of its gallery whose product is large enough. @returns how many there are */
+  function choose({ values, start, rows, first, count, mirrored }: Block): number {
+    if (pairs.length < 2 * rows * count) pairs = new Int32Array(2 * rows * count);
+    const leastAcross = Float64Array.from({ length: mirrored ? count : 0 }, (_, j) => leastOf(first + j));
+    let chosen = 0;
+    for (let row = 0; row < rows; row++) {
+      const self = excludeSelf ? start + row - first : -1;
+      const least = leastOf(start + row);
+      for (let j = 0; j < count; j++) {
+        const product = values[row * count + j];
+        if ((product > least || (mirrored && product > leastAcross[j])) && j !== self) {
+          pairs[2 * chosen] = row;
+          pairs[2 * chosen + 1] = j;
+          chosen++;
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** @returns how many cosines it has computed */
+  async function visit(block: Block): Promise<number> {
+    const { start, rows, first, count, mirrored } = block;
+    const chosen = choose(block);
+    if (chosen === 0) return 0;
+    const [left, right] = [part(queries, start, rows), part(gallery, first, count)];
+    const products = await pairProducts(left, right, pairs.subarray(0, 2 * chosen));
+    for (let i = 0; i < chosen; i++) {
+      const query = start + pairs[2 * i];
+      const row = first + pairs[2 * i + 1];
+      const cosine = Math.fround(products[i] * perQuery[query] * perRow[row]);
+      keep(found, query, row, cosine);
+      if (mirrored) keep(found, row, query, cosine);
+    }
+    return chosen;
+  }
+
+  const keeper: BoundKeeper = {
+    computed: 0,
+    async visitCosines(block) {
+      keepRounded(block);
+      await visit(block);
+    },
+    async visitBounds(block) {
+      keeper.computed += await visit(block);
+    },
+  };
+  return keeper;
+}
+
+const part = ({ rows, dim }: ReadRows, first: number, n: number): ReadRows => ({
+  rows: rows.subarray(first * dim, (first + n) * dim),
+  dim,
+  n,
+});
+
+function inverseLengths({ rows, dim, n }: ReadRows): Float64Array {
+  return Float64Array.from({ length: n }, (_, row) => inverseLength(rows, row * dim, dim));
 }
 
 /** Replaces the scores by minus the distances, computed from the rows themselves, and sorts by them. */

@@ -1,15 +1,8 @@
 import { assertSameWidth, describe, type ReadRows, type Rows, readRows } from '../engine/rows';
 import { boundsPay, cosineBounds } from './cosine-bounds';
 import { groupedNeighbours } from './grouped-neighbours';
-import {
-  emptyLists,
-  exactCosines,
-  type Judge,
-  measureDistances,
-  type Neighbours,
-  nearestKeeper,
-} from './nearest-lists';
-import { cosineRows, distanceRows, eachBlock, GALLERY_BLOCK, type Metric, MIRRORED_BLOCK } from './similarity-blocks';
+import { boundKeeper, emptyLists, measureDistances, type Neighbours, nearestKeeper } from './nearest-lists';
+import { cosineRows, distanceRows, eachBlock, type Metric, MIRRORED_BLOCK } from './similarity-blocks';
 import { isNarrow, treeNeighbours } from './tree-neighbours';
 
 export interface NeighbourOptions {
@@ -104,29 +97,28 @@ async function multiplyAll(gallery: ReadRows, queries: ReadRows, search: Search)
   const { k, metric, excludeSelf, mirror, onProgress } = search;
   const found = emptyLists(queries.n, k);
   const products = { gallery, queries, mirror, onProgress };
-  const keep = (judge?: Judge) => nearestKeeper(found, excludeSelf, judge);
   const bounds = metric === 'cosine' && boundsPay(gallery, queries) ? await cosineBounds(gallery) : undefined;
   if (metric === 'euclidean') {
-    await eachBlock({ ...products, prepare: distanceRows(gallery, mirror) }, keep());
+    await eachBlock({ ...products, prepare: distanceRows(gallery, mirror) }, nearestKeeper(found, excludeSelf));
     measureDistances(found, gallery, queries);
   } else if (bounds) {
-    const judge = exactCosines(gallery, queries);
-    const visit = keep(judge);
-    // The first block without bounds, which rule out nothing until a query has neighbours; then a trial, since there are rows that
+    const keeper = boundKeeper(found, excludeSelf, gallery, queries);
+    // The first rows without bounds, which rule out nothing until a query has neighbours; then a trial, since there are rows that
     // bounds do not tell apart.
-    const first = mirror ? MIRRORED_BLOCK : GALLERY_BLOCK;
-    const trial = first + TRIAL;
-    await eachBlock({ ...products, prepare: cosineRows, end: first }, visit);
-    judge.asked = 0;
-    await eachBlock({ ...products, prepare: bounds, first, end: trial }, visit);
-    const prepare = judge.asked < PAYS * TRIAL * queries.n ? bounds : cosineRows;
-    await eachBlock({ ...products, prepare, first: trial }, visit);
+    await eachBlock({ ...products, prepare: cosineRows, end: TRIAL }, keeper.visitCosines);
+    await eachBlock({ ...products, prepare: bounds, first: TRIAL, end: 2 * TRIAL }, keeper.visitBounds);
+    const rest = { ...products, first: 2 * TRIAL };
+    if (keeper.computed < PAYS * TRIAL * queries.n) {
+      await eachBlock({ ...rest, prepare: bounds }, keeper.visitBounds);
+    } else {
+      await eachBlock({ ...rest, prepare: cosineRows }, keeper.visitCosines);
+    }
   } else {
-    await eachBlock({ ...products, prepare: cosineRows }, keep());
+    await eachBlock({ ...products, prepare: cosineRows }, nearestKeeper(found, excludeSelf));
   }
   return found;
 }
 
-/** Rows of the gallery with which bounds are tried, and the share of exact cosines that they may ask for to be worth their while. */
+/** Rows of the gallery with which bounds are tried, and the share of cosines that they may ask for to be worth their while. */
 const TRIAL = MIRRORED_BLOCK;
-const PAYS = 0.01;
+const PAYS = 0.15;

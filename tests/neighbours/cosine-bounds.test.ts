@@ -23,12 +23,12 @@ test('are at least the cosines, and not much more for rows that lie along few di
   const gallery = { rows: noise(N, column => 1 / (1 + column)), dim: DIM, n: N };
   const bounds = await cosineBounds(gallery);
   const narrow = await bounds!(gallery, 0, N);
-  expect(narrow.length / N).toBe(DIM / 4 + 1);
+  expect(narrow.length / N).toBe(DIM / 8 + 1);
   const cosines = products(cosineRows(gallery, 0, N), N);
   const slack = products(narrow, N).map((bound, i) => bound - cosines[i]);
   expect(Math.min(...slack.slice(0, N))).toBeGreaterThan(-1e-6);
   expect(slack.every(more => more > -1e-6)).toBe(true);
-  expect(slack.reduce((sum, more) => sum + more, 0) / slack.length).toBeLessThan(0.02);
+  expect(slack.reduce((sum, more) => sum + more, 0) / slack.length).toBeLessThan(0.03);
 });
 
 test('are not given for rows that lie along all directions alike', async () => {

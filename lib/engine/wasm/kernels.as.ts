@@ -8,7 +8,7 @@
 import { frame, pack, packedProduct, product, tile, turn } from './tile.as';
 
 export {
-  rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, sumOfSquares, unitRows, unitRowsGradient,
+  pairProducts, rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, sumOfSquares, unitRows, unitRowsGradient,
 } from './rows.as';
 export { mean, sigmoidLoss, softmaxLoss } from './softmax.as';
 export { pack, setSpill } from './tile.as';

@@ -1,4 +1,4 @@
-// AssemblyScript, part of kernels.as.ts: lengths, cosines and distances of rows, with their gradients, each in one pass over a row.
+// AssemblyScript, part of kernels.as.ts: lengths, cosines and distances of rows, with their gradients, each in one pass over a row; and products of chosen pairs.
 // n rows of dim numbers; the formulas are those of lib/engine/unit-rows.ts and lib/losses/row-distances.ts.
 
 /** Sum of the four lanes. */
@@ -108,5 +108,25 @@ export function rowDistancesGradient(dy: usize, a: usize, b: usize, distances: u
     const slope = load<f32>(dy) / max(load<f32>(distances), smallest);
     mix(a, slope, b, slope, da, dim);
     mix(da, -1, da, 0, db, dim);
+  }
+}
+
+/** products[p] = a[i] · b[j] for each of the pairs (i, j), in double precision. */
+export function pairProducts(a: usize, b: usize, pairs: usize, products: usize, count: i32, dim: i32): void {
+  const row: usize = dim << 2;
+  for (let p = 0; p < count; p++, pairs += 8, products += 4) {
+    let x = a + <usize>load<i32>(pairs) * row, y = b + <usize>load<i32>(pairs, 4) * row;
+    const end = x + row;
+    let s0 = f64x2.splat(0), s1 = s0;
+    for (; x + 16 <= end; x += 16, y += 16) {
+      const u = v128.load(x), v = v128.load(y);
+      s0 = f64x2.add(s0, f64x2.mul(f64x2.promote_low_f32x4(u), f64x2.promote_low_f32x4(v)));
+      const u1 = v128.shuffle<i64>(u, u, 1, 1), v1 = v128.shuffle<i64>(v, v, 1, 1);
+      s1 = f64x2.add(s1, f64x2.mul(f64x2.promote_low_f32x4(u1), f64x2.promote_low_f32x4(v1)));
+    }
+    s0 = f64x2.add(s0, s1);
+    let sum = f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
+    for (; x < end; x += 4, y += 4) sum += <f64>load<f32>(x) * <f64>load<f32>(y);
+    store<f32>(products, <f32>sum);
   }
 }

@@ -1,7 +1,10 @@
-import type { Context } from './context';
+import { CHUNKS, type Context } from './context';
 
-/** Lengths, cosines and distances of rows, and their gradients, for lib/engine/unit-rows.ts and lib/losses. */
-export function registerRows({ tf, backend, pool, address, add }: Context): void {
+/** Pairs of rows below which a chunk is not worth a second thread. */
+const FEW_PAIRS = 256;
+
+/** Lengths, cosines and distances of rows, and their gradients, for lib/engine/unit-rows.ts and lib/losses; products of chosen pairs. */
+export function registerRows({ tf, backend, pool, address, scratch, add }: Context): void {
   const { kernels } = pool;
 
   add('SumOfSquares', ({ inputs: { x } }) => {
@@ -53,5 +56,19 @@ export function registerRows({ tf, backend, pool, address, add }: Context): void
     const [given, gradients] = [[dy, left, right, distances], outputs].map(tensors => tensors.map(address));
     kernels.rowDistancesGradient(...given, ...gradients, n, dim, smallest);
     return outputs;
+  });
+
+  add('PairProducts', ({ inputs: { left, right }, attrs: { pairs } }) => {
+    const count = pairs.length / 2;
+    const [list] = scratch(pairs.length);
+    new Int32Array(backend.wasm.asm.memory.buffer, list, pairs.length).set(pairs);
+    const products = backend.makeOutput([count], 'float32');
+    const chunk = Math.ceil(Math.max(count / CHUNKS, FEW_PAIRS));
+    pool.run('pairProducts', {
+      ...{ total: count, chunk, countAt: 4 },
+      args: [address(left), address(right), list, address(products), count, left.shape[1]],
+      perChunk: { 2: chunk * 8, 3: chunk * 4 },
+    });
+    return [products];
   });
 }
