@@ -80,11 +80,14 @@ export async function fitPca(rows: Rows, { components = 3, method }: PcaOptions 
 
 /** A 32-bit float can still hold 1 / this. */
 const LEAST_UNIT = 2 ** -126;
+/** Up to this, and down to 1 over it, rows are multiplied as they are. */
+const MODERATE = 2 ** 20;
 
 async function bySubspace(centred: Centred, components: number): Promise<Eigen> {
   const { dim } = centred.rows;
   const deviation = Math.sqrt(centred.variance / dim);
-  const unit = Math.max(LEAST_UNIT, 2 ** Math.round(Math.log2(deviation)));
+  const moderate = deviation < MODERATE && deviation > 1 / MODERATE;
+  const unit = moderate ? 1 : Math.max(LEAST_UNIT, 2 ** Math.round(Math.log2(deviation)));
   const { multiply, dispose } = covarianceProduct(centred, unit);
   try {
     const { vectors, values } = await leadingEigen(multiply, dim, components);

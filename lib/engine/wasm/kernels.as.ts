@@ -5,7 +5,7 @@
 // All three convolution kernels and the matrix product are one loop, `tile`, called on different addresses: in NHWC the patch
 // under an output pixel is KH runs of KW * C neighbouring values, so a convolution is a matrix product whose rows overlap in memory.
 
-import { frame, pack, packedProduct, product, tile, turn } from './tile.as';
+import { addTransposedProduct, frame, pack, packedProduct, product, tile, turn } from './tile.as';
 
 export {
   pairProducts, rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, sumOfSquares, unitRows, unitRowsGradient,
@@ -20,6 +20,25 @@ export function clear(out: usize, floats: i32): void { memory.fill(out, 0, float
 export function matMul(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32, panels: usize): void {
   if (panels) packedProduct(a, b, c, m, n, k, rowStride, stepStride, panels);
   else product(a, b, c, m, n, k, rowStride, stepStride, false);
+}
+
+/** Rows that `gramProduct` takes at a time: of 784 numbers as many as stay in the cache until they are read again. */
+const GRAM_ROWS = 64;
+
+/**
+ * sums = x' (x directions) of n rows x of dim numbers, panel by panel: `directions` are packed, `sums` has as many panels of eight
+ * columns, and `along` room for 512 floats.
+ */
+export function gramProduct(x: usize, directions: usize, sums: usize, along: usize, n: i32, dim: i32, panels: i32): void {
+  const panel: usize = dim << 5;
+  memory.fill(sums, 0, <usize>panels * panel);
+  for (let i = 0; i < n; i += GRAM_ROWS, x += <usize>GRAM_ROWS * (dim << 2)) {
+    const rows = min(GRAM_ROWS, n - i);
+    for (let p = 0; p < panels; p++) {
+      product(x, directions + <usize>p * panel, along, rows, 8, dim, dim, 1, false);
+      addTransposedProduct(x, along, sums + <usize>p * panel, rows, dim);
+    }
+  }
 }
 
 /** y[columns, rows] = x[rows, columns] turned round, `count` rows of x from number `first` on. */

@@ -15,8 +15,11 @@ const ACTIVATIONS: Record<string, string | undefined> = {
   prelu: 'Prelu',
 };
 
-/** The matrix product, over all cores. */
-export function registerProducts({ tf, backend, pool, address, scratch, replace }: Context): void {
+/** Floats that a chunk of a product with itself keeps between its two halves: 64 rows of eight. */
+const ALONG = 512;
+
+/** The matrix product, and that of rows with themselves, over all cores. */
+export function registerProducts({ tf, backend, pool, address, scratch, replace, add }: Context): void {
   const { kernels } = pool;
   const sizeOf = tf.util.sizeFromShape;
 
@@ -70,6 +73,31 @@ export function registerProducts({ tf, backend, pool, address, scratch, replace 
       });
     }
     return c;
+  });
+
+  // Reads the rows once, where two products read them and a transposed copy of them.
+  add('GramProduct', ({ inputs: { rows, directions } }) => {
+    const [n, dim] = rows.shape;
+    const width = directions.shape[0];
+    const size = toEight(width) * dim;
+    const chunk = Math.ceil(n / CHUNKS);
+    const chunks = Math.ceil(n / chunk);
+    const [packed, sums, sum, along] = scratch(size, size * chunks, size, ALONG * pool.threads);
+    kernels.pack(address(directions), packed, 1, dim, width, 0, 1, dim);
+    pool.run('gramProduct', {
+      ...{ total: n, chunk, countAt: 4 },
+      args: [address(rows), packed, sums, along, n, dim, size / dim / 8],
+      perChunk: { 0: chunk * dim * 4, 2: size * 4 },
+      perThread: { 3: ALONG * 4 },
+    });
+    kernels.clear(sum, size);
+    kernels.sumRows(sums, sum, chunks, size);
+    const panels = new Float32Array(backend.wasm.asm.memory.buffer, sum, size);
+    const values = Float32Array.from({ length: width * dim }, (_, i) => {
+      const direction = Math.floor(i / dim);
+      return panels[((direction >> 3) * dim + (i % dim)) * 8 + (direction & 7)];
+    });
+    return [backend.makeOutput([width, dim], 'float32', undefined, values)];
   });
 }
 

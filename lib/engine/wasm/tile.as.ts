@@ -115,15 +115,16 @@ function packRows(a: usize, out: usize, m: i32, k: i32, rowStride: i32, stepStri
 }
 
 /**
- * Adds four packed rows of A times a panel of eight columns of B to the 4 x 8 numbers of c, whose rows are `row` bytes apart. With fewer
- * addresses than `tile` to move on, and no call for which the sums would have to leave their registers, it is a fifth faster.
+ * Adds four rows of A, side by side and `step` bytes a step apart, times a panel of eight columns of B to the 4 x 8 numbers of c, whose
+ * rows are `row` bytes apart. With fewer addresses than `tile` to move on, and no call for which the sums would have to leave their
+ * registers, it is a fifth faster.
  */
 // @ts-expect-error: decorator
-@inline function packedTile(a: usize, steps: i32, b: usize, c: usize, row: usize): void {
+@inline function packedTile(a: usize, step: usize, steps: i32, b: usize, c: usize, row: usize): void {
   const c1 = c + row, c2 = c1 + row, c3 = c2 + row;
   let s00 = v128.load(c), s01 = v128.load(c, 16), s10 = v128.load(c1), s11 = v128.load(c1, 16);
   let s20 = v128.load(c2), s21 = v128.load(c2, 16), s30 = v128.load(c3), s31 = v128.load(c3, 16);
-  for (const end = a + (steps << 4); a < end; a += 16, b += 32) {
+  for (const end = b + (steps << 5); b < end; a += step, b += 32) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
     let x = v128.load32_splat(a); s00 = multiplyAdd(x, b0, s00); s01 = multiplyAdd(x, b1, s01);
     x = v128.load32_splat(a, 4); s10 = multiplyAdd(x, b0, s10); s11 = multiplyAdd(x, b1, s11);
@@ -153,11 +154,18 @@ export function packedProduct(a: usize, b: usize, c: usize, m: i32, n: i32, k: i
       for (let i = 0, ai = panels + (s << 4), at = c + (j << 2); i < m; i += 4, ai += k << 4, at += out << 2) {
         const rows = min(4, m - i), width = min(8, n - j) << 2, whole = rows == 4 && width == 32;
         if (!whole) copyRows(at, kept, rows, width, out, 32);
-        packedTile(ai, steps, bj, whole ? at : kept, whole ? out : 32); // at one place, so that it is no call but part of the loop
+        packedTile(ai, 16, steps, bj, whole ? at : kept, whole ? out : 32); // at one place, so that it is no call but part of the loop
         if (!whole) copyRows(kept, at, rows, width, 32, out);
       }
     }
   }
+}
+
+/** Adds x' y to c[columns, 8], of `rows` rows x of `columns` numbers and y of eight. */
+export function addTransposedProduct(x: usize, y: usize, c: usize, rows: i32, columns: i32): void {
+  let i = 0;
+  for (; i + 4 <= columns; i += 4, x += 16, c += 128) packedTile(x, columns << 2, rows, y, c, 32);
+  if (i < columns) product(x, y, c, columns - i, 8, rows, 1, columns, true);
 }
 
 /** c[m, n] = sum over k of a[m * rowStride + k * stepStride] * B[k, n], B packed; added to c if `accumulate`. */
