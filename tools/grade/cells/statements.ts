@@ -41,10 +41,13 @@ export function statementsOf(source: string): Statement[] {
   return statementsIn(file).map(node => ({ node, file, ...namesIn(node) }));
 }
 
-/** Whether a cell's statements are those of a text that is no TypeScript. Cheap: the compiler has noted it while it read. */
+/** What the compiler noted while it read a text. Its types leave it out. */
+const notedOf = (file: ts.SourceFile) =>
+  (file as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics;
+
+/** Whether a cell's statements are those of a text that is no TypeScript. */
 export function isBroken(statements: readonly Statement[]): boolean {
-  const file = statements[0]?.file as (ts.SourceFile & { parseDiagnostics?: unknown[] }) | undefined;
-  return (file?.parseDiagnostics?.length ?? 0) > 0;
+  return statements.length > 0 && notedOf(statements[0].file).length > 0;
 }
 
 /** Whether a statement exports something, which no cell may. */
@@ -65,13 +68,10 @@ export interface SyntaxProblem {
 
 /** The first thing in a cell that is no TypeScript. */
 export function syntaxProblem(source: string): SyntaxProblem | undefined {
-  const { diagnostics } = ts.transpileModule(source, {
-    reportDiagnostics: true,
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-  });
-  const [first] = diagnostics ?? [];
+  const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022);
+  const [first] = ts.sortAndDeduplicateDiagnostics(notedOf(file));
   if (!first) return undefined;
-  const line = first.file?.getLineAndCharacterOfPosition(first.start ?? 0).line ?? 0;
+  const { line } = file.getLineAndCharacterOfPosition(first.start);
   return { line: line + 1, message: ts.flattenDiagnosticMessageText(first.messageText, ' ') };
 }
 
