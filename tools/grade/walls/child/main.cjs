@@ -8,11 +8,13 @@
  * is `{call, answer}` or `{call, error}`. What is expected never comes here. A course folder holds lib/ as JavaScript (without
  * lib/exercises), datasets/ and node_modules/.
  */
+// Node takes compiled code, its own as well as the course's, only under the flags that it was compiled with. The bound of the heap
+// holds from the start on: as a flag it has done its work.
+require('node:v8').setFlagsFromString('--max-old-space-size=0');
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const net = require('node:net');
 const path = require('node:path');
-const readline = require('node:readline');
 const { runCells } = require('./cells.cjs');
 const { closeDoors } = require('./closed.cjs');
 const { readWithoutProc } = require('./machine.cjs');
@@ -35,6 +37,23 @@ function send(message) {
 
 const inWords = (/** @type {unknown} */ error) =>
   String(error instanceof Error ? `${error.name}: ${error.message}` : error).slice(0, 500);
+
+/**
+ * readline would do, and takes longer to load.
+ * @param {net.Socket} stream
+ */
+async function* linesOf(stream) {
+  let line = '';
+  for await (const text of stream.setEncoding('utf8')) {
+    for (const [i, piece] of text.split('\n').entries()) {
+      if (i > 0) {
+        yield line;
+        line = '';
+      }
+      line += piece;
+    }
+  }
+}
 
 /**
  * Runs the cells that an exercise needs, and gives what it was handed for the exercise, and the first error of a cell.
@@ -81,13 +100,12 @@ async function main() {
   repeatClock();
   repeatChance();
   const questions = new net.Socket({ fd: 3, readable: true, writable: false });
-  const lines = readline.createInterface({ input: questions });
   standIn(requireHere);
   readWithoutProc();
   closeDoors(questions);
   /** @type {Answer | undefined} */
   let answer;
-  for await (const line of lines) {
+  for await (const line of linesOf(questions)) {
     const message = JSON.parse(line);
     if (answer) {
       await reply(message, answer);
