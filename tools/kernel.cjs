@@ -11,6 +11,8 @@ const path = require('node:path');
 
 const TSLAB = '1.0.22'; // the mends lean on this version's insides
 
+const KEEP_MS = 20_000; // what a kernel does first has been compiled by then
+
 const root = path.dirname(__dirname);
 
 /**
@@ -40,11 +42,15 @@ if (version !== TSLAB) {
 const configPath = path.resolve(connectionFile);
 process.chdir(root);
 
+const { useCompiledCode } = require('../lib/engine/compiled-code.cjs');
+setInterval(useCompiledCode(path.join(root, 'build', 'compiled')), KEEP_MS).unref();
+
 const { cellToEnd, mendCells } = require('./kernel/cells.cjs');
 require('./kernel/interrupts.cjs').mendInterrupts(cellToEnd);
 require('./kernel/sends.cjs').mendSends();
 require('./kernel/sources.cjs').rememberSources(root);
 require('./kernel/compiler.cjs').mendCompiler();
+require('./kernel/checked.cjs').rememberChecked(root, path.join(root, 'build', 'checked.json'));
 require('./kernel/meaning.cjs').mendMeaning();
 require('./kernel/imports.cjs').resolveFolders();
 mendCells();
