@@ -53,6 +53,7 @@ require('./kernel/compiler.cjs').mendCompiler();
 require('./kernel/checked.cjs').rememberChecked(root, path.join(root, 'build', 'checked.json'));
 require('./kernel/meaning.cjs').mendMeaning();
 require('./kernel/imports.cjs').resolveFolders();
+require('./kernel/early.cjs').answerEarly();
 mendCells();
 require('tslab/dist/main').startKernel({ configPath, enableFindLocal: false });
 require('./kernel/process.cjs').guardProcess();
