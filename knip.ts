@@ -16,7 +16,7 @@ const STARTED = [
   'lib/engine/{native,native-kernels,webgpu,webgpu-convolution}.cjs',
   'lib/engine/wasm/helper.cjs',
   'lib/search/folder/reader-child.ts',
-  'tools/grade/{cells/reader.ts,walls/child/main.cjs}',
+  'tools/grade/{cells/reader.ts,walls/{child/main,compile}.cjs}',
   'tools/search/{page/main.tsx,upload-child.ts}',
   'tools/setup/lab-keys/remote-entry.cjs',
   'tools/site/demo/browser/{search,sentences,set-immediate,node/*}.ts',

@@ -18,7 +18,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXERCISES_FOLDER } from '../../../lib/exercises/folder';
-import { makeCourseFolder } from '../../../tools/grade/walls/course-folder';
+import { COMPILED, makeCourseFolder } from '../../../tools/grade/walls/course-folder';
 import { type Declared, Functions, LIB } from '../../house/functions';
 import { ROOT } from '../notebooks';
 
@@ -48,6 +48,13 @@ describe('the course as what is handed in sees it', () => {
       return asked.filter(one => !found(one)).map(one => `${name}: ${one}`);
     });
     expect(missing).toEqual([]);
+  });
+
+  test('comes with the engine’s packages compiled, for this Node', () => {
+    const compiled = readdirSync(path.join(lib, '..', COMPILED));
+    expect(
+      compiled.filter(name => name.startsWith(`${process.version} ${process.arch} @tensorflow+tfjs-core`)),
+    ).toHaveLength(1);
   });
 
   test('has all that lib/notebook exports; what knows the exercises does nothing, and nothing else is so', () => {

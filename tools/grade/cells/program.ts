@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { compileCell } from '../../kernel/cell.cjs';
 import { eachNode } from '../../kernel/names.cjs';
+import { mayCompute } from './computing';
 import { CHECK } from './hand-in';
 import type { Part } from './slice';
 import { isExport, type Statement } from './statements';
@@ -21,13 +22,11 @@ export interface Program {
   engine: boolean;
 }
 
-const ENGINE = /^(\.\/lib\/(?!notebook\/)|@tensorflow\/)/;
-
 /** Whether a statement loads a module that computes, by `import`, `import()` or `require`. */
 function loadsEngine({ node }: Statement): boolean {
   let found = false;
   eachNode(ts, node, inner => {
-    found ||= ts.isStringLiteralLike(inner) && ENGINE.test(inner.text);
+    found ||= ts.isStringLiteralLike(inner) && mayCompute(inner.text);
   });
   return found;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -21,6 +22,9 @@ import { EXERCISES_FOLDER } from '../../../lib/exercises/folder';
  * The exercises stay out, and so does what imports them. What a cell may call of these modules is there by name and does nothing:
  * an exercise's cell may show the progress or ask for the solution, and is judged by what it hands in.
  */
+
+/** What is compiled of the engine's packages, in a course folder. */
+export const COMPILED = 'compiled';
 
 const slashes = (name: string) => name.split(path.sep).join('/');
 
@@ -74,7 +78,7 @@ export function digestOf(folder: string, names = filesIn(folder)): string {
 }
 
 export interface CourseFolder {
-  /** Holds lib/, and links to datasets/ and node_modules/. */
+  /** Holds lib/, what is compiled of the engine's packages, and links to datasets/ and node_modules/. */
   folder: string;
   /** The folders that it leads to. */
   datasets: string;
@@ -82,14 +86,14 @@ export interface CourseFolder {
 }
 
 /**
- * Makes the folder, or finds it made for this very lib/.
+ * Makes the folder, or finds it made for this very lib/ and Node.
  * @param root the project
  * @param under where it is kept
  */
 export function makeCourseFolder(root: string, under: string): CourseFolder {
   const lib = path.join(root, 'lib');
   const names = filesIn(lib).filter(name => !slashes(name).startsWith(`${LEFT_OUT}/`));
-  const folder = path.join(under, `course-${digestOf(lib, names).slice(0, 16)}`);
+  const folder = path.join(under, `course-${process.version}-${digestOf(lib, names).slice(0, 16)}`);
   const result = { folder, datasets: path.join(root, 'datasets'), packages: path.join(root, 'node_modules') };
   const links = { datasets: result.datasets, node_modules: result.packages };
   if (isWhole(folder, names, links)) return result;
@@ -110,6 +114,8 @@ export function makeCourseFolder(root: string, under: string): CourseFolder {
     const place = process.platform === 'win32' ? target : path.relative(realpathSync(making), realpathSync(target));
     symlinkSync(place, path.join(making, name), 'junction');
   }
+  mkdirSync(path.join(making, COMPILED));
+  spawnSync(process.execPath, [path.join(__dirname, 'compile.cjs'), making]); // where it fails, each child compiles for itself
   try {
     if (!isWhole(folder, names, links)) rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
@@ -128,7 +134,8 @@ function isWhole(folder: string, names: readonly string[], links: Readonly<Recor
     const leadThere = Object.entries(links).every(
       ([name, target]) => realpathSync(path.join(folder, name)) === realpathSync(target),
     );
-    return leadThere && names.every(name => existsSync(path.join(folder, 'lib', compiledName(name))));
+    const isThere = [COMPILED, ...names.map(name => path.join('lib', compiledName(name)))];
+    return leadThere && isThere.every(name => existsSync(path.join(folder, name)));
   } catch {
     return false;
   }

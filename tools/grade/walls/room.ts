@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomicallySync } from '../../../lib/data/atomic-file';
-import type { CourseFolder } from './course-folder';
+import { COMPILED, type CourseFolder } from './course-folder';
 
 /*
  * What a child sees of the files, behind bubblewrap or unshare: Node, the libraries that it loads, and the course. For unshare it
@@ -45,7 +45,7 @@ export function shownOf({ folder, datasets, packages }: CourseFolder): Shown[] {
     ...asItLies.map(name => shown(name, name, false)),
     shown(process.execPath, RUNTIME, false),
     ...(SETPRIV ? [shown(SETPRIV, PRIVILEGES, false)] : []),
-    shown(path.join(folder, 'lib'), `${COURSE}/lib`, true),
+    ...['lib', COMPILED].map(name => shown(path.join(folder, name), `${COURSE}/${name}`, true)),
     shown(datasets, `${COURSE}/datasets`, true),
     shown(packages, `${COURSE}/node_modules`, true),
     shown(CHILD, GRADER, true),

@@ -6,7 +6,7 @@
  * Lines of JSON come in on descriptor 3 and go out on 4. First the program: `{program, id, engine}`; the reply is
  * `{"ready": true, noted}` once its cells have run and handed in (`noted`: an error that one ended with), or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
  * is `{call, answer}` or `{call, error}`. What is expected never comes here. A course folder holds lib/ as JavaScript (without
- * lib/exercises), datasets/ and node_modules/.
+ * lib/exercises), compiled/, datasets/ and node_modules/.
  */
 // Node takes compiled code, its own as well as the course's, only under the flags that it was compiled with. The bound of the heap
 // holds from the start on: as a flag it has done its work.
@@ -62,6 +62,9 @@ async function* linesOf(stream) {
  */
 async function answerOf({ program, id, engine }) {
   if (engine) {
+    /** @type {typeof import('../../../../lib/engine/compiled-code.cjs')} */
+    const { useCompiledCode } = requireHere('./lib/engine/compiled-code.cjs');
+    useCompiledCode(path.join(course, 'compiled'));
     /** @type {typeof import('../../../../lib/engine/index')} */
     const { startEngine } = requireHere('./lib/engine/index');
     await startEngine({ engine: 'wasm', seed: 1, threads: 1 });
