@@ -56,6 +56,14 @@ describe('scatter2d', () => {
     expect(itemsNamed(picture, 'key names').map(key => key.text)).toEqual(['3', '7', 'a', 'b']);
   });
 
+  test('a still picture has the names in full where they have room', async () => {
+    const points = [[0, 0], [2, 4], [1, 9]]; // biome-ignore format: three points
+    const svg = await stillSvg(scatter2d({ points, labels: ['drawing', 'word', 'note'] }));
+    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts.filter(text => text.endsWith('…'))).toEqual([]);
+    expect(texts.filter(text => text === 'drawing').length).toBeGreaterThanOrEqual(2); // beside its dots, too
+  });
+
   test('names stand beside the points, with a line from their medians, and do not cover each other', async () => {
     const points = [[0, 0], [2, 4], [1, 9], [8, 2], [8, 6], [8, 4]]; // biome-ignore format: six points
     const chart = scatter2d({ points, labels: ['cat', 'cat', 'cat', 'dog', 'dog', 'dog'] });

@@ -63,7 +63,8 @@ function legendMarks(width: number, room: string | undefined): object[] {
       name: 'key names',
       from: 'classes',
       enter: { y: LEGEND_Y, baseline: 'middle', text: { field: 'name' }, fill: INK, fontSize: 12 },
-      update: { x: at(16), limit: signal(`datum.width * ${fit} - 18`), opacity },
+      // where all have room none is cut: without a screen to measure on, letters are taken for wider than they are
+      update: { x: at(16), limit: signal(`${fit} < 1 ? datum.width * ${fit} - 18 : 0`), opacity },
     }),
     ...(room
       ? [
