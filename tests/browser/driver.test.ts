@@ -108,12 +108,12 @@ tslab.display.html('<div inert><button>dead</button></div><button style="outline
     await runByKeyboard(notebook, 60_000);
     const problems = await tabProblems(notebook);
     expect(problems).toEqual([
-      'Tab, cell 1: button plain: nothing shows that it has the focus',
-      'Tab, cell 2: button trap: the focus does not get away from it',
-      'Tab, cell 1: button dead: passed over',
-      'Shift+Tab, cell 2: button trap: the focus does not get away from it',
-      'Shift+Tab, cell 1: button dead: passed over',
-      'Shift+Tab, cell 1: button plain: passed over',
+      'Tab, output 1: button plain: nothing shows that it has the focus',
+      'Tab, output 2: button trap: the focus does not get away from it',
+      'Tab, output 1: button dead: passed over',
+      'Shift+Tab, output 2: button trap: the focus does not get away from it',
+      'Shift+Tab, output 1: button dead: passed over',
+      'Shift+Tab, output 1: button plain: passed over',
     ]);
   });
 });

@@ -3,17 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { jupyterEnvironment, pythonOf, ROOT } from '../../tools/course/jupyter';
 import type { Output } from '../../tools/course/notebook';
 import { launchChromium } from './chromium';
+import { BUILD, LessonShown } from './lesson-shown';
 
 /*
  * Drives a lesson in JupyterLab as a learner would: opens it in a real browser, runs it, looks at it. Nothing of the
  * reader's own Jupyter is touched, and the notebook is a copy: a run never changes a file of the course.
  */
 
-const BUILD = path.join(ROOT, 'build', 'browser');
 const START_MS = 90_000;
 const REST_MS = 5_000;
 
@@ -42,6 +42,8 @@ interface Lab {
     currentWidget: {
       context: { sessionContext: { session: { kernel: { status: string } | null } | null } };
       content: {
+        mode: string;
+        activeCellIndex: number;
         widgets: {
           model: {
             type: string;
@@ -56,6 +58,7 @@ interface Lab {
 }
 
 interface PageGlobals {
+  document: Document;
   jupyterapp: Lab;
 }
 
@@ -190,11 +193,9 @@ export class JupyterLab {
 }
 
 /** A notebook that is open in JupyterLab. */
-export class NotebookPage {
-  constructor(
-    readonly page: Page,
-    readonly name: string,
-  ) {}
+export class NotebookPage extends LessonShown {
+  readonly whole = '.jp-Notebook';
+  readonly outputs = '.jp-OutputArea-output';
 
   /** Chooses Run, Run All Cells from the menu. */
   async runAll(): Promise<void> {
@@ -285,6 +286,21 @@ export class NotebookPage {
     return this.page.locator('.jp-Notebook .jp-Cell').nth(index);
   }
 
+  /** Which cell is chosen, in which mode, and in which cell the keys go. */
+  chosen(): Promise<{ mode: string; cell: number; focus: number }> {
+    return this.page.evaluate(() => {
+      const { document, jupyterapp } = globalThis as unknown as PageGlobals;
+      const { mode, activeCellIndex } = jupyterapp.shell.currentWidget.content;
+      const cells = Array.from(document.querySelectorAll('.jp-Notebook .jp-Cell'));
+      return { mode, cell: activeCellIndex, focus: cells.findIndex(cell => cell.contains(document.activeElement)) };
+    });
+  }
+
+  /** Chooses the first cell by the keys. */
+  async goToTop(): Promise<void> {
+    while ((await this.chosen()).cell > 0) await this.page.keyboard.press('ArrowUp');
+  }
+
   /** Chooses a theme, as the menu of the settings does. */
   async wear(theme: 'light' | 'dark'): Promise<void> {
     const name = theme === 'light' ? 'JupyterLab Light' : 'JupyterLab Dark';
@@ -309,32 +325,5 @@ export class NotebookPage {
           drawn => drawn.toDataURL?.() ?? drawn.outerHTML,
         ),
       );
-  }
-
-  /** Moves a slider to a value, as a hand would: with its input event. */
-  async slide(slider: Locator, value: number): Promise<void> {
-    await slider.scrollIntoViewIfNeeded();
-    await slider.fill(String(value));
-  }
-
-  /** Chooses from a menu (a `<select>`) by what it shows. */
-  async choose(menu: Locator, label: string): Promise<void> {
-    await menu.scrollIntoViewIfNeeded();
-    await menu.selectOption({ label });
-  }
-
-  /** Moves the pointer over a place of a chart, in parts of its width and height from the upper left. */
-  async hover(chart: Locator, x: number, y: number): Promise<void> {
-    await chart.scrollIntoViewIfNeeded();
-    const box = await chart.boundingBox();
-    if (!box) throw new Error('the chart is not visible');
-    await this.page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 4 });
-  }
-
-  /** A picture of the window, or of a part, as build/browser/NOTEBOOK-NAME.png. */
-  async screenshot(name: string, part?: Locator): Promise<Buffer> {
-    const file = path.join(BUILD, `${this.name}-${name}.png`);
-    if (part) await part.scrollIntoViewIfNeeded();
-    return part ? part.screenshot({ path: file }) : this.page.screenshot({ path: file });
   }
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { notebookText, scratch } from '../notebooks/support';
+import { expectButtonsAnswerKeys, expectMenusAnswerKeys, expectSlidersAnswerKeys, focus } from './controls';
 import { JupyterLab, type NotebookPage } from './jupyterlab';
 import { tabProblems } from './keyboard';
 
@@ -73,18 +74,6 @@ function state() {
   });
 }
 
-const isFocused = (control: Locator) =>
-  control.evaluate(
-    element => element === (globalThis as unknown as { document: { activeElement: unknown } }).document.activeElement,
-  );
-
-/** Puts the focus into a control as a click would, and the notebook into command mode. */
-async function focus(control: Locator): Promise<void> {
-  await control.scrollIntoViewIfNeeded();
-  await control.focus();
-  expect(await isFocused(control)).toBe(true);
-}
-
 /** The controls of a cell's output, of one kind. */
 const controls = (index: number, selector: string) => notebook.output(index).locator(selector).all();
 
@@ -113,46 +102,12 @@ describe('keys pressed in a control of an output', () => {
     expect(await tabProblems(notebook)).toEqual([]);
   });
 
-  test('a slider goes up and down', async () => {
-    for (const index of Object.keys(CELLS).keys()) {
-      for (const slider of await controls(index, 'input[type=range]')) {
-        await focus(slider);
-        const value = async () => Number(await slider.inputValue());
-        await slider.press('Home');
-        const low = await value();
-        await slider.press('ArrowRight');
-        const next = await value();
-        expect(next).toBeGreaterThan(low);
-        await slider.press('ArrowDown');
-        expect(await value()).toBeLessThan(next);
-        expect(await isFocused(slider)).toBe(true);
-      }
-    }
-  });
+  test('a slider goes up and down', () => expectSlidersAnswerKeys(notebook));
 
-  test('a menu goes to the next entry, and to one by its letter', async () => {
-    const [menu] = (await controls(0, 'select')) as [Locator];
-    await focus(menu);
-    await menu.press('Home');
-    await menu.press('ArrowDown');
-    expect(await menu.inputValue()).toBe('margin');
-    await menu.press('I');
-    expect(await menu.inputValue()).toBe('InfoNCE');
-  });
+  test('a menu goes to the next entry, and to one by its letter', () => expectMenusAnswerKeys(notebook));
 
-  test('radio buttons move with the arrows, and a box is ticked with the space bar', async () => {
-    const at = Object.keys(CELLS).indexOf('batchMatrix');
-    const [cosine, probability] = (await controls(at, 'input[type=radio]')) as [Locator, Locator];
-    await cosine.check();
-    await focus(cosine);
-    await cosine.press('ArrowDown');
-    expect(await probability.isChecked()).toBe(true);
-    const [box] = (await controls(at, 'input[type=checkbox]')) as [Locator];
-    const ticked = await box.isChecked();
-    await focus(box);
-    await box.press('Space');
-    expect(await box.isChecked()).toBe(!ticked);
-  });
+  test('radio buttons move with the arrows, and a box is ticked with the space bar', () =>
+    expectButtonsAnswerKeys(notebook));
 
   test("the notebook's own shortcuts work again where the focus is on a cell, and with Shift-Enter anywhere", async () => {
     const [slider] = (await controls(1, 'input[type=range]')) as [Locator];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { JupyterLab } from './jupyterlab';
-import { chartWithControl, expectLessonRan, photographCharts, runLesson } from './lesson';
-import { expectClipsMove, expectPicturesShow, expectPlayersPlay } from './media';
+import { expectLessonRan, photographCharts, runLesson } from './lesson';
+import { expectLesson1 } from './shown/lesson-1';
 
 const LIMIT_MS = 6 * 60_000;
 
@@ -20,12 +20,7 @@ test(
     await photographCharts(ran);
     const grid = lesson.cells.findIndex(cell => cell.source.includes('mediaGrid('));
     await notebook.screenshot('grid', notebook.output(grid).locator('table').first());
-    await expectPicturesShow(notebook, 7);
-    await expectPlayersPlay(notebook, 2);
-    await expectClipsMove(notebook, 1);
-    const space = await chartWithControl(notebook, 'show');
-    await space.expectChange('heard', () => space.input('input').press('ArrowRight'));
-    await space.expectChange('read', () => space.input('input', 2).check());
+    await expectLesson1(notebook);
   },
   LIMIT_MS + 60_000,
 );

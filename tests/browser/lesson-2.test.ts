@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dragByMouse, dragByTouch, readNumbers } from './drag';
-import { JupyterLab, type NotebookPage } from './jupyterlab';
-import { chartWithControl, expectLessonRan, photographCharts, runLesson } from './lesson';
+import { afterAll, beforeAll, test } from 'vitest';
+import { JupyterLab } from './jupyterlab';
+import { expectLessonRan, photographCharts, runLesson } from './lesson';
+import { expectDraggable, expectLesson2 } from './shown/lesson-2';
 
 const LIMIT_MS = 5 * 60_000;
 
@@ -11,41 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.stop());
 
-/** The chart whose points are dragged, as a reader finds it: at 90, 200 and 60 degrees, under the first loss. */
-async function expectDraggable(notebook: NotebookPage): Promise<void> {
-  const chart = await chartWithControl(notebook, 'in numbers');
-  const numbers = async () => readNumbers(await chart.input('input[type=text]').inputValue());
-  const angles = () => Promise.all([0, 1, 2].map(i => chart.input('input[type=range]', i).inputValue()));
-  expect(await angles()).toEqual(['90', '200', '60']);
-  expect(await numbers()).toEqual({ loss: 1.276, anchor: -1.694, positive: 1.261, negative: 0.433 });
-
-  // the positive, to the anchor: only the negative is left to pay for, cos² 30° / 2
-  await chart.expectChange('mouse', () => dragByMouse(notebook.page, chart.drawn, 200, 90));
-  expect(await angles()).toEqual(['90', '90', '60']);
-  expect(await numbers()).toEqual({ loss: 0.375, anchor: -0.433, positive: 0, negative: 0.433 });
-
-  // the negative, to a right angle: nothing is left
-  await chart.expectChange('touch', () => dragByTouch(notebook.page, chart.drawn, 60, 0));
-  expect(await angles()).toEqual(['90', '90', '0']);
-  expect(await numbers()).toEqual({ loss: 0, anchor: 0, positive: 0, negative: 0 });
-
-  const negative = chart.input('input[type=range]', 2);
-  await negative.focus();
-  await chart.expectChange('keys', () => notebook.page.keyboard.press('ArrowUp'));
-  for (let turned = 1; turned < 60; turned++) await notebook.page.keyboard.press('ArrowUp');
-  expect(await angles()).toEqual(['90', '90', '60']);
-  await expect.poll(numbers).toEqual({ loss: 0.375, anchor: -0.433, positive: 0, negative: 0.433 });
-
-  const menu = chart.input('select');
-  const read = new Set<number>();
-  for (const loss of await menu.locator('option').allTextContents()) {
-    await notebook.choose(menu, loss);
-    await expect.poll(async () => !read.has((await numbers()).loss), { message: loss }).toBe(true);
-    read.add((await numbers()).loss);
-  }
-  expect(read.size).toBe(5);
-}
-
 test(
   'lesson 2 runs, and its pictures answer: points, temperature, loss, step, play, matrix',
   async () => {
@@ -53,39 +18,7 @@ test(
     const { notebook } = ran;
     await expectLessonRan(ran);
     await photographCharts(ran);
-
-    await expectDraggable(notebook);
-
-    const bars = await chartWithControl(notebook, 'temperature');
-    await bars.expectChange('warm', () => notebook.slide(bars.input('input[type=range]'), 0.63));
-    await bars.expectChange('cold', () => notebook.slide(bars.input('input[type=range]'), 0.01));
-
-    const film = await chartWithControl(notebook, 'playing');
-    expect(await film.input('input[type=range]').inputValue()).toBe('0');
-    const menu = film.input('select');
-    const losses = await menu.locator('option').allTextContents();
-    expect(losses.length).toBeGreaterThan(4);
-    for (const loss of losses.slice(1))
-      await film.expectChange(`loss-${losses.indexOf(loss)}`, () => notebook.choose(menu, loss));
-    const step = () => film.input('input[type=range]').inputValue();
-    const last = Number(await film.input('input[type=range]').getAttribute('max'));
-    await notebook.slide(film.input('input[type=range]'), last / 2);
-    const half = Number(await step());
-    expect(half).toBeGreaterThan(0);
-    expect(half).toBeLessThan(last);
-    await film.expectChange('playing', async () => {
-      await film.input('input[type=checkbox]').check();
-      await expect.poll(async () => Number(await step()), { timeout: 5000 }).toBeGreaterThan(half);
-    });
-    await film.input('input[type=checkbox]').uncheck();
-
-    const matrix = await chartWithControl(notebook, 'show');
-    await matrix.expectChange('probability', () => matrix.input('input[type=radio][value=probability]').check());
-    await notebook.hover(matrix.drawn, 0.35, 0.55);
-    await expect
-      .poll(() => notebook.page.locator('#vg-tooltip-element').textContent(), { timeout: 5000 })
-      .toContain('probability in its row');
-    await notebook.screenshot('matrix-hovered', matrix.chart);
+    await expectLesson2(notebook);
 
     await notebook.save();
     await expectDraggable(await lab.reopen(notebook));

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contractOf } from '../../tools/course/contract';
 import { judgeCell } from '../../tools/course/judge';
 import { ROOT } from '../../tools/course/jupyter';
 import { type Notebook, readNotebook } from '../../tools/course/notebook';
 import { long } from '../long';
-import { axeFaults } from './axe';
+import { expectAccessible } from './accessible';
 import { type CellState, JupyterLab, type NotebookPage } from './jupyterlab';
-import { runByKeyboard, tabProblems } from './keyboard';
+import { runByKeyboard } from './keyboard';
+import type { LessonShown } from './lesson-shown';
 
 /** Of a lesson that runs in the browser. */
 const LIMIT_MS = 20 * 60_000;
@@ -48,8 +48,9 @@ export async function openRun(lab: JupyterLab, name: string): Promise<Ran> {
 /**
  * A test of what a lesson shows in JupyterLab. The lesson is opened as its run in the kernel left it; in the long tests it runs in the
  * browser.
+ * @param look what is looked at beyond what every lesson must show
  */
-export function testShown(name: string, title: string, look: (ran: Ran) => Promise<void>): void {
+export function testShown(name: string, title: string, look: (lesson: LessonShown) => Promise<void>): void {
   let lab: JupyterLab;
   beforeAll(async () => {
     lab = await JupyterLab.start();
@@ -59,15 +60,18 @@ export function testShown(name: string, title: string, look: (ran: Ran) => Promi
   test(
     title,
     async () => {
-      await look(long ? await runLesson(lab, name, LIMIT_MS) : await openRun(lab, name));
+      const ran = long ? await runLesson(lab, name, LIMIT_MS) : await openRun(lab, name);
+      await expectLessonRan(ran);
+      await photographCharts(ran);
+      await look(ran.notebook);
     },
     LIMIT_MS + 60_000,
   );
 }
 
 /**
- * Checks that every cell gave what it promises, in order, that each chart it promises is drawn, and that Tab comes to all that can be done
- * with it; says first what went wrong.
+ * Checks that every cell gave what it promises, in order, that each chart it promises is drawn, and that all of it is there for everybody;
+ * says first what went wrong.
  */
 export async function expectLessonRan({ notebook, lesson, cells }: Ran): Promise<void> {
   for (const { index, outputs, executionCount } of cells) {
@@ -87,13 +91,7 @@ export async function expectLessonRan({ notebook, lesson, cells }: Ran): Promise
       })
       .toBeGreaterThan(0);
   }
-  expect(await tabProblems(notebook)).toEqual([]);
-  for (const theme of ['dark', 'light'] as const) {
-    await notebook.wear(theme);
-    expect(await axeFaults(notebook.page, '.jp-OutputArea-output'), `what axe finds in the outputs, ${theme}`).toEqual(
-      [],
-    );
-  }
+  await expectAccessible(notebook);
 }
 
 /** A screenshot of each chart that the lesson promises. */
@@ -103,58 +101,6 @@ export async function photographCharts({ notebook, lesson }: Ran): Promise<void>
   }
 }
 
-/** The part of a canvas element that is used here. */
-interface Canvas {
-  width: number;
-  height: number;
-  getContext(kind: '2d'): { drawImage(picture: Canvas, x: number, y: number): void };
-  toDataURL(): string;
-}
-
 /** Positions of the cells that promise a chart. */
 const chartCells = ({ cells }: Notebook): number[] =>
   cells.flatMap((cell, i) => (contractOf(cell).outputs.some(output => CHARTS.includes(output)) ? [i] : []));
-
-/** The first chart of the page that has a control of this name, with hands for it. */
-export async function chartWithControl(notebook: NotebookPage, name: string) {
-  const chart = notebook.page
-    .locator('.vega-embed')
-    .filter({ has: notebook.page.getByText(name, { exact: true }) })
-    .first();
-  expect(await chart.count(), `a chart with the control '${name}'`).toBe(1);
-  return handsFor(notebook, chart, name);
-}
-
-/** What a reader can do with a chart, and whether it changes what is seen. */
-export function handsFor(notebook: NotebookPage, chart: Locator, name: string) {
-  const drawn = chart.locator('.marks');
-  /** What is drawn: of a canvas the pixels, or those of a part of it, [left, top, width, height] as shares of the chart. */
-  const pixels = (part: number[] = [0, 0, 1, 1]) =>
-    drawn.evaluate((whole, [left, top, width, height]) => {
-      if (!('getContext' in whole)) return (whole as unknown as { outerHTML: string }).outerHTML;
-      // the page has a document, which the compiler is not told of
-      const { document } = globalThis as unknown as { document: { createElement(tag: 'canvas'): Canvas } };
-      const canvas = whole as unknown as Canvas;
-      const cut = document.createElement('canvas');
-      cut.width = canvas.width * width!;
-      cut.height = canvas.height * height!;
-      cut.getContext('2d').drawImage(canvas, -left! * canvas.width, -top! * canvas.height);
-      return cut.toDataURL();
-    }, part);
-  return {
-    chart,
-    drawn,
-    /** One of its sliders, menus or boxes. */
-    input: (kind: string, position = 0): Locator => chart.locator('.vega-bind').locator(kind).nth(position),
-    pixels,
-    /** Does something, and expects another picture of it. */
-    async expectChange(as: string, act: () => Promise<unknown>): Promise<void> {
-      const before = await pixels();
-      await act();
-      await expect
-        .poll(async () => (await pixels()) !== before, { timeout: 10_000, message: `${name}: ${as}` })
-        .toBe(true);
-      await notebook.screenshot(`${name.split(' ')[0]}-${as}`, chart);
-    },
-  };
-}

@@ -1,0 +1,26 @@
+import { expect } from 'vitest';
+import type { LessonShown } from '../lesson-shown';
+import { expectPicturesShow, expectPlayersPlay } from '../media';
+
+/** Lesson 8's answers stand beside their sources, and what is asked about can be seen and heard. */
+export async function expectLesson8(lesson: LessonShown): Promise<void> {
+  await expectPicturesShow(lesson, 7);
+  await expectPlayersPlay(lesson, 2);
+  await expectSources(lesson);
+  await expectApart(lesson);
+}
+
+/** Under each answer its source, with its address, and none under one that is "not in here". */
+async function expectSources(lesson: LessonShown): Promise<void> {
+  const rows = await lesson.rowsOf('Where do lions live today?');
+  expect(rows).toHaveLength(4);
+  expect(rows[0]).toMatch(/Africa and India.*https:\/\/en\.wikipedia\.org\/wiki\/Lion/s);
+  expect(rows[1]).toMatch(/Not in here.*no source/s);
+}
+
+/** A row for each way to ask, and each count in it with its interval. */
+async function expectApart(lesson: LessonShown): Promise<void> {
+  const rows = await lesson.rowsOf('rightly silent');
+  expect(rows).toHaveLength(4);
+  for (const row of rows) expect(row.match(/\d+ of \d+, \d+ % \(\d+ to \d+\)/g)?.length, row).toBeGreaterThanOrEqual(4);
+}
