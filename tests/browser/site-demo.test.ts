@@ -1,58 +1,36 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadPhotographFiles } from '../../lib/data/photographs';
 import type { Answer } from '../../tools/search/answers';
 import { openReplies } from '../../tools/search/open-replies';
 import { searchServer } from '../../tools/search/server';
-import { buildSite } from '../../tools/site/build';
 import { type DemoSearches, openDemoSearches, writeDemo } from '../../tools/site/demo/write-demo';
-import { HOST, serveSite } from '../../tools/site/serve';
 import { formOf } from '../search/page-server';
 import { axeFaults } from './axe';
-import { launchChromium } from './chromium';
+import { BUILD } from './lesson-shown';
 import { dropFile } from './search-page';
+import { startSite, type TestSite, visitSite } from './site';
 
 // The page of the site on which a visitor searches, in a folder of its host, beside the server of `npm run search`.
-
-const ROOT = path.join(__dirname, '..', '..');
-const BUILD = path.join(ROOT, 'build', 'browser', 'site-demo');
-const UNDER = '/some/folder/';
 
 let searches: DemoSearches;
 let replies: Awaited<ReturnType<typeof openReplies>>;
 let asked: FastifyInstance;
-let server: Server;
-let address: string;
-let browser: Browser;
+let site: TestSite;
 beforeAll(async () => {
-  rmSync(BUILD, { recursive: true, force: true });
-  const [notebooks, executed, pages, out, folder] = ['notebooks', 'executed', 'pages', 'site', 'demo'].map(name =>
-    path.join(BUILD, name),
-  ) as [string, string, string, string, string];
-  const cells = [{ cell_type: 'markdown', metadata: {}, source: '# 1. First' }];
-  for (const place of [notebooks, executed]) {
-    mkdirSync(place, { recursive: true });
-    writeFileSync(path.join(place, '01-multimodality.ipynb'), JSON.stringify({ cells, metadata: {}, nbformat: 4 }));
-  }
   searches = await openDemoSearches();
   const { concepts, pictures, digits } = searches;
   replies = await openReplies();
   const items = new Map([...concepts.items, ...pictures.photographs]);
   asked = await searchServer({ concepts: { ...concepts, items }, pictures, digits, answers: replies }, []);
-  await buildSite({ root: ROOT, notebooks, executed, pages, out, writeDemo: () => writeDemo(folder, searches) });
-  server = await serveSite(out, 0, UNDER);
-  address = `http://${HOST}:${(server.address() as AddressInfo).port}${UNDER}`;
-  browser = await launchChromium();
+  const cells = [{ cell_type: 'markdown', metadata: {}, source: '# 1. First' }];
+  site = await startSite('site-demo', { '01-multimodality': cells }, folder => writeDemo(folder, searches));
 });
 afterAll(async () => {
-  await browser?.close();
-  server?.close();
+  await site?.stop();
   await asked?.close();
   await replies?.close();
   await searches?.close();
@@ -61,28 +39,19 @@ afterAll(async () => {
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
-/** Bytes of each file that came, by its path on the site. */
-/** Bytes of each file, as they are when nothing compresses them. */
+/** Bytes of each file that came, as they are when nothing compresses them, by its path on the site. */
 let loaded: Map<string, Promise<number>>;
-async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  complaints = [];
+async function open(options: Parameters<typeof visitSite>[1] = {}): Promise<void> {
+  ({ context, page, complaints } = await visitSite(site, options));
   loaded = new Map();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  page = await context.newPage();
-  page.on('pageerror', error => complaints.push(error.message));
-  page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
-  page.on('request', request => {
-    if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url())) complaints.push(request.url());
-  });
+  const { address } = site;
   page.on('response', answer => {
-    if (answer.status() >= 400) complaints.push(`${answer.status()} ${answer.url()}`);
-    if (answer.url().startsWith(address)) {
-      const size = answer.body().then(
-        body => body.length,
-        () => 0, // a page that is left takes its answers with it
-      );
-      loaded.set(answer.url().slice(address.length), size);
-    }
+    if (!answer.url().startsWith(address)) return;
+    const size = answer.body().then(
+      body => body.length,
+      () => 0, // a page that is left takes its answers with it
+    );
+    loaded.set(answer.url().slice(address.length), size);
   });
   await page.goto(`${address}demo.html`);
 }
@@ -281,7 +250,10 @@ test.each([360, 800, 1440])(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect(sideways, state).toBe(0);
-        await page.screenshot({ path: path.join(BUILD, `${state}-${width}-${colorScheme}.png`), fullPage: true });
+        await page.screenshot({
+          path: path.join(BUILD, 'site-demo', `${state}-${width}-${colorScheme}.png`),
+          fullPage: true,
+        });
         expect(await axeFaults(page), `${state}, ${colorScheme}`).toEqual([]);
       }
     };

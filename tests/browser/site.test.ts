@@ -1,25 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dragTriplet } from '../../lib/charts/drag-triplet';
 import { measuredCurve } from '../../lib/charts/measured-curve';
 import type { Chart } from '../../lib/charts/render/chart';
 import { interactiveForm, stillForms } from '../../lib/notebook/show';
 import type { Cell } from '../../tools/course/notebook';
-import { buildSite } from '../../tools/site/build';
-import { HOST, serveSite } from '../../tools/site/serve';
 import { axeFaults } from './axe';
-import { launchChromium } from './chromium';
+import { BUILD } from './lesson-shown';
+import { startSite, type TestSite, type Visit, visitSite } from './site';
 
 // The site of two small lessons and of the course's documents, in a folder of its host, as a reader opens it.
-
-const ROOT = path.join(__dirname, '..', '..');
-const BUILD = path.join(ROOT, 'build', 'browser', 'site');
-const SITE = path.join(BUILD, 'site');
-const UNDER = '/some/folder/';
 
 const text = (source: string): Cell => ({ cell_type: 'markdown', metadata: {}, source });
 const code = (source: string, outputs: Cell['outputs'] = [], course = {}): Cell => ({
@@ -32,13 +24,13 @@ const code = (source: string, outputs: Cell['outputs'] = [], course = {}): Cell 
 const shown = (data: Record<string, unknown>) => ({ output_type: 'display_data' as const, data, metadata: {} });
 const drawn = async (chart: Chart) => shown({ ...interactiveForm(chart), ...(await stillForms(chart)) });
 
-async function writeLessons(): Promise<void> {
+async function makeLessons(): Promise<Record<string, Cell[]>> {
   const drag = await drawn(dragTriplet({ title: 'Drag me' }));
   const points = [1, 2, 3].map(x => ({ x, y: x * x }));
   const curve = await drawn(measuredCurve([{ name: 'a', points }], { title: 'It grows', xTitle: 'x', yTitle: 'y' }));
   const printed = { output_type: 'stream' as const, name: 'stdout' as const, text: `${'1234567890'.repeat(30)}\n` };
   const prose = Array.from({ length: 40 }, (_, i) => `Sentence ${i} keeps the chart below out of sight.`).join('\n\n');
-  const lessons: Record<string, Cell[]> = {
+  return {
     '01-multimodality': [
       text('# 1. First\n\nSee [the second](02-contrastive-loss.ipynb#far-below) and the [glossary](glossary.md).'),
       text('The rate is $\\eta$, and\n\n$$\\frac{1}{n}\\sum_i(\\cos(l_i, r_i) - \\text{same}_i)^2$$'),
@@ -51,62 +43,36 @@ async function writeLessons(): Promise<void> {
       code("await check('dot', () => 0);", [shown({ 'text/html': '<b>Not yet</b>' })], { exercise: 'dot' }),
     ],
   };
-  for (const [name, cells] of Object.entries(lessons)) {
-    for (const folder of ['notebooks', 'executed']) {
-      mkdirSync(path.join(BUILD, folder), { recursive: true });
-      const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
-      writeFileSync(path.join(BUILD, folder, `${name}.ipynb`), JSON.stringify(notebook));
-    }
-  }
 }
 
-let server: Server;
-let browser: Browser;
-let context: BrowserContext;
+let site: TestSite;
+let visitor: Visit;
 let page: Page;
-let address: string;
-let complaints: string[];
 let charts: string[];
 beforeAll(async () => {
-  rmSync(BUILD, { recursive: true, force: true });
-  await writeLessons();
-  const [notebooks, executed, pages] = ['notebooks', 'executed', 'pages'].map(folder => path.join(BUILD, folder));
-  await buildSite({ root: ROOT, notebooks, executed, pages, out: SITE });
-  server = await serveSite(SITE, 0, UNDER);
-  address = `http://${HOST}:${(server.address() as AddressInfo).port}${UNDER}`;
-  browser = await launchChromium();
+  site = await startSite('site', await makeLessons());
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
-beforeEach(async () => {
-  await open();
-});
+afterAll(() => site?.stop());
+beforeEach(() => open());
 afterEach(async () => {
-  await context.close();
-  expect(complaints).toEqual([]);
+  await visitor.context.close();
+  expect(visitor.complaints).toEqual([]);
 });
 
-async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  await context?.close();
-  complaints = [];
+async function open(options: Parameters<typeof visitSite>[1] = {}): Promise<void> {
+  await visitor?.context.close();
+  visitor = await visitSite(site, options);
+  page = visitor.page;
   charts = [];
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  page = await context.newPage();
-  page.on('pageerror', error => complaints.push(error.message));
-  page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
-  page.on('response', answer => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`));
   page.on('request', request => {
-    if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url())) complaints.push(request.url());
     if (/charts\/\w+\.json$/.test(request.url())) charts.push(request.url());
   });
 }
 
-const visit = (name: string) => page.goto(`${address}${name}`);
+const visit = (name: string) => page.goto(`${site.address}${name}`);
 const chart = () => page.locator('.course-chart');
 const isDrawn = () => page.locator('.course-chart[data-state=drawn] canvas').waitFor();
-const pageNames = () => readdirSync(SITE).filter(file => file.endsWith('.html') && file !== '404.html');
+const pageNames = () => readdirSync(site.folder).filter(file => file.endsWith('.html') && file !== '404.html');
 
 describe('a chart', () => {
   test('is fetched and drawn when it comes into sight; until then its still picture is there', async () => {
@@ -120,23 +86,12 @@ describe('a chart', () => {
     expect(await chart().locator('img').count()).toBe(0);
   });
 
-  test('answers its controls, by the keyboard', async () => {
-    await visit('01-multimodality.html');
-    await chart().scrollIntoViewIfNeeded();
-    await isDrawn();
-    const before = await chart().locator('canvas').screenshot();
-    await chart().getByRole('slider', { name: 'anchor' }).focus();
-    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
-    await expect.poll(async () => before.equals(await chart().locator('canvas').screenshot())).toBe(false);
-    expect(await chart().getByRole('slider', { name: 'anchor' }).inputValue()).toBe('110');
-  });
-
   test('is gone with its page, and drawn anew on the next', async () => {
     await visit('01-multimodality.html');
     await isDrawn();
     await page.getByRole('link', { name: 'the second' }).click();
     await page.getByRole('heading', { name: 'Far below' }).waitFor();
-    expect(page.url()).toBe(`${address}02-contrastive-loss.html#far-below`);
+    expect(page.url()).toBe(`${site.address}02-contrastive-loss.html#far-below`);
     await isDrawn();
     expect(await chart().count()).toBe(1);
   });
@@ -150,7 +105,7 @@ describe('a reader', () => {
     await page.locator('.result').filter({ hasText: 'Far below' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Far below' }).waitFor();
-    expect(page.url()).toBe(`${address}02-contrastive-loss.html#far-below`);
+    expect(page.url()).toBe(`${site.address}02-contrastive-loss.html#far-below`);
   });
 
   test('chooses light or dark, for all pages and their charts', async () => {
@@ -211,23 +166,23 @@ describe.each([360, 390, 800, 1440])('in a window %d pixels wide', width => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(sideways, name).toBe(0);
-      await page.screenshot({ path: path.join(BUILD, `${name}-${width}-${colorScheme}.png`) });
+      await page.screenshot({ path: path.join(BUILD, 'site', `${name}-${width}-${colorScheme}.png`) });
       expect(await axeFaults(page), name).toEqual([]);
     }
   });
 });
 
 test('texts come compressed', async () => {
-  const answer = await page.request.get(`${address}index.html`);
+  const answer = await page.request.get(`${site.address}index.html`);
   expect(answer.headers()['content-encoding']).toMatch(/^(br|gzip)$/);
   expect(await answer.text()).toContain('Multimodal search');
 });
 
 test('every link of every page leads to a file of the site, and to a heading that is there', () => {
   const files = new Set(
-    readdirSync(SITE, { recursive: true, encoding: 'utf8' }).map(file => file.split(path.sep).join('/')),
+    readdirSync(site.folder, { recursive: true, encoding: 'utf8' }).map(file => file.split(path.sep).join('/')),
   );
-  const html = Object.fromEntries(pageNames().map(name => [name, readFileSync(path.join(SITE, name), 'utf8')]));
+  const html = Object.fromEntries(pageNames().map(name => [name, readFileSync(path.join(site.folder, name), 'utf8')]));
   const broken: string[] = [];
   let seen = 0;
   for (const [name, markup] of Object.entries(html)) {
