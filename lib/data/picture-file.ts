@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import sharp, { type Metadata } from 'sharp';
 import { eightBits } from './eight-bits';
 import { framePhotograph, PHOTOGRAPH_SIDE } from './frame-photograph';
-import type { PictureItems } from './picture-items';
+import type { SeenPicture } from './picture-items';
 import { checkSide, drawTile, type Side, shrinkTile, TILE_SIDE } from './sprite-sheet';
 
 /** The most pixels that a picture may have, all in all: a decoder would need gigabytes for more. */
@@ -73,11 +73,17 @@ async function readWhole(
   return { made, notes };
 }
 
-/** A frame of a clip, as pictures are made: for drawings as `readPicture` does, and for photographs as `readPhotograph`. */
-export interface ClipFrame {
-  picture: PictureItems;
-  photograph: PictureItems;
-}
+/**
+ * How many frames the bytes of a picture have: those of a GIF or WebP; an SVG or TIFF of several pages is no film, and 1.
+ * @returns 0 for what is no picture
+ */
+export const countFrames = (bytes: Uint8Array): Promise<number> =>
+  sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .then(
+      ({ pages = 1, format }) => (format === 'gif' || format === 'webp' ? pages : 1),
+      () => 0,
+    );
 
 /**
  * Reads an animation of the reader's own, GIF or WebP: some of its frames, evenly spaced. Frames are read one at a time, so that no more
@@ -89,10 +95,10 @@ export interface ClipFrame {
 export async function readClip(
   bytes: Uint8Array,
   { frames, side = TILE_SIDE }: { frames: number; side?: Side },
-): Promise<ClipFrame[]> {
+): Promise<SeenPicture[]> {
   checkSide('readClip', side);
   const { pages = 1 } = await inspect('the clip', bytes);
-  const read: ClipFrame[] = [];
+  const read: SeenPicture[] = [];
   for (let i = 0; i < frames; i++) {
     const page = Math.floor((i * pages) / frames);
     try {

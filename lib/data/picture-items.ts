@@ -8,6 +8,12 @@ export interface PictureItems {
   side: number;
 }
 
+/** A picture, or a frame of a clip, as both encoders take it: of 224 pixels as `readPhotograph` gives it, and of 48 as `readPicture` does. */
+export interface SeenPicture {
+  photograph: PictureItems;
+  picture: PictureItems;
+}
+
 /**
  * How many pictures there are.
  * @throws TypeError or RangeError that begins with `caller` when they are none, or of another side

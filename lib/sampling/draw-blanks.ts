@@ -22,15 +22,16 @@ function drawBlank(random: SeededRandom, spot: number, side: number): PictureIte
   const ground = [0, 1, 2].map(() => 255 * random.next());
   const spread = FAINT + (STRONG - FAINT) * random.next() ** 2;
   const grid = Float32Array.from({ length: across * across * 3 }, () => random.next() - 0.5);
-  const at = (y: number, x: number, channel: number) => grid[3 * (y * across + x) + (grey ? 0 : channel)];
   const pixels = new Uint8Array(side * side * 3);
   for (let y = 0; y < side; y++) {
+    const down = smooth ? (y % spot) / spot : 0;
     for (let x = 0; x < side; x++) {
-      const [top, left] = [Math.floor(y / spot), Math.floor(x / spot)];
-      const [down, right] = smooth ? [(y % spot) / spot, (x % spot) / spot] : [0, 0];
+      const right = smooth ? (x % spot) / spot : 0;
+      const corner = 3 * (Math.floor(y / spot) * across + Math.floor(x / spot));
       for (let channel = 0; channel < 3; channel++) {
-        const above = at(top, left, channel) * (1 - right) + at(top, left + 1, channel) * right;
-        const below = at(top + 1, left, channel) * (1 - right) + at(top + 1, left + 1, channel) * right;
+        const at = corner + (grey ? 0 : channel);
+        const above = grid[at] * (1 - right) + grid[at + 3] * right;
+        const below = grid[at + 3 * across] * (1 - right) + grid[at + 3 * across + 3] * right;
         const value = ground[channel] + 2 * spread * (above * (1 - down) + below * down);
         pixels[3 * (y * side + x) + channel] = Math.min(255, Math.max(0, value));
       }

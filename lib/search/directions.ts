@@ -14,6 +14,7 @@ export function toUnit(row: Float32Array): Float32Array {
   return row;
 }
 
+/** The product of two rows: of rows of length 1 their cosine. */
 export function dotRows(left: Float32Array, right: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < left.length; i++) sum += left[i] * right[i];

@@ -1,15 +1,9 @@
-import type { PictureItems } from '../data/picture-items';
+import type { PictureItems, SeenPicture } from '../data/picture-items';
 import { STYLES } from '../data/pictures';
 import type { PhotographEncoder } from '../encoders/photographs';
 import { dotRows, meanRow, toUnit } from './directions';
 import { fitsPicture, type Voice, type Voted, type Votes, voteOn } from './picture-votes';
 import type { Search } from './search';
-
-/** A picture, or a frame of a clip, as both encoders take it: of 224 pixels as `readPhotograph` gives it, and of 48 as `readPicture` does. */
-export interface SeenPicture {
-  photograph: PictureItems;
-  picture: PictureItems;
-}
 
 /** What a picture or a clip may show. */
 export interface PictureMeaning {

@@ -1,7 +1,7 @@
 import { type Concept, loadConcepts } from '../data/concepts';
 import { loadPhotographFiles, type PhotographSource } from '../data/photographs';
 import { readPhotograph, readPicture } from '../data/picture-file';
-import type { PictureItems } from '../data/picture-items';
+import type { PictureItems, SeenPicture } from '../data/picture-items';
 import { sha256 } from '../data/sha256';
 import type { TextTowers } from '../encoders/described-texts';
 import { loadPhotographEncoder, type PhotographEncoder } from '../encoders/photographs';
@@ -11,7 +11,7 @@ import { drawBlanks } from '../sampling/draw-blanks';
 import type { CourseItem } from './course-items';
 import { type Indexed, type IndexOptions, indexItems } from './index-items';
 import { openStore } from './open-store';
-import { type KnownPictures, meaningOf, type PictureMeaning, type SeenPicture } from './picture-meaning';
+import { type KnownPictures, meaningOf, type PictureMeaning } from './picture-meaning';
 import type { ItemDetails } from './stores/vector-store';
 
 /** A photograph that can be found. */

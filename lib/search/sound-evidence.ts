@@ -4,6 +4,7 @@ import type { Encoder } from '../encoders/encoder';
 import { breathe } from '../engine/breathe';
 import { seededRandom } from '../engine/seeds';
 import { drawNoises } from '../sampling/draw-noises';
+import { dotRows } from './directions';
 
 /** How many of the nearest stored sounds are asked for: one alone may be near by chance, as a bee is to rain. */
 export const NEAREST_SOUNDS = 3;
@@ -51,9 +52,7 @@ export async function soundJudge(
     if (similarities.length === 0) return false;
     if (similarities[0] >= THE_SAME) return true;
     const stored = similarities.reduce((sum, one) => sum + one, 0) / similarities.length;
-    const other = Math.max(...rows.map(row => dot(row, vector)));
+    const other = Math.max(...rows.map(row => dotRows(row, vector)));
     return stored - other >= FITS_FROM;
   };
 }
-
-const dot = (row: Float32Array, other: Float32Array) => row.reduce((sum, value, i) => sum + value * other[i], 0);

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadClips } from '../../lib/data/clips';
 import { conceptPositions, loadConcepts } from '../../lib/data/concepts';
 import { loadPhotographFiles, type PhotographSource } from '../../lib/data/photographs';
-import { readPhotograph, readPicture } from '../../lib/data/picture-file';
 import { loadPictures } from '../../lib/data/pictures';
 import { takePictures } from '../../lib/data/take-pictures';
 import { loadTowers, type Towers } from '../../lib/encoders/towers';
@@ -16,6 +15,7 @@ import { drawBlanks } from '../../lib/sampling/draw-blanks';
 import { openStore } from '../../lib/search/open-store';
 import { openPictureSearch, type PictureSearch } from '../../lib/search/picture-search';
 import { openSearch, type Search } from '../../lib/search/search';
+import { readSeen } from '../../tools/search/read-upload';
 
 /** Where the search finds drawings: those of one style. */
 async function searchAmong(towers: Towers): Promise<Search> {
@@ -54,7 +54,7 @@ async function countRight(source: PhotographSource, search: PictureSearch) {
   const files = (await loadPhotographFiles(source)).filter(({ concept }) => concept !== undefined);
   let [right, silenced] = [0, 0];
   for (const { file, concept } of files) {
-    const { concepts, nothing } = await search.meaning([await seen(file)]);
+    const { concepts, nothing } = await search.meaning([await readSeen(file)]);
     if (!concepts.slice(0, 5).some(likely => likely.concept === concept)) continue;
     right++;
     if (nothing) silenced++;
@@ -62,11 +62,7 @@ async function countRight(source: PhotographSource, search: PictureSearch) {
   return { of: files.length, right, silenced };
 }
 
-const seen = async (bytes: Uint8Array) => ({
-  photograph: await readPhotograph(bytes),
-  picture: await readPicture(bytes, { side: 48 }),
-});
-const meaning = async (bytes: Uint8Array) => pictures.meaning([await seen(bytes)]);
+const meaning = async (bytes: Uint8Array) => pictures.meaning([await readSeen(bytes)]);
 
 /** Pictures that lie one after the other, as files. */
 const framesOf = (pixels: Uint8Array, side: number): Promise<Buffer[]> =>
@@ -175,7 +171,7 @@ describe('what a picture shows', () => {
     ] as const) {
       let [right, silenced] = [0, 0];
       for (const { label, frames } of asked) {
-        const { concepts: shown, nothing } = await others.meaning(await Promise.all(frames.map(seen)));
+        const { concepts: shown, nothing } = await others.meaning(await Promise.all(frames.map(readSeen)));
         if (!shown.slice(0, 5).some(({ concept }) => concept === label)) continue;
         right++;
         if (nothing) silenced++;
@@ -200,7 +196,7 @@ describe('what a picture shows', () => {
         .png()
         .toBuffer();
       const { nothing, concepts } = await meaning(file);
-      const still = await seen(file);
+      const still = await readSeen(file);
       expect((await pictures.meaning([still, still])).nothing).toBe(true);
       expect(nothing).toBe(true);
       expect(concepts.length).toBeGreaterThan(5); // the nearest all the same

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
+import type { SeenPicture } from '../../lib/data/picture-items';
 import { encodeWav } from '../../lib/data/wav';
 import { answeringProcess, NoAnswer } from '../../lib/engine/answering-process';
-import type { SeenPicture } from '../../lib/search/picture-meaning';
 import { Refusal } from '../../tools/search/refusal';
 import { startUploadReader } from '../../tools/search/upload-reader';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { SeenPicture } from '../../lib/data/picture-items';
 import { TOWERS_SIDE } from '../../lib/encoders/towers';
 import type { Frame } from '../../lib/search/folder/read-content';
 import type { FolderItem, FolderQuery, FolderSearch } from '../../lib/search/index-folder';
-import type { SeenPicture } from '../../lib/search/picture-meaning';
 import type { Answer, FoundItem } from './answers';
 import { itemOf } from './item-of';
 import { filterOf, MOST_FOUND, type SearchOptions } from './options';

@@ -1,4 +1,5 @@
-import type { PictureMeaning, SeenPicture } from '../../lib/search/picture-meaning';
+import type { SeenPicture } from '../../lib/data/picture-items';
+import type { PictureMeaning } from '../../lib/search/picture-meaning';
 import type { Voice } from '../../lib/search/picture-votes';
 import type { ItemDetails } from '../../lib/search/stores/vector-store';
 import type { Reason } from './answers';

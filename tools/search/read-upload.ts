@@ -1,14 +1,13 @@
-import sharp from 'sharp';
 import { CLIP_FRAMES } from '../../lib/data/clips';
 import { UnknownSound } from '../../lib/data/decode-sound';
 import { drawnDigit } from '../../lib/data/drawn-digit';
 import { NOTE_SOUND } from '../../lib/data/instruments';
-import { readClip, readPhotograph, readPicture } from '../../lib/data/picture-file';
+import { countFrames, readClip, readPhotograph, readPicture } from '../../lib/data/picture-file';
+import type { SeenPicture } from '../../lib/data/picture-items';
 import { readSound } from '../../lib/data/sound-file';
 import { DIGIT_SOUND } from '../../lib/data/spoken-digits';
 import { TOWERS_SIDE } from '../../lib/encoders/towers';
 import type { Content } from '../../lib/search/course-items';
-import type { SeenPicture } from '../../lib/search/picture-meaning';
 import type { Among } from './answers';
 import { Refusal, refusing } from './refusal';
 
@@ -33,7 +32,7 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
     }
     if (others.length > 0) return { seen: await framesOf(files), asked: 'a film' };
     if (file.length === 0) throw new Refusal(400, 'the file is empty, expected a picture, a sound or a clip');
-    const pages = await countPages(file);
+    const pages = await countFrames(file);
     if (pages === 0) return readHeard(file, among);
     if (among === 'digits') {
       const picture = drawnDigit(await readPicture(file));
@@ -46,16 +45,6 @@ export function readUpload(files: Buffer[], among: Among): Promise<Upload> {
     return { seen: [await readSeen(file)], asked: 'a picture' };
   });
 }
-
-/** Frames of what can be seen, 0 for anything else. */
-const countPages = (file: Buffer): Promise<number> =>
-  sharp(file, { limitInputPixels: false })
-    .metadata()
-    .then(
-      // an SVG or TIFF of several pages is no film
-      ({ pages = 1, format }) => (format === 'gif' || format === 'webp' ? pages : 1),
-      () => 0,
-    );
 
 async function readHeard(file: Buffer, among: Among): Promise<Upload> {
   // at the rate at which it will be heard: the towers' own first step

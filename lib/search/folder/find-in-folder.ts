@@ -1,3 +1,4 @@
+import { dotRows } from '../directions';
 import { fuseRanks } from '../fuse';
 import type { FindOptions, Query } from '../search';
 import type { Filter, Hit, SearchOptions, VectorStore } from '../stores/vector-store';
@@ -54,7 +55,7 @@ export async function findIn(
   const known = new Map(hits.map(hit => [hit.id, hit]));
   const named = (await words(query.text)).filter(id => fits(items.get(id), filter)).slice(0, CANDIDATES * k);
   for (const { vector: own, ...details } of await store.get(named.filter(id => !known.has(id)))) {
-    known.set(details.id, { ...details, similarity: scale(searched, vector, details.source) * product(vector, own) });
+    known.set(details.id, { ...details, similarity: scale(searched, vector, details.source) * dotRows(vector, own) });
   }
   const fused = fuseRanks([[...hits.map(({ id }) => id)], named.filter(id => known.has(id))]);
   return fused.slice(0, k).map(({ id }) => known.get(id)!);
@@ -86,8 +87,6 @@ function scale({ embedder }: Searched, vector: Float32Array, source: string): nu
   const isDescribed = vector.subarray(embedder.shared).some(value => value !== 0);
   return isDescribed === DESCRIBED.includes(source as Source) ? 1 : Math.SQRT2;
 }
-
-const product = (one: Float32Array, other: Float32Array) => one.reduce((sum, value, i) => sum + value * other[i], 0);
 
 function fits(item: FolderItem | undefined, filter: Filter): boolean {
   if (!item) return false;

@@ -1,8 +1,7 @@
-import sharp from 'sharp';
 import { CLIP_FRAMES } from '../../data/clips';
 import { framePhotograph, PHOTOGRAPH_SIDE } from '../../data/frame-photograph';
 import { NOTE_SOUND } from '../../data/instruments';
-import { readClip, readPicture } from '../../data/picture-file';
+import { countFrames, readClip, readPicture } from '../../data/picture-file';
 import { readSound } from '../../data/sound-file';
 import type { Sound } from '../../data/sound-place';
 import type { Side } from '../../data/sprite-sheet';
@@ -60,11 +59,7 @@ async function readSeen(bytes: Buffer, side: Side): Promise<FileContent> {
  * @throws Error where it is no picture, is cut short, damaged, too small or too large
  */
 async function readFrames(bytes: Buffer, side: Side): Promise<Frame[]> {
-  const { pages = 1, format } = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch(() => ({ pages: 1, format: undefined }));
-  // a TIFF of several pages is no film
-  if (pages > 1 && (format === 'gif' || format === 'webp')) {
+  if ((await countFrames(bytes)) > 1) {
     const frames = await readClip(bytes, { frames: CLIP_FRAMES, side });
     return frames.map(({ picture, photograph }) => ({ photograph: photograph.pixels, drawing: picture.pixels, side }));
   }

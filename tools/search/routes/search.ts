@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { loadConcepts } from '../../../lib/data/concepts';
+import type { SeenPicture } from '../../../lib/data/picture-items';
 import { loadOtherWords } from '../../../lib/search/name-book';
-import type { SeenPicture } from '../../../lib/search/picture-meaning';
 import type { Answer, FoundItem, Modality } from '../answers';
 import { findDigits } from '../find-digits';
 import { answerFrom, demandFolder, findInFolder, frameOf } from '../find-folder';

@@ -1,10 +1,11 @@
 import { PHOTOGRAPH_SIDE } from '../../../../lib/data/frame-photograph';
 import { framePixels, tileOfPixels } from '../../../../lib/data/frame-pixels';
+import type { SeenPicture } from '../../../../lib/data/picture-items';
 import type { Pixels } from '../../../../lib/data/resize-pixels';
 import { shrinkTile } from '../../../../lib/data/sprite-sheet';
 import { loadPhotographEncoder } from '../../../../lib/encoders/photographs';
 import { TOWERS_SIDE } from '../../../../lib/encoders/towers';
-import { type KnownRow, meaningOf, type SeenPicture } from '../../../../lib/search/picture-meaning';
+import { type KnownRow, meaningOf } from '../../../../lib/search/picture-meaning';
 import { pictureFinder } from '../../../search/find-picture';
 import { FILES, type PhotographsContent } from '../contents';
 import { readStoreFile, type StoredRows } from '../store-file';
