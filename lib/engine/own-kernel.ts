@@ -1,7 +1,12 @@
+import { valuesNow } from './finite';
 import { tf } from './index';
 
 type Tensors = Record<string, tf.Tensor>;
 type Attributes = Record<string, number | boolean | Int32Array>;
+
+/** Whether the engine that runs has a kernel of the course's own, for such tensors. */
+export const hasOwnKernel = (kernelName: string, ...tensors: tf.Tensor[]): boolean =>
+  tf.getKernel(kernelName, tf.getBackend()) !== undefined && tensors.every(({ dtype }) => dtype === 'float32');
 
 /**
  * Several steps in one, where the engine that runs has a kernel of the course's own for them, as WASM has (lib/engine/wasm). To be called
@@ -10,8 +15,7 @@ type Attributes = Record<string, number | boolean | Int32Array>;
  * @returns what the kernel gives, or undefined where there is none and the steps are to be taken one by one
  */
 export function ownKernel(kernelName: string, inputs: Tensors, attrs: Attributes = {}): tf.Tensor[] | undefined {
-  if (!tf.getKernel(kernelName, tf.getBackend())) return undefined;
-  if (Object.values(inputs).some(({ dtype }) => dtype !== 'float32')) return undefined;
+  if (!hasOwnKernel(kernelName, ...Object.values(inputs))) return undefined;
   return tf
     .engine()
     .runKernel(kernelName, inputs as unknown as tf.NamedTensorMap, attrs as object as tf.NamedAttrMap) as tf.Tensor[];
@@ -28,12 +32,14 @@ export function ownScalar(
   constants: Tensors = {},
   attrs: Attributes = {},
 ): tf.Scalar | undefined {
-  if (!tf.getKernel(kernelName, tf.getBackend())) return undefined;
+  if (!hasOwnKernel(kernelName, ...Object.values(inputs))) return undefined;
   const compute = tf.customGrad((...args) => {
     const keep = args[args.length - 1] as tf.GradSaveFunc;
     const [value, ...slopes] = ownKernel(kernelName, { ...inputs, ...constants }, attrs) as tf.Tensor[];
     keep(slopes);
-    return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => saved.map(slope => tf.mul(slope, dy)) };
+    // a loss's own gradient starts with 1: no pass over the slopes for that
+    const times = (dy: tf.Tensor) => (valuesNow(dy)?.[0] === 1 ? tf.clone : (slope: tf.Tensor) => tf.mul(slope, dy));
+    return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => saved.map(slope => times(dy)(slope)) };
   });
   return compute(...Object.values(inputs)) as tf.Scalar;
 }

@@ -1,5 +1,6 @@
+import { valuesNow } from './finite';
 import { tf } from './index';
-import { ownKernel } from './own-kernel';
+import { hasOwnKernel, ownKernel } from './own-kernel';
 
 /** Rows shorter than the square root of this count as zero rows; PyTorch's `normalize` draws the line at the same length. */
 const SMALLEST_SQUARE = 1e-24;
@@ -43,6 +44,37 @@ function divided(rows: tf.Tensor2D): tf.Tensor[] {
 function atRightAngle(rows: tf.Tensor, unit: tf.Tensor): tf.Tensor {
   const once = (from: tf.Tensor) => tf.sub(from, tf.mul(unit, tf.sum(tf.mul(unit, from), 1, true)));
   return once(once(rows));
+}
+
+/**
+ * The cosine of each row of one with each row of the other, divided by a temperature: what contrastive losses compare.
+ *
+ * The same as the product of unitRows, in one step where the engine has a kernel of the course's own for it.
+ * @param left [n, dim], of any length, as is `right`
+ * @param temperature greater than 0; a scalar tensor to learn it
+ * @returns [n, n], row i for row i of left
+ */
+export function scaledCosines(left: tf.Tensor2D, right: tf.Tensor2D, temperature: number | tf.Scalar): tf.Tensor2D {
+  const divisor = typeof temperature === 'number' ? temperature : valuesNow(temperature)?.[0];
+  const matrix = divisor === undefined ? undefined : fusedCosines(left, right, divisor, temperature);
+  return matrix ?? tf.matMul(tf.div(unitRows(left), temperature) as tf.Tensor2D, unitRows(right), false, true);
+}
+
+/** scaledCosines by one kernel, or undefined where there is none. */
+function fusedCosines(...given: [tf.Tensor2D, tf.Tensor2D, number, number | tf.Scalar]): tf.Tensor2D | undefined {
+  const [left, right, temperature, learned] = given;
+  if (!hasOwnKernel('ScaledCosines', left, right)) return undefined;
+  const compute = tf.customGrad((...args) => {
+    const keep = args[args.length - 1] as tf.GradSaveFunc;
+    const [matrix, kept] = ownKernel('ScaledCosines', { left, right }, { temperature, smallest: SMALLEST_SQUARE })!;
+    keep(typeof learned === 'number' ? [kept] : [kept, matrix]);
+    const gradFunc = (dy: tf.Tensor, [parts, cosines]: tf.Tensor[]) => {
+      const slopes = ownKernel('ScaledCosinesGradient', { dy, parts }, { dim: left.shape[1], temperature })!;
+      return cosines ? [...slopes, tf.div(tf.sum(tf.mul(dy, cosines)), -temperature)] : slopes;
+    };
+    return { value: matrix, gradFunc };
+  });
+  return compute(...(typeof learned === 'number' ? [left, right] : [left, right, learned])) as tf.Tensor2D;
 }
 
 /**

@@ -43,13 +43,13 @@ export function checkBatch(caller: string, batch: Record<string, tf.Tensor2D>): 
       );
     }
   }
+  // At once for all: only small finite numbers have a small sum of squares. Where it is not, look for the one to name.
+  const squares = tf.tidy(() => ownKernel('SumOfSquares', batch)?.[0].dataSync()[0]);
+  if (squares !== undefined && squares <= LARGEST ** 2) return;
   for (const [name, tensor] of Object.entries(batch)) checkValues(caller, name, tensor);
 }
 
 function checkValues(caller: string, name: string, tensor: tf.Tensor): void {
-  // At once for all: only small finite numbers have a small sum of squares. Where it is not, look for the one to name.
-  const squares = tf.tidy(() => ownKernel('SumOfSquares', { x: tensor })?.[0].dataSync()[0]);
-  if (squares !== undefined && squares <= LARGEST ** 2) return;
   const values = valuesNow(tensor) ?? [];
   for (let i = 0; i < values.length; i++) {
     if (values[i] <= LARGEST && values[i] >= -LARGEST) continue;

@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
-import { unitRows } from '../engine/unit-rows';
+import { scaledCosines } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
 import { kindsOf, partnerLoss } from './softmax';
 
@@ -34,11 +34,7 @@ export function clipLoss(
   checkBatch('clipLoss', { left, right });
   checkTemperature('clipLoss', temperature);
   return tf.tidy(() => {
-    const scaled = tf.div(unitRows(left), temperature) as tf.Tensor2D;
-    const similarities = tf.matMul(scaled, unitRows(right), false, true) as tf.Tensor2D;
-    const kinds = kindsOf('clipLoss', labels, left.shape[0]);
-    const leftToRight = partnerLoss(similarities, kinds);
-    const rightToLeft = partnerLoss(tf.transpose(similarities), kinds);
-    return tf.div(tf.add(leftToRight, rightToLeft), 2);
+    const similarities = scaledCosines(left, right, temperature);
+    return partnerLoss(similarities, kindsOf('clipLoss', labels, left.shape[0]), { both: true });
   });
 }

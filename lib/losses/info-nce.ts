@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
-import { unitRows } from '../engine/unit-rows';
+import { scaledCosines } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
 import { kindsOf, partnerLoss } from './softmax';
 
@@ -34,8 +34,7 @@ export function infoNceLoss(
   checkBatch('infoNceLoss', { anchors, positives });
   checkTemperature('infoNceLoss', temperature);
   return tf.tidy(() => {
-    const scaled = tf.div(unitRows(anchors), temperature) as tf.Tensor2D;
-    const similarities = tf.matMul(scaled, unitRows(positives), false, true) as tf.Tensor2D;
+    const similarities = scaledCosines(anchors, positives, temperature);
     return partnerLoss(similarities, kindsOf('infoNceLoss', labels, anchors.shape[0]));
   });
 }

@@ -1,4 +1,5 @@
 import { tf } from '../engine/index';
+import { ownScalar } from '../engine/own-kernel';
 import type { Labels } from '../engine/rows';
 import { checkBatch, checkMargin, rowValues } from './checks';
 import { rowDistances } from './row-distances';
@@ -30,10 +31,16 @@ export function marginLoss(
   checkMargin('marginLoss', margin);
   return tf.tidy(() => {
     const together = rowValues('marginLoss', 'same', same, left.shape[0], '1 or 0');
-    // d where same is 1, margin - d where it is 0: then one max(0, …) serves both, since no distance is below 0
-    const start = tf.mul(tf.sub(1, together), margin);
-    const direction = tf.sub(tf.mul(together, 2), 1);
-    const excess = tf.relu(tf.add(start, tf.mul(direction, rowDistances(left, right))));
-    return tf.mean(tf.square(excess));
+    const distances = rowDistances(left, right);
+    return (
+      ownScalar('MarginLoss', { distances }, { same: together }, { margin }) ?? marginOf(distances, together, margin)
+    );
   });
+}
+
+function marginOf(distances: tf.Tensor1D, together: tf.Tensor1D, margin: number): tf.Scalar {
+  // d where same is 1, margin - d where it is 0: then one max(0, …) serves both, since no distance is below 0
+  const start = tf.mul(tf.sub(1, together), margin);
+  const direction = tf.sub(tf.mul(together, 2), 1);
+  return tf.mean(tf.square(tf.relu(tf.add(start, tf.mul(direction, distances)))));
 }

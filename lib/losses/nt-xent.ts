@@ -1,5 +1,5 @@
 import { tf } from '../engine/index';
-import { unitRows } from '../engine/unit-rows';
+import { scaledCosines } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable } from './checks';
 import { kindLoss } from './softmax';
 
@@ -29,9 +29,8 @@ export function ntXentLoss(
   checkTemperature('ntXentLoss', temperature);
   return tf.tidy(() => {
     const n = left.shape[0];
-    const views = unitRows(tf.concat([left, right], 0));
-    const scaled = tf.div(views, temperature) as tf.Tensor2D;
-    const similarities = tf.matMul(scaled, views, false, true) as tf.Tensor2D;
+    const views = tf.concat([left, right], 0);
+    const similarities = scaledCosines(views, views, temperature);
     // of an item's two views each is the other's only target
     const item = tf.range(0, n);
     return kindLoss(similarities, tf.concat([item, item]));

@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
 import { ownScalar } from '../engine/own-kernel';
-import { unitRows } from '../engine/unit-rows';
+import { scaledCosines } from '../engine/unit-rows';
 import { checkBatch, checkBias, checkScale, type Learnable } from './checks';
 
 export interface SigmoidOptions {
@@ -34,8 +34,8 @@ export function sigmoidLoss(
   checkScale('sigmoidLoss', scale);
   checkBias('sigmoidLoss', bias);
   return tf.tidy(() => {
-    const scaled = tf.mul(unitRows(left), scale) as tf.Tensor2D;
-    const similarities = tf.matMul(scaled, unitRows(right), false, true) as tf.Tensor2D;
+    const temperature = typeof scale === 'number' ? 1 / scale : (tf.div(1, scale) as tf.Scalar);
+    const similarities = scaledCosines(left, right, temperature);
     const offset = typeof bias === 'number' ? tf.scalar(bias) : bias;
     return ownScalar('SigmoidLoss', { similarities, bias: offset }) ?? pairwiseLoss(tf.add(similarities, offset));
   });

@@ -6,9 +6,9 @@ import { rowValues } from './checks';
 /** Stands for a similarity that takes no part: exp of it is 0, and unlike minus infinity it never makes NaN. */
 const LEFT_OUT = -1e30;
 
-/** The kind of each row, [n]: its label, or without labels its number, since then it is like no other. To be called inside tf.tidy. */
-export function kindsOf(caller: string, labels: Labels | undefined, n: number): tf.Tensor1D {
-  return labels === undefined ? tf.range(0, n) : rowValues(caller, 'labels', labels, n, 'whole numbers');
+/** The kind of each row, [n]: its label. Without labels none: each row is like no other. To be called inside tf.tidy. */
+export function kindsOf(caller: string, labels: Labels | undefined, n: number): tf.Tensor1D | undefined {
+  return labels === undefined ? undefined : rowValues(caller, 'labels', labels, n, 'whole numbers');
 }
 
 /**
@@ -19,14 +19,18 @@ export function kindsOf(caller: string, labels: Labels | undefined, n: number): 
  * Nothing overflows and nothing turns to NaN, however large the similarities, and a loss of 1e-20 keeps its digits. To be called inside
  * tf.tidy.
  * @param similarities [n, n]
- * @param kinds [n], of row i and of column i
+ * @param kinds [n], of row i and of column i; none where each is like no other
+ * @param options.both half that, and half the same where column i has to find row i
  * @returns a scalar; a row that meets no other kind loses 0
  */
-export function partnerLoss(similarities: tf.Tensor2D, kinds: tf.Tensor1D): tf.Scalar {
-  return (
-    ownScalar('SoftmaxLoss', { similarities }, { kinds }, { within: false }) ??
-    softmaxLoss(similarities, identity(kinds.shape[0]), tf.logicalNot(sameKind(kinds)))
-  );
+export function partnerLoss(similarities: tf.Tensor2D, kinds?: tf.Tensor1D, { both = false } = {}): tf.Scalar {
+  const fused = ownScalar('SoftmaxLoss', { similarities }, kinds && { kinds }, { within: false, both });
+  if (fused) return fused;
+  const n = similarities.shape[0];
+  const negatives = tf.logicalNot(kinds ? sameKind(kinds) : identity(n)) as tf.Tensor2D;
+  const oneWay = (matrix: tf.Tensor2D) => softmaxLoss(matrix, identity(n), negatives);
+  const forth = oneWay(similarities);
+  return both ? tf.div(tf.add(forth, oneWay(tf.transpose(similarities))), 2) : forth;
 }
 
 /**
@@ -40,7 +44,7 @@ export function partnerLoss(similarities: tf.Tensor2D, kinds: tf.Tensor1D): tf.S
  * @returns a scalar; 0 where no row has another of its kind
  */
 export function kindLoss(similarities: tf.Tensor2D, kinds: tf.Tensor1D): tf.Scalar {
-  const fused = ownScalar('SoftmaxLoss', { similarities }, { kinds }, { within: true });
+  const fused = ownScalar('SoftmaxLoss', { similarities }, { kinds }, { within: true, both: false });
   if (fused) return fused;
   const same = sameKind(kinds);
   const others = tf.logicalAnd(same, tf.logicalNot(identity(kinds.shape[0]))) as tf.Tensor2D;

@@ -1,6 +1,6 @@
 import { tf } from '../engine/index';
 import type { Labels } from '../engine/rows';
-import { unitRows } from '../engine/unit-rows';
+import { scaledCosines } from '../engine/unit-rows';
 import { checkBatch, checkTemperature, type Learnable, rowValues } from './checks';
 import { kindLoss } from './softmax';
 
@@ -29,8 +29,6 @@ export function supConLoss(
   checkTemperature('supConLoss', temperature);
   return tf.tidy(() => {
     const kinds = rowValues('supConLoss', 'labels', labels, embeddings.shape[0], 'whole numbers');
-    const unit = unitRows(embeddings);
-    const similarities = tf.matMul(tf.div(unit, temperature) as tf.Tensor2D, unit, false, true) as tf.Tensor2D;
-    return kindLoss(similarities, kinds);
+    return kindLoss(scaledCosines(embeddings, embeddings, temperature), kinds);
   });
 }

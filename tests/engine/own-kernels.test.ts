@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { pairProducts } from '../../lib/engine/pair-products';
-import { rowCosines, unitRows } from '../../lib/engine/unit-rows';
+import { rowCosines, scaledCosines, unitRows } from '../../lib/engine/unit-rows';
+import { marginLoss } from '../../lib/losses/margin';
 import { rowDistances } from '../../lib/losses/row-distances';
 import { kindLoss, partnerLoss } from '../../lib/losses/softmax';
 import { fitPca } from '../../lib/projection/pca';
@@ -32,15 +33,34 @@ describe.each(SIZES)('of %i rows of %i', (n, dim) => {
   it('unit rows', () => expectAsOnCpu(both((left, right) => tf.mul(unitRows(left), right))));
   it('cosines', () => expectAsOnCpu(both(rowCosines)));
   it('distances', () => expectAsOnCpu(both(rowDistances)));
+  it('cosines of all with all', () => expectAsOnCpu(both((left, right) => scaledCosines(left, right, 0.3))));
+  it('cosines of all with all, and the slope of a temperature that is learned', () =>
+    expectAsOnCpu(() =>
+      tf.grads((left, right, t) => energy(scaledCosines(left as Rows, right as Rows, t as tf.Scalar)))([
+        ...[matrix(n, dim, 1), matrix(n, dim, 2)],
+        tf.scalar(0.3),
+      ]),
+    ));
+  it('the loss with a margin, where some are within it', () => {
+    const same = Array.from({ length: n }, (_, i) => i % 2);
+    const margin = Math.sqrt(2 * dim);
+    return expectAsOnCpu(both((left, right) => tf.mul(marginLoss(left, right, same, { margin }), 3)));
+  });
   it('a matrix turned round', () => expectAsOnCpu(() => tf.transpose(matrix(n, dim, 1))));
 });
 
 describe.each([1, 2, 7, 16, 45])('of %i rows compared with each other', n => {
   const kinds = () => tf.tensor1d(Float32Array.from({ length: n }, (_, i) => (i * 5) % 4));
-  for (const [name, loss] of Object.entries({ partnerLoss, kindLoss })) {
+  const losses: Record<string, (similarities: Rows) => tf.Scalar> = {
+    partnerLoss: s => partnerLoss(s, kinds()),
+    'partnerLoss, both ways': s => partnerLoss(s, kinds(), { both: true }),
+    'partnerLoss, each of its own kind': s => partnerLoss(s),
+    kindLoss: s => kindLoss(s, kinds()),
+  };
+  for (const [name, loss] of Object.entries(losses)) {
     it(name, () =>
       expectAsOnCpu(() => {
-        const { value, grad } = tf.valueAndGrad(s => tf.mul(loss(s as Rows, kinds()), 3) as tf.Scalar)(
+        const { value, grad } = tf.valueAndGrad(s => tf.mul(loss(s as Rows), 3) as tf.Scalar)(
           tf.mul(matrix(n, n, 3), 20),
         );
         return [value, grad];

@@ -23,6 +23,7 @@ const MAX_ARITY = 24;
 const PER_CHUNK = ARGUMENTS + MAX_ARITY;
 const PER_THREAD = PER_CHUNK + MAX_ARITY;
 const LENGTH = PER_THREAD + MAX_ARITY;
+const LOOKS = 5_000; // some 50 microseconds, about what it takes to be woken
 
 /** @typedef {Record<string, (...args: number[]) => void>} Kernels */
 
@@ -62,13 +63,24 @@ function takeChunks(kernels, names, job, thread) {
   }
 }
 
+/**
+ * Waits awake until job[at] is another than `value`, but not for long: to fall asleep and be woken takes as long as a small job.
+ * @param {Int32Array} job
+ * @param {number} at
+ * @param {number} value
+ */
+function lookFor(job, at, value) {
+  for (let looks = LOOKS; looks > 0 && Atomics.load(job, at) === value; looks--);
+}
+
 /** @param {Helper} helper */
 function serve({ module, memory, job, names, thread, spill }) {
   const kernels = /** @type {Kernels} */ (new WebAssembly.Instance(module, { env: { memory } }).exports);
   kernels.setSpill(spill);
   let seen = 0;
   for (;;) {
-    Atomics.wait(job, GENERATION, seen);
+    lookFor(job, GENERATION, seen);
+    Atomics.wait(job, GENERATION, seen); // returns at once if the next job has come
     seen = Atomics.load(job, GENERATION);
     if (Atomics.compareExchange(job, JOIN + thread, OPEN, INSIDE) !== OPEN) continue; // too late: the others have done it
     try {
@@ -85,6 +97,7 @@ if (!isMainThread && workerData?.kernelHelper) serve(workerData.kernelHelper);
 
 module.exports = {
   takeChunks,
+  lookFor,
   NEXT,
   GENERATION,
   TOTAL,

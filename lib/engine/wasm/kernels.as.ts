@@ -7,10 +7,10 @@
 
 import { addTransposedProduct, frame, pack, packedProduct, product, tile, turn } from './tile.as';
 
+export { average, marginLoss, mean, sigmoidLoss, softmaxLoss } from './losses.as';
 export {
-  pairProducts, rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, sumOfSquares, unitRows, unitRowsGradient,
+  addSquares, divide, pairProducts, rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, unitRows, unitRowsGradient,
 } from './rows.as';
-export { mean, sigmoidLoss, softmaxLoss } from './softmax.as';
 export { pack, setSpill } from './tile.as';
 export { winograd, winogradFilter, winogradFilterGradient } from './winograd.as';
 

@@ -68,6 +68,7 @@ export function startPool(
     for (let thread = 1; thread <= helpers; thread++) {
       const at = shared.JOIN + thread;
       if (Atomics.compareExchange(job, at, shared.OPEN, shared.CLOSED) === shared.OPEN) continue;
+      shared.lookFor(job, at, shared.INSIDE);
       while (Atomics.load(job, at) === shared.INSIDE) Atomics.wait(job, at, shared.INSIDE);
       Atomics.store(job, at, shared.CLOSED);
     }

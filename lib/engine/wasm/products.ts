@@ -18,8 +18,39 @@ const ACTIVATIONS: Record<string, string | undefined> = {
 /** Floats that a chunk of a product with itself keeps between its two halves: 64 rows of eight. */
 const ALONG = 512;
 
+interface ProductShape {
+  m: number;
+  n: number;
+  k: number;
+  transposeA?: boolean;
+  transposeB?: boolean;
+}
+
+/**
+ * A matrix product of one shape over all cores, to call with the places of a, b and c; b is packed when it is another than the last. Its
+ * buffers are valid until `scratch` is asked for others.
+ */
+export function productOf({ pool, scratch }: Context, { m, n, k, transposeA, transposeB }: ProductShape) {
+  const chunk = Math.min(toEight(m), toEight(Math.max(m / CHUNKS, SMALL_PRODUCT / (n * k))));
+  const rowPanels = n >= WIDE ? chunk * k + 32 : 0;
+  const [panels, packedRows] = scratch(k * toEight(n), rowPanels * pool.threads);
+  const rowStride = transposeA ? 1 : k;
+  let packed = -1;
+  return (a: number, b: number, c: number) => {
+    if (b !== packed) pool.kernels.pack(b, panels, 1, k, n, 0, transposeB ? 1 : n, transposeB ? k : 1);
+    packed = b;
+    pool.run('matMul', {
+      ...{ total: m, chunk, countAt: 3 },
+      args: [a, panels, c, m, n, k, rowStride, transposeA ? m : 1, rowPanels && packedRows],
+      perChunk: { 0: rowStride * 4 * chunk, 2: n * 4 * chunk },
+      perThread: { 8: rowPanels * 4 },
+    });
+  };
+}
+
 /** The matrix product, and that of rows with themselves, over all cores. */
-export function registerProducts({ tf, backend, pool, address, scratch, replace, add }: Context): void {
+export function registerProducts(context: Context): void {
+  const { tf, backend, pool, address, scratch, replace, add } = context;
   const { kernels } = pool;
   const sizeOf = tf.util.sizeFromShape;
 
@@ -45,32 +76,11 @@ export function registerProducts({ tf, backend, pool, address, scratch, replace,
       kernels.clear(address(c), sizeOf(c.shape));
       return c;
     }
-    const chunk = Math.min(toEight(m), toEight(Math.max(m / CHUNKS, SMALL_PRODUCT / (n * k))));
-    const rowPanels = n >= WIDE ? chunk * k + 32 : 0;
-    const [panels, packedRows] = scratch(k * toEight(n), rowPanels * pool.threads);
-    const rowStride = transposeA ? 1 : k;
+    const multiply = productOf(context, { m, n, k, transposeA, transposeB });
     for (let i = 0; i < batch; i++) {
       const aAt = address(a) + (batchA > 1 ? i * m * k * 4 : 0);
       const bAt = address(b) + (batchB > 1 ? i * k * n * 4 : 0);
-      if (i === 0 || batchB > 1) kernels.pack(bAt, panels, 1, k, n, 0, transposeB ? 1 : n, transposeB ? k : 1);
-      pool.run('matMul', {
-        total: m,
-        chunk,
-        countAt: 3,
-        args: [
-          aAt,
-          panels,
-          address(c) + i * m * n * 4,
-          m,
-          n,
-          k,
-          rowStride,
-          transposeA ? m : 1,
-          rowPanels && packedRows,
-        ],
-        perChunk: { 0: rowStride * 4 * chunk, 2: n * 4 * chunk },
-        perThread: { 8: rowPanels * 4 },
-      });
+      multiply(aAt, bAt, address(c) + i * m * n * 4);
     }
     return c;
   });

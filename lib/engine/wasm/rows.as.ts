@@ -20,8 +20,8 @@ function dot(a: usize, b: usize, dim: i32): f32 {
   return sum;
 }
 
-/** out = the sum of the squares of n numbers. */
-export function sumOfSquares(x: usize, out: usize, n: i32): void { store<f32>(out, dot(x, x, n)); }
+/** sum += the squares of n numbers. */
+export function addSquares(x: usize, sum: usize, n: i32): void { store<f32>(sum, load<f32>(sum) + dot(x, x, n)); }
 
 /** out = a * factor - b * part, one row; `out` may be `a`. */
 function mix(a: usize, factor: f32, b: usize, part: f32, out: usize, dim: i32): void {
@@ -62,6 +62,13 @@ export function unitRowsGradient(dy: usize, y: usize, perX: usize, dx: usize, n:
   for (let i = 0; i < n; i++, dy += row, y += row, dx += row, perX += 4) {
     atRightAngle(dy, 1, y, 1, dx, dim, load<f32>(perX));
   }
+}
+
+/** y = x / by, of n numbers; `y` may be `x`. */
+export function divide(x: usize, y: usize, n: i32, by: f32): void {
+  const end = x + (n << 2), divisor = f32x4.splat(by);
+  for (; x + 16 <= end; x += 16, y += 16) v128.store(y, f32x4.div(v128.load(x), divisor));
+  for (; x < end; x += 4, y += 4) store<f32>(y, load<f32>(x) / by);
 }
 
 /** cosines = a · b / |a| |b|, row by row, with perA = 1 / |a| and perB. */

@@ -1,15 +1,19 @@
 import { CHUNKS, type Context } from './context';
+import { productOf } from './products';
 
 /** Pairs of rows below which a chunk is not worth a second thread. */
 const FEW_PAIRS = 256;
 
 /** Lengths, cosines and distances of rows, and their gradients, for lib/engine/unit-rows.ts and lib/losses; products of chosen pairs. */
-export function registerRows({ tf, backend, pool, address, scratch, add }: Context): void {
+export function registerRows(context: Context): void {
+  const { tf, backend, pool, address, scratch, add } = context;
   const { kernels } = pool;
 
-  add('SumOfSquares', ({ inputs: { x } }) => {
+  // of all inputs together
+  add('SumOfSquares', ({ inputs }) => {
     const sum = backend.makeOutput([], 'float32');
-    kernels.sumOfSquares(address(x), address(sum), tf.util.sizeFromShape(x.shape));
+    kernels.clear(address(sum), 1);
+    for (const x of Object.values(inputs)) kernels.addSquares(address(x), address(sum), tf.util.sizeFromShape(x.shape));
     return [sum];
   });
 
@@ -25,6 +29,38 @@ export function registerRows({ tf, backend, pool, address, scratch, add }: Conte
     const dx = backend.makeOutput([n, dim], 'float32');
     kernels.unitRowsGradient(address(dy), address(unit), address(inverse), address(dx), n, dim);
     return [dx];
+  });
+
+  /** Where the parts of what ScaledCosines keeps for its gradient lie: one tensor, since each is wrapped and counted by TensorFlow.js. */
+  const partsOf = (at: number, n: number, dim: number) => {
+    const [rows, lengths] = [n * dim * 4, n * 4];
+    const [scaled, unitRight, perLeft] = [1, 2, 3].map(i => at + i * rows);
+    return { unitLeft: at, scaled, unitRight, perLeft, perRight: perLeft + lengths };
+  };
+
+  add('ScaledCosines', ({ inputs: { left, right }, attrs: { temperature, smallest } }) => {
+    const [n, dim] = left.shape;
+    const similarities = backend.makeOutput([n, n], 'float32');
+    const kept = backend.makeOutput([3 * n * dim + 2 * n], 'float32');
+    const { unitLeft, scaled, unitRight, perLeft, perRight } = partsOf(address(kept), n, dim);
+    kernels.unitRows(address(left), unitLeft, perLeft, n, dim, smallest);
+    kernels.unitRows(address(right), unitRight, perRight, n, dim, smallest);
+    kernels.divide(unitLeft, scaled, n * dim, temperature);
+    productOf(context, { m: n, n, k: dim, transposeB: true })(scaled, unitRight, address(similarities));
+    return [similarities, kept];
+  });
+
+  add('ScaledCosinesGradient', ({ inputs: { dy, parts }, attrs: { dim, temperature } }) => {
+    const n = dy.shape[0];
+    const { unitLeft, scaled, unitRight, perLeft, perRight } = partsOf(address(parts), n, dim);
+    const outputs = [1, 2].map(() => backend.makeOutput([n, dim], 'float32'));
+    const [dLeft, dRight] = outputs.map(address);
+    productOf(context, { m: n, n: dim, k: n })(address(dy), unitRight, dLeft);
+    kernels.divide(dLeft, dLeft, n * dim, temperature);
+    kernels.unitRowsGradient(dLeft, unitLeft, perLeft, dLeft, n, dim);
+    productOf(context, { m: n, n: dim, k: n, transposeA: true })(address(dy), scaled, dRight);
+    kernels.unitRowsGradient(dRight, unitRight, perRight, dRight, n, dim);
+    return outputs;
   });
 
   add('RowCosines', ({ inputs: { left, right }, attrs: { smallest } }) => {

@@ -9,12 +9,12 @@ import { createContext, refuseFullHeap, type WasmBackend } from './context';
 import { registerConvolution } from './convolution';
 import { registerCopies } from './copies';
 import { registerElementwise } from './elementwise';
+import { registerLosses } from './losses';
 import { startPool } from './pool';
 import { registerPooling } from './pooling';
 import { registerFused, registerProducts } from './products';
 import { registerRows } from './rows';
 import { withSharedMemory } from './shared-memory';
-import { registerSoftmax } from './softmax';
 import { registerSums } from './sums';
 
 /** What this code was written against; it uses parts of the backend that may change with any release. */
@@ -68,7 +68,7 @@ export async function startWasm(
     registerCopies,
     registerElementwise,
     registerRows,
-    registerSoftmax,
+    registerLosses,
   ]) {
     register(context);
   }

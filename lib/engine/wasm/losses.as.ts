@@ -1,4 +1,5 @@
-// AssemblyScript, part of kernels.as.ts: the losses of a matrix of similarities, with their gradients, in one pass over each row.
+// AssemblyScript, part of kernels.as.ts: losses, with their gradients: those of a matrix of similarities in one
+// pass over each row, and that of distances.
 
 import { lanes } from './rows.as';
 
@@ -169,6 +170,25 @@ export function sigmoidLoss(s: usize, bias: usize, losses: usize, slopes: usize,
     store<f32>(sums, lanes(sum) + slope);
     memory.copy(slopes, work, row);
   }
+}
+
+/**
+ * losses_i = same_i d_i² + (1 - same_i) max(0, margin - d_i)² of n distances, and the slope of their mean in each; `same` is 1 or 0.
+ */
+export function marginLoss(distances: usize, same: usize, losses: usize, slopes: usize, n: i32, margin: f32): void {
+  const per = <f32>2 / <f32>n;
+  for (let i = 0; i < n; i++, distances += 4, same += 4, losses += 4, slopes += 4) {
+    const d = load<f32>(distances), together = load<f32>(same) == 1, excess = together ? d : max(<f32>0, margin - d);
+    store<f32>(losses, excess * excess);
+    store<f32>(slopes, together ? excess * per : -excess * per);
+  }
+}
+
+/** x = (x + y) / 2, of n numbers. */
+export function average(x: usize, y: usize, n: i32): void {
+  const end = x + (n << 2), half = f32x4.splat(0.5);
+  for (; x + 16 <= end; x += 16, y += 16) v128.store(x, f32x4.mul(f32x4.add(v128.load(x), v128.load(y)), half));
+  for (; x < end; x += 4, y += 4) store<f32>(x, (load<f32>(x) + load<f32>(y)) * 0.5);
 }
 
 /** out = the sum of x, divided by `parts`. */
