@@ -36,7 +36,7 @@ export function gramProduct(x: usize, directions: usize, sums: usize, along: usi
     const rows = min(GRAM_ROWS, n - i);
     for (let p = 0; p < panels; p++) {
       product(x, directions + <usize>p * panel, along, rows, 8, dim, dim, 1, false);
-      addTransposedProduct(x, along, sums + <usize>p * panel, rows, dim);
+      addTransposedProduct(x, along, sums + <usize>p * panel, rows, dim, 32);
     }
   }
 }

@@ -161,11 +161,14 @@ export function packedProduct(a: usize, b: usize, c: usize, m: i32, n: i32, k: i
   }
 }
 
-/** Adds x' y to c[columns, 8], of `rows` rows x of `columns` numbers and y of eight. */
-export function addTransposedProduct(x: usize, y: usize, c: usize, rows: i32, columns: i32): void {
-  let i = 0;
-  for (; i + 4 <= columns; i += 4, x += 16, c += 128) packedTile(x, columns << 2, rows, y, c, 32);
-  if (i < columns) product(x, y, c, columns - i, 8, rows, 1, columns, true);
+/** Adds x' y to c, of `rows` rows x of `columns` numbers and y of eight; a row of c is `row` bytes. */
+export function addTransposedProduct(x: usize, y: usize, c: usize, rows: i32, columns: i32, row: usize): void {
+  for (let i = 0; i + 4 <= columns; i += 4, x += 16, c += row << 2) packedTile(x, columns << 2, rows, y, c, row);
+  const left = columns & 3, last = c + row * (left - 1);
+  if (left) {
+    tile(x, left > 1 ? x + 4 : x, x + ((left - 1) << 2), x + ((left - 1) << 2), 1, 0, rows, columns, y,
+      c, left > 1 ? c + row : c, last, last, 8, true);
+  }
 }
 
 /** c[m, n] = sum over k of a[m * rowStride + k * stepStride] * B[k, n], B packed; added to c if `accumulate`. */

@@ -13,7 +13,7 @@
 // The tiles are taken `group` rows of tiles at a time, whichever pictures they are of: enough for the products to be worth their
 // call, few enough to stay in the cache. Channels must be multiples of 8.
 
-import { frame, product } from './tile.as';
+import { addTransposedProduct, frame, packedProduct } from './tile.as';
 
 /** Four numbers of B' x, in a row of planes. */
 // @ts-expect-error: decorator
@@ -155,9 +155,9 @@ function filterGradient(planes: usize, dFilter: usize, plane: usize): void {
 
 /**
  * y = conv2d(x, filter), the filter from `winogradFilter`. `scratch` holds one picture, framed to 2 * tiles + 2 pixels each way;
- * `inputs` and `outputs` 16 planes of `group` rows of tiles by C and by D.
+ * `inputs` and `outputs` 16 planes of `group` rows of tiles by C and by D, `panels` one by C and 32 floats more.
  */
-export function winograd(x: usize, filter: usize, y: usize, scratch: usize, inputs: usize, outputs: usize,
+export function winograd(x: usize, filter: usize, y: usize, scratch: usize, inputs: usize, outputs: usize, panels: usize,
   n: i32, h: i32, w: i32, c: i32, outH: i32, outW: i32, d: i32, top: i32, left: i32, group: i32): void {
   const tilesH = (outH + 1) >> 1, tilesW = (outW + 1) >> 1, paddedH = 2 * tilesH + 2, paddedW = 2 * tilesW + 2, all = n * tilesH;
   const picture: usize = (outH * outW * d) << 2, down: usize = (2 * outW * d) << 2;
@@ -170,7 +170,7 @@ export function winograd(x: usize, filter: usize, y: usize, scratch: usize, inpu
       input(scratch + <usize>((tileRow * 2 * paddedW * c) << 2), to, inPlane, tilesW, c);
     }
     for (let k: usize = 0; k < 16; k++) {
-      product(inputs + k * inPlane, filter + k * <usize>((c * d) << 2), outputs + k * outPlane, rows, d, c, c, 1, false);
+      packedProduct(inputs + k * inPlane, filter + k * <usize>((c * d) << 2), outputs + k * outPlane, rows, d, c, c, 1, panels);
     }
     for (let i = 0, from = outputs; i < count; i++, from += <usize>((tilesW * d) << 2)) {
       const image = (first + i) / tilesH, tileRow = (first + i) % tilesH;
@@ -200,8 +200,9 @@ export function winogradFilterGradient(x: usize, dy: usize, dFilter: usize, scra
       input(scratch + <usize>((tileRow * 2 * paddedW * c) << 2), inputs + <usize>((i * tilesW * c) << 2), inPlane, tilesW, c);
       outputGradient(second + <usize>((tileRow * 4 * tilesW * d) << 2), outputs + <usize>((i * tilesW) << 5), outPlane, tilesW, rows, d);
     }
-    for (let k: usize = 0; k < 16; k++) {
-      product(inputs + k * inPlane, outputs + k * outPlane, sums + k * sumPlane, c, d, rows, 1, c, true);
+    for (let k: usize = 0; k < 16; k++) for (let j = 0; j < d; j += 8) {
+      addTransposedProduct(inputs + k * inPlane, outputs + k * outPlane + <usize>((j * rows) << 2), sums + k * sumPlane + <usize>(j << 2),
+        rows, c, d << 2);
     }
   }
   filterGradient(sums, dFilter, sumPlane);

@@ -18,30 +18,32 @@ export function suitsWinograd({ kh, kw, strideH, strideW, dilated, c, d, x, y }:
 }
 
 /** Tiles that are multiplied at once, at least: enough for a product to be worth its call, few enough for the cache. */
-const TILES = 48;
+const TILES = 24;
 
 export function createWinograd({ pool, address, scratch }: Context): Winograd {
   const { kernels } = pool;
 
   function convolve(s: Picture, from: number, filter: Filter, to: number): void {
     const { group, inputs, outputs, frame } = room(s);
-    const [planes, frames, before, after] = scratch(
+    const plane = inputs / 16 + 32;
+    const [planes, frames, before, after, panels] = scratch(
       16 * s.c * s.d,
       frame * pool.threads,
       inputs * pool.threads,
       outputs * pool.threads,
+      plane * pool.threads,
     );
     kernels.winogradFilter(filter.at, planes, s.c, s.d, filter.tap, filter.depth, filter.column);
     pool.run('winograd', {
       total: s.n,
       chunk: s.chunk,
-      countAt: 6,
+      countAt: 7,
       args: [
-        ...[from, planes, to, frames, before, after, s.n, s.h, s.w, s.c, s.outH, s.outW, s.d],
+        ...[from, planes, to, frames, before, after, panels, s.n, s.h, s.w, s.c, s.outH, s.outW, s.d],
         ...[s.top, s.left, group],
       ],
       perChunk: { 0: s.h * s.w * s.c * 4 * s.chunk, 2: s.outH * s.outW * s.d * 4 * s.chunk },
-      perThread: { 3: frame * 4, 4: inputs * 4, 5: outputs * 4 },
+      perThread: { 3: frame * 4, 4: inputs * 4, 5: outputs * 4, 6: plane * 4 },
     });
   }
 
