@@ -92,6 +92,47 @@ describe('wide products, packed on both sides', () => {
   }
 });
 
+describe('wide products of rows that are mostly zeros', () => {
+  const bags = (rows: number, columns: number) =>
+    tf.tensor2d(
+      Float32Array.from({ length: rows * columns }, (_, i) => ((i * 2_654_435_761) % 97 < 3 ? ((i % 7) - 3) / 4 : 0)),
+      [rows, columns],
+    );
+  for (const [m, k, n] of [
+    [37, 700, 45],
+    [256, 2048, 96],
+    [3, 64, 33],
+  ]) {
+    it(`${m} x ${k} x ${n}`, () => expectAsOnCpu(() => tf.matMul(bags(m, k), matrix(k, n, 5))));
+    it(`${m} x ${k} x ${n}, A transposed`, () =>
+      expectAsOnCpu(() => tf.matMul(bags(k, m), matrix(k, n, 5), true, false)));
+  }
+  it('beside rows that are not', () =>
+    expectAsOnCpu(() => tf.matMul(tf.concat([bags(30, 300), matrix(30, 300, 4)]), matrix(300, 40, 5))));
+});
+
+it('steps of Adam, to the last bit those that TensorFlow.js takes in a dozen operations', async () => {
+  const [rate, beta1, beta2, epsilon] = [0.01, 0.9, 0.999, tf.backend().epsilon()];
+  for (const shape of [[1], [5], [37, 3], [300, 70]]) {
+    const weight = tf.variable(normal(shape, 8)) as tf.Variable;
+    const optimiser = tf.train.adam(rate);
+    let [x, first, second]: tf.Tensor[] = [weight.clone(), tf.zeros(shape), tf.zeros(shape)];
+    let [power1, power2]: tf.Tensor[] = [tf.scalar(beta1), tf.scalar(beta2)];
+    for (let step = 0; step < 4; step++) {
+      const gradient = normal(shape, 10 + step);
+      optimiser.applyGradients([{ name: weight.name, tensor: gradient }]);
+      first = tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1));
+      second = tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+      const [mean, variance] = [tf.div(first, tf.sub(1, power1)), tf.div(second, tf.sub(1, power2))];
+      x = tf.add(tf.mul(tf.div(mean, tf.add(tf.sqrt(variance), epsilon)), -rate), x);
+      [power1, power2] = [tf.mul(power1, beta1), tf.mul(power2, beta2)];
+      expect(await weight.data()).toEqual(await x.data());
+    }
+    optimiser.dispose();
+    weight.dispose();
+  }
+});
+
 it('products of chosen pairs of rows', async () => {
   const [n, dim] = [600, 13];
   const rows = (await matrix(n, dim, 6).data()) as Float32Array;

@@ -21,7 +21,7 @@ const sums = malloc(64 * 4);
 new Float32Array(memory.buffer, x, ROWS).fill(1);
 /** Adds up `chunk` rows of one column a chunk, each into a sum of its own, `stride` bytes apart. */
 const sum = (chunk: number, stride: number) =>
-  pool.run('sumRows', {
+  pool.run('addRows', {
     ...{ total: ROWS, chunk, countAt: 2, args: [x, sums, chunk, 1] },
     perChunk: { 0: chunk * 4, 1: stride },
   });
@@ -49,7 +49,7 @@ describe('the pool of helper threads', () => {
       }
       await new Promise(resolve => setTimeout(resolve, 5));
     }
-    expect(seen[seen.length - 1]).toBe('WASM engine: the kernel sumRows failed on a helper thread');
+    expect(seen[seen.length - 1]).toBe('WASM engine: the kernel addRows failed on a helper thread');
     pool.kernels.clear(sums, 64);
     sum(ROWS / 2, 4);
     expect([...new Float32Array(memory.buffer, sums, 2)]).toEqual([ROWS / 2, ROWS / 2]);

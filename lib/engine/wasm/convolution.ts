@@ -96,7 +96,7 @@ export function registerConvolution(context: Context): void {
       perChunk: { 0: s.x * 4 * s.chunk, 1: s.y * 4 * s.chunk, 2: s.filter * 4 },
       perThread: { 3: s.frame * 4, 4: packed * 4 },
     });
-    kernels.sumRows(sums, address(dFilter), chunks, s.filter);
+    kernels.addRows(sums, address(dFilter), chunks, s.filter);
     return dFilter;
   });
 

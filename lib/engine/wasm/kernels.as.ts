@@ -182,29 +182,77 @@ export function multiply(a: usize, b: usize, y: usize, n: i32): void {
   for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) * load<f32>(b));
 }
 
+/**
+ * A step of Adam (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980): the new value and moments of n weights. `numbers` are beta1,
+ * 1 - beta1, beta2, 1 - beta2, 1 less each one's power so far, epsilon and minus the learning rate. Each operation is rounded by itself.
+ */
+export function adamStep(value: usize, gradient: usize, first: usize, second: usize, newValue: usize, newFirst: usize, newSecond: usize,
+  n: i32, numbers: usize): void {
+  const beta1 = v128.load32_splat(numbers), rest1 = v128.load32_splat(numbers, 4);
+  const beta2 = v128.load32_splat(numbers, 8), rest2 = v128.load32_splat(numbers, 12);
+  const whole1 = v128.load32_splat(numbers, 16), whole2 = v128.load32_splat(numbers, 20);
+  const epsilon = v128.load32_splat(numbers, 24), rate = v128.load32_splat(numbers, 28);
+  for (let i = 0; i < n; i += 4) {
+    const left = n - i, at = <usize>i << 2;
+    const x = some(value + at, left), g = some(gradient + at, left);
+    const m = f32x4.add(f32x4.mul(some(first + at, left), beta1), f32x4.mul(g, rest1));
+    const v = f32x4.add(f32x4.mul(some(second + at, left), beta2), f32x4.mul(f32x4.mul(g, g), rest2));
+    const step = f32x4.div(f32x4.div(m, whole1), f32x4.add(f32x4.sqrt(f32x4.div(v, whole2)), epsilon));
+    putSome(newValue + at, f32x4.add(f32x4.mul(step, rate), x), left);
+    putSome(newFirst + at, m, left);
+    putSome(newSecond + at, v, left);
+  }
+}
+
+/** Four numbers, or the `left` ones that there are and zeros. */
+// @ts-expect-error: decorator
+@inline function some(from: usize, left: i32): v128 {
+  if (left >= 4) return v128.load(from);
+  let four = v128.load32_zero(from);
+  if (left > 1) four = v128.load_lane<f32>(from, four, 1, 4);
+  if (left > 2) four = v128.load_lane<f32>(from, four, 2, 8);
+  return four;
+}
+// @ts-expect-error: decorator
+@inline function putSome(to: usize, four: v128, left: i32): void {
+  if (left >= 4) { v128.store(to, four); return; }
+  v128.store_lane<f32>(to, four, 0);
+  if (left > 1) v128.store_lane<f32>(to, four, 1, 4);
+  if (left > 2) v128.store_lane<f32>(to, four, 2, 8);
+}
+
 /** Each row of y = that of a plus `row`, as a bias is added. */
 export function addRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
   const bytes: usize = columns << 2;
   for (let r = 0; r < rows; r++, a += bytes, y += bytes) add(a, row, y, columns);
 }
 
-/** out[c] += sum over rows of x[row, c]; blocks of 64 rows, so that rounding stays small. */
-export function sumRows(x: usize, out: usize, rows: i32, columns: i32): void {
+/** Rows that `sumBlocks` adds up at a time, so that rounding stays small. */
+const BLOCK = 64;
+
+/** sums[block, c] = sum of x[row, c] over the rows of each block of 64; the last may have fewer. */
+export function sumBlocks(x: usize, sums: usize, rows: i32, columns: i32): void {
   const row: usize = columns << 2;
-  for (let r = 0; r < rows; r += 64, x += row << 6) {
-    const count = min(64, rows - r);
+  for (let r = 0; r < rows; r += BLOCK, x += row * BLOCK, sums += row) {
+    const count = min(BLOCK, rows - r);
     let c = 0;
     for (; c + 4 <= columns; c += 4) {
       let sum = f32x4.splat(0), from = x + (c << 2);
       for (let i = 0; i < count; i++, from += row) sum = f32x4.add(sum, v128.load(from));
-      v128.store(out + (c << 2), f32x4.add(v128.load(out + (c << 2)), sum));
+      v128.store(sums + (c << 2), sum);
     }
     for (; c < columns; c++) {
       let sum: f32 = 0, from = x + (c << 2);
       for (let i = 0; i < count; i++, from += row) sum += load<f32>(from);
-      store<f32>(out + (c << 2), load<f32>(out + (c << 2)) + sum);
+      store<f32>(sums + (c << 2), sum);
     }
   }
+}
+
+/** out[c] += x[row, c], row after row. */
+export function addRows(x: usize, out: usize, rows: i32, columns: i32): void {
+  const row: usize = columns << 2;
+  for (let r = 0; r < rows; r++, x += row) add(out, x, out, columns);
 }
 
 /** sums[segment of row] += x[row]; rows whose segment is outside 0 … segments - 1 are left out, as TensorFlow does. */

@@ -18,6 +18,9 @@ const ACTIVATIONS: Record<string, string | undefined> = {
 /** Floats that a chunk of a product with itself keeps between its two halves: 64 rows of eight. */
 const ALONG = 512;
 
+/** Floats that `packedProduct` of tile.as.ts needs for a chunk of rows. */
+export const packedRoom = (rows: number, k: number) => Math.ceil(rows / 4) * (4 * k + Math.floor(k / 4) + 1) + 32;
+
 interface ProductShape {
   m: number;
   n: number;
@@ -32,7 +35,7 @@ interface ProductShape {
  */
 export function productOf({ pool, scratch }: Context, { m, n, k, transposeA, transposeB }: ProductShape) {
   const chunk = Math.min(toEight(m), toEight(Math.max(m / CHUNKS, SMALL_PRODUCT / (n * k))));
-  const rowPanels = n >= WIDE ? chunk * k + 32 : 0;
+  const rowPanels = n >= WIDE ? packedRoom(chunk, k) : 0;
   const [panels, packedRows] = scratch(k * toEight(n), rowPanels * pool.threads);
   const rowStride = transposeA ? 1 : k;
   let packed = -1;
@@ -101,7 +104,7 @@ export function registerProducts(context: Context): void {
       perThread: { 3: ALONG * 4 },
     });
     kernels.clear(sum, size);
-    kernels.sumRows(sums, sum, chunks, size);
+    kernels.addRows(sums, sum, chunks, size);
     const panels = new Float32Array(backend.wasm.asm.memory.buffer, sum, size);
     const values = Float32Array.from({ length: width * dim }, (_, i) => {
       const direction = Math.floor(i / dim);

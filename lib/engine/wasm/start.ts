@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { registerAdam } from './adam';
 import { bridgeMissingKernels } from './bridge';
 import { createContext, refuseFullHeap, type WasmBackend } from './context';
 import { registerConvolution } from './convolution';
@@ -69,6 +70,7 @@ export async function startWasm(
     registerElementwise,
     registerRows,
     registerLosses,
+    registerAdam,
   ]) {
     register(context);
   }

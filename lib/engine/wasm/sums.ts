@@ -1,7 +1,12 @@
-import { type Context, isFloat } from './context';
+import { CHUNKS, type Context, isFloat } from './context';
+
+/** Rows that `sumBlocks` adds up at a time. */
+const BLOCK = 64;
+/** Below so many values a second thread costs more than it brings. */
+const SMALL = 65_536;
 
 /** Sums over the leading axes, as in the gradient of a bias, and of the rows that share a segment, as in the gradient of `gather`. */
-export function registerSums({ tf, backend, pool, address, replace }: Context): void {
+export function registerSums({ tf, backend, pool, address, scratch, replace }: Context): void {
   const { kernels } = pool;
   const sizeOf = tf.util.sizeFromShape;
 
@@ -14,7 +19,17 @@ export function registerSums({ tf, backend, pool, address, replace }: Context): 
     const rest = x.shape.slice(count);
     const sum = backend.makeOutput(call.attrs.keepDims ? [...axes.map(() => 1), ...rest] : rest, 'float32');
     kernels.clear(address(sum), sizeOf(rest));
-    kernels.sumRows(address(x), address(sum), sizeOf(x.shape.slice(0, count)), sizeOf(rest));
+    const [rows, columns] = [x.shape.slice(0, count), rest].map(sizeOf);
+    if (rows * columns === 0) return sum;
+    const blocks = Math.ceil(rows / BLOCK);
+    const [sums] = scratch(blocks * columns);
+    const blocksAChunk = Math.ceil(Math.max(blocks / CHUNKS, SMALL / (BLOCK * columns)));
+    pool.run('sumBlocks', {
+      ...{ total: rows, chunk: blocksAChunk * BLOCK, countAt: 2 },
+      args: [address(x), sums, rows, columns],
+      perChunk: { 0: blocksAChunk * BLOCK * columns * 4, 1: blocksAChunk * columns * 4 },
+    });
+    kernels.addRows(sums, address(sum), blocks, columns);
     return sum;
   });
 

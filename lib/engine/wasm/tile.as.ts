@@ -140,21 +140,68 @@ function copyRows(from: usize, to: usize, rows: i32, bytes: i32, fromRow: usize,
   for (let i = 0; i < rows; i++, from += fromRow, to += toRow) memory.copy(to, from, bytes);
 }
 
+/** Steps below which a panel of A is not looked through for zeros. */
+const LONG = 64;
+
 /**
- * `product` by way of a packed copy of A at `panels`, the same to the last bit: faster from a few panels of B on. Behind the copy there
- * must be room for 32 floats, where 4 x 8 results are kept that c has not all.
+ * Moves those steps of a panel of four rows to its front in which not all are zero, as most are of bags of words, and lists which they were.
+ * @returns how many there are, or -1 where they are more than a quarter: the panel is then as it was
+ */
+function squeeze(panel: usize, k: i32, list: usize): i32 {
+  const zero = f32x4.splat(0), end = panel + (<usize>k << 4), most = k >> 2;
+  let count = 0;
+  for (let at = panel; at < end; at += 16) if (v128.any_true(f32x4.ne(v128.load(at), zero)) && ++count > most) return -1;
+  for (let at = panel, to = panel, s = 0; at < end; at += 16, s++) {
+    const four = v128.load(at);
+    if (!v128.any_true(f32x4.ne(four, zero))) continue;
+    v128.store(to, four); to += 16;
+    store<i32>(list, s); list += 4;
+  }
+  return count;
+}
+
+/** `packedTile` of a panel that was squeezed: only the `count` steps of the list, and so the same but for what is times zero. */
+// @ts-expect-error: decorator
+@inline function squeezedTile(a: usize, list: usize, count: i32, b: usize, c: usize, row: usize): void {
+  const c1 = c + row, c2 = c1 + row, c3 = c2 + row;
+  let s00 = v128.load(c), s01 = v128.load(c, 16), s10 = v128.load(c1), s11 = v128.load(c1, 16);
+  let s20 = v128.load(c2), s21 = v128.load(c2, 16), s30 = v128.load(c3), s31 = v128.load(c3, 16);
+  for (const end = list + (count << 2); list < end; a += 16, list += 4) {
+    const at = b + (<usize>load<i32>(list) << 5), b0 = v128.load(at), b1 = v128.load(at, 16);
+    let x = v128.load32_splat(a); s00 = multiplyAdd(x, b0, s00); s01 = multiplyAdd(x, b1, s01);
+    x = v128.load32_splat(a, 4); s10 = multiplyAdd(x, b0, s10); s11 = multiplyAdd(x, b1, s11);
+    x = v128.load32_splat(a, 8); s20 = multiplyAdd(x, b0, s20); s21 = multiplyAdd(x, b1, s21);
+    x = v128.load32_splat(a, 12); s30 = multiplyAdd(x, b0, s30); s31 = multiplyAdd(x, b1, s31);
+  }
+  v128.store(c, s00); v128.store(c, s01, 16); v128.store(c1, s10); v128.store(c1, s11, 16);
+  v128.store(c2, s20); v128.store(c2, s21, 16); v128.store(c3, s30); v128.store(c3, s31, 16);
+}
+
+/**
+ * `product` by way of a packed copy of A at `panels`, the same to the last bit where B is finite: faster from a few panels of B on, and
+ * much faster where A is mostly zeros. Needs room for ceil(m / 4) * (4 * k + k / 4 + 1) + 32 floats: behind the copy 4 x 8 results are
+ * kept that c has not all, and the lists of steps of panels that were squeezed.
  */
 export function packedProduct(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32, panels: usize): void {
-  const out: usize = n << 2, kept = panels + (((m + 3) & -4) * k << 2);
+  const out: usize = n << 2, count = (m + 3) >> 2, kept = panels + <usize>(count * k << 4);
+  const steps = kept + 128, lists = steps + (count << 2), listed: usize = (k >> 2) << 2;
   packRows(a, panels, m, k, rowStride, stepStride);
+  for (let i = 0, panel = panels, list = lists; i < count; i++, panel += k << 4, list += listed) {
+    store<i32>(steps + (i << 2), k < LONG ? -1 : squeeze(panel, k, list));
+  }
   memory.fill(c, 0, m * n << 2);
   for (let s = 0; s < k; s += DEPTH) {
-    const steps = min(DEPTH, k - s);
-    for (let j = 0, bj = b + (s << 5); j < n; j += 8, bj += k << 5) {
-      for (let i = 0, ai = panels + (s << 4), at = c + (j << 2); i < m; i += 4, ai += k << 4, at += out << 2) {
+    const depth = min(DEPTH, k - s);
+    for (let j = 0, bj = b; j < n; j += 8, bj += k << 5) {
+      for (let i = 0, ai = panels, at = c + (j << 2); i < m; i += 4, ai += k << 4, at += out << 2) {
+        const squeezed = load<i32>(steps + i);
+        if (squeezed >= 0 && s > 0) continue; // all at once
         const rows = min(4, m - i), width = min(8, n - j) << 2, whole = rows == 4 && width == 32;
         if (!whole) copyRows(at, kept, rows, width, out, 32);
-        packedTile(ai, 16, steps, bj, whole ? at : kept, whole ? out : 32); // at one place, so that it is no call but part of the loop
+        const to = whole ? at : kept, row = whole ? out : 32;
+        // each at one place, so that it is no call but part of the loop
+        if (squeezed >= 0) squeezedTile(ai, lists + <usize>(i >> 2) * listed, squeezed, bj, to, row);
+        else packedTile(ai + (s << 4), 16, depth, bj + (s << 5), to, row);
         if (!whole) copyRows(kept, at, rows, width, 32, out);
       }
     }

@@ -155,7 +155,8 @@ function filterGradient(planes: usize, dFilter: usize, plane: usize): void {
 
 /**
  * y = conv2d(x, filter), the filter from `winogradFilter`. `scratch` holds one picture, framed to 2 * tiles + 2 pixels each way;
- * `inputs` and `outputs` 16 planes of `group` rows of tiles by C and by D, `panels` one by C and 32 floats more.
+ * `inputs` and `outputs` 16 planes of `group` rows of tiles by C and by D, `panels` what `packedProduct`
+ * needs for those rows.
  */
 export function winograd(x: usize, filter: usize, y: usize, scratch: usize, inputs: usize, outputs: usize, panels: usize,
   n: i32, h: i32, w: i32, c: i32, outH: i32, outW: i32, d: i32, top: i32, left: i32, group: i32): void {

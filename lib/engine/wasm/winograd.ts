@@ -1,4 +1,5 @@
 import type { Context, TensorInfo } from './context';
+import { packedRoom } from './products';
 import type { Windows } from './windows';
 
 /** A 3 x 3 convolution of stride 1 as `winograd.as.ts` computes it: with 16 multiplications where 36 are usual. */
@@ -25,7 +26,7 @@ export function createWinograd({ pool, address, scratch }: Context): Winograd {
 
   function convolve(s: Picture, from: number, filter: Filter, to: number): void {
     const { group, inputs, outputs, frame } = room(s);
-    const plane = inputs / 16 + 32;
+    const plane = packedRoom(inputs / 16 / s.c, s.c);
     const [planes, frames, before, after, panels] = scratch(
       16 * s.c * s.d,
       frame * pool.threads,
@@ -93,7 +94,7 @@ export function createWinograd({ pool, address, scratch }: Context): Winograd {
         perThread: { 3: frame * 4, 4: inputs * 4, 5: outputs * 4, 6: 16 * s.c * s.d * 4 },
       });
       kernels.clear(address(dFilter), s.filter);
-      kernels.sumRows(sums, address(dFilter), chunks, s.filter);
+      kernels.addRows(sums, address(dFilter), chunks, s.filter);
     },
   };
 }
