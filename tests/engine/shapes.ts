@@ -107,7 +107,8 @@ function valueByValue(random: SeededRandom): Case {
   const ops: Record<string, () => Tensors> = {
     'the sum': () => tf.add(x(), y()),
     'the sum with a row': () => [tf.add(x(), row()), tf.add(x(), tf.reshape(row(), [1, 1, -1])), tf.add(row(), x())],
-    'the product': () => tf.mul(x(), y()),
+    'the difference': () => [tf.sub(x(), y()), tf.sub(x(), row()), tf.sub(row(), x())],
+    'the product': () => [tf.mul(x(), y()), tf.mul(x(), row()), tf.mul(row(), x()), tf.square(x())],
     'ReLU and its gradient': () => [tf.relu(x()), tf.grad(t => tf.relu(t))(x(), y())],
     'steps to 0, 2 and a fraction': () => [0, 2, 0.5].map(alpha => tf.step(x(), alpha)),
     'what is no number': () => [...known(tf.relu(withNaN())), ...known(tf.step(withNaN()))],
@@ -122,7 +123,7 @@ const FAMILIES: [family: (random: SeededRandom) => Case, count: number][] = [
   [product, 120],
   [pooling, 80],
   [sum, 30],
-  [valueByValue, 24],
+  [valueByValue, 30],
 ];
 
 /** A test for each family of ops: what it gives for random shapes is what the cpu engine gives. */

@@ -40,33 +40,36 @@ export function registerElementwise({ tf, backend, pool, address, replace }: Con
     return y;
   });
 
-  replace('Multiply', original => call => {
-    const { a, b } = call.inputs;
-    if (!isLarge(a, b) || !tf.util.arraysEqual(a.shape, b.shape)) return original(call);
-    const y = backend.makeOutput(a.shape, 'float32');
-    run('multiply', [a, b, y]);
+  replace('Square', original => call => {
+    const { x } = call.inputs;
+    if (!isLarge(x)) return original(call);
+    const y = backend.makeOutput(x.shape, 'float32');
+    run('multiply', [x, x, y]);
     return y;
   });
 
-  replace('Add', original => call => {
-    const { a, b } = call.inputs;
-    if (!isLarge(a, b)) return original(call);
-    if (tf.util.arraysEqual(a.shape, b.shape)) {
+  // of equally large tensors, or of one and a row of as many numbers as its last axis has
+  for (const [kernelName, kernel] of Object.entries({ Add: 'add', Sub: 'subtract', Multiply: 'multiply' })) {
+    replace(kernelName, original => call => {
+      const { a, b } = call.inputs;
+      if (!isLarge(a, b)) return original(call);
+      const isAlike = tf.util.arraysEqual(a.shape, b.shape);
+      const columns = sizeOf(b);
+      const isRow = columns > 0 && b.shape.length <= a.shape.length && b.shape[b.shape.length - 1] === columns;
+      if (!isAlike && (!isRow || a.shape[a.shape.length - 1] !== columns)) return original(call);
       const y = backend.makeOutput(a.shape, 'float32');
-      run('add', [a, b, y]);
+      if (isAlike) {
+        run(kernel, [a, b, y]);
+        return y;
+      }
+      const rows = sizeOf(a) / columns;
+      const chunk = Math.ceil(rows / CHUNKS);
+      pool.run(`${kernel}Row`, {
+        ...{ total: rows, chunk, countAt: 3 },
+        args: [address(a), address(b), address(y), rows, columns],
+        perChunk: { 0: chunk * columns * 4, 2: chunk * columns * 4 },
+      });
       return y;
-    }
-    const columns = sizeOf(b);
-    const isRow = columns > 0 && b.shape.length <= a.shape.length && b.shape[b.shape.length - 1] === columns;
-    if (!isRow || a.shape[a.shape.length - 1] !== columns) return original(call);
-    const y = backend.makeOutput(a.shape, 'float32');
-    const rows = sizeOf(a) / columns;
-    const chunk = Math.ceil(rows / CHUNKS);
-    pool.run('addRow', {
-      ...{ total: rows, chunk, countAt: 3 },
-      args: [address(a), address(b), address(y), rows, columns],
-      perChunk: { 0: chunk * columns * 4, 2: chunk * columns * 4 },
     });
-    return y;
-  });
+  }
 }

@@ -175,11 +175,36 @@ export function add(a: usize, b: usize, y: usize, n: i32): void {
   for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) + load<f32>(b));
 }
 
+/** y = a - b, value by value. */
+export function subtract(a: usize, b: usize, y: usize, n: i32): void {
+  const end = a + (n << 2);
+  for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, f32x4.sub(v128.load(a), v128.load(b)));
+  for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) - load<f32>(b));
+}
+
 /** y = a * b, value by value. */
 export function multiply(a: usize, b: usize, y: usize, n: i32): void {
   const end = a + (n << 2);
   for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, f32x4.mul(v128.load(a), v128.load(b)));
   for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) * load<f32>(b));
+}
+
+/** Each row of y = that of a and `row`, added as a bias is. */
+export function addRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
+  const bytes: usize = columns << 2;
+  for (let r = 0; r < rows; r++, a += bytes, y += bytes) add(a, row, y, columns);
+}
+
+/** Each row of y = that of a less `row`. */
+export function subtractRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
+  const bytes: usize = columns << 2;
+  for (let r = 0; r < rows; r++, a += bytes, y += bytes) subtract(a, row, y, columns);
+}
+
+/** Each row of y = that of a times `row`. */
+export function multiplyRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
+  const bytes: usize = columns << 2;
+  for (let r = 0; r < rows; r++, a += bytes, y += bytes) multiply(a, row, y, columns);
 }
 
 /**
@@ -219,12 +244,6 @@ export function adamStep(value: usize, gradient: usize, first: usize, second: us
   v128.store_lane<f32>(to, four, 0);
   if (left > 1) v128.store_lane<f32>(to, four, 1, 4);
   if (left > 2) v128.store_lane<f32>(to, four, 2, 8);
-}
-
-/** Each row of y = that of a plus `row`, as a bias is added. */
-export function addRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
-  const bytes: usize = columns << 2;
-  for (let r = 0; r < rows; r++, a += bytes, y += bytes) add(a, row, y, columns);
 }
 
 /** Rows that `sumBlocks` adds up at a time, so that rounding stays small. */
