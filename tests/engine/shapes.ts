@@ -27,6 +27,24 @@ function convolution(random: SeededRandom): Case {
   return convolutionOf(random, { x: [n, h, w, c], filter: [kh, kw, c, d], strides, pad });
 }
 
+/** One filter a channel, on pictures small and large enough for all cores. */
+function depthwise(random: SeededRandom): Case {
+  const [n, h, w, c] = [3, 40, 40, 40].map(most => between(random, 1, most));
+  const [kh, kw] = [between(random, 1, 5), between(random, 1, 5)];
+  const stride = between(random, 1, 3);
+  const pad = pick<'same' | 'valid'>(random, ['same', 'valid']);
+  if (pad === 'valid' && (h < kh || w < kw)) return undefined;
+  const x = uniform<tf.Rank.R4>(random, [n, h, w, c]);
+  const filter = uniform<tf.Rank.R4>(random, [kh, kw, c, 1]);
+  return {
+    name: `depthwiseConv2d ${[n, h, w, c]} by ${[kh, kw]}, stride ${stride}, padding ${pad}`,
+    compute: () => [
+      tf.depthwiseConv2d(x(), filter(), stride, pad),
+      tf.relu6(tf.mul(tf.conv2d(x(), tf.slice(tf.tile(filter(), [1, 1, 1, 40]), 0, [1, 1, c, 40]), 1, pad), 4)),
+    ],
+  };
+}
+
 interface Convolution {
   x: number[];
   filter: number[];
@@ -119,6 +137,7 @@ function valueByValue(random: SeededRandom): Case {
 
 const FAMILIES: [family: (random: SeededRandom) => Case, count: number][] = [
   [convolution, 140],
+  [depthwise, 40],
   [winograd, 60],
   [product, 120],
   [pooling, 80],

@@ -1,6 +1,14 @@
-import { type Attributes, type Context, isFloat, type Kernel, toEight } from './context';
-import { convWindows, expectShape } from './windows';
+import { type Attributes, CHUNKS, type Context, isFloat, type Kernel, toEight } from './context';
+import { productOf } from './products';
+import { convWindows, expectShape, type Windows } from './windows';
 import { createWinograd, suitsWinograd } from './winograd';
+
+/** Products of a depthwise convolution below which a chunk is not worth a second thread. */
+const FEW_PRODUCTS = 100_000;
+
+/** Whether the convolution is the product of pixels by channels and the filter, as one of 1 x 1 taps is, and none of them is empty. */
+const isProduct = ({ kh, kw, strideH, strideW, n, x, y, h, w, outH, outW }: Windows) =>
+  kh === 1 && kw === 1 && strideH === 1 && strideW === 1 && h === outH && w === outW && n * x * y > 0;
 
 /**
  * The 2-D convolution, and its gradients in the input (also `conv2dTranspose`) and in the filter, which the backend lacks.
@@ -20,6 +28,10 @@ export function registerConvolution(context: Context): void {
     if (s.y === 0) return y;
     if (suitsWinograd(s)) {
       winograd.forward(s, x, filter, y);
+      return y;
+    }
+    if (isProduct(s)) {
+      productOf(context, { m: s.n * s.h * s.w, n: s.d, k: s.c })(address(x), address(filter), address(y));
       return y;
     }
     const depth = s.kh * s.kw * s.c;
@@ -104,6 +116,20 @@ export function registerConvolution(context: Context): void {
   replace('DepthwiseConv2dNative', original => call => {
     const { x, filter } = call.inputs;
     const s = convWindows(tf, 'depthwiseConv2d', x.shape, filter.shape, call.attrs, true);
+    if (isFloat(x, filter) && !s.dilated && filter.shape[3] === 1 && s.n * s.y > 0) {
+      const y = backend.makeOutput(s.outShape, 'float32');
+      const total = s.n * s.outH;
+      const chunk = Math.ceil(Math.max(total / (4 * CHUNKS), FEW_PRODUCTS / (s.outW * s.c * s.kh * s.kw)));
+      pool.run('depthwise', {
+        ...{ total, chunk, countAt: 3 },
+        args: [
+          ...[address(x), address(filter), address(y), total, 0, s.h, s.w, s.c, s.outH, s.outW],
+          ...[s.kh, s.kw, s.strideH, s.strideW, s.top, s.left],
+        ],
+        perChunk: { 2: chunk * s.outW * s.c * 4, 4: chunk },
+      });
+      return y;
+    }
     return original(withExplicitPadding(call, s.explicitPadding));
   });
 }

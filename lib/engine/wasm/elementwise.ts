@@ -22,13 +22,15 @@ export function registerElementwise({ tf, backend, pool, address, replace }: Con
     });
   }
 
-  replace('Relu', original => call => {
-    const { x } = call.inputs;
-    if (!isLarge(x)) return original(call);
-    const y = backend.makeOutput(x.shape, 'float32');
-    run('relu', [x, y]);
-    return y;
-  });
+  for (const [kernelName, kernel] of Object.entries({ Relu: 'relu', Relu6: 'relu6' })) {
+    replace(kernelName, original => call => {
+      const { x } = call.inputs;
+      if (!isLarge(x)) return original(call);
+      const y = backend.makeOutput(x.shape, 'float32');
+      run(kernel, [x, y]);
+      return y;
+    });
+  }
 
   replace('Step', original => call => {
     const { x } = call.inputs;

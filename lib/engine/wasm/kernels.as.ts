@@ -74,6 +74,40 @@ export function conv(x: usize, filter: usize, y: usize, scratch: usize, n: i32, 
   }
 }
 
+/**
+ * y = depthwiseConv2d(x, filter), one filter a channel: `rows` rows of y from number `first` on, counted through all pictures. What a window
+ * has beyond the edge is left out. The taps are added column by column, as the backend's own kernel does.
+ */
+export function depthwise(x: usize, filter: usize, y: usize, rows: i32, first: i32, h: i32, w: i32, c: i32, outH: i32, outW: i32,
+  kh: i32, kw: i32, strideH: i32, strideW: i32, top: i32, left: i32): void {
+  const pixel: usize = c << 2, line = pixel * w, taps = pixel * kw;
+  for (let r = first; r < first + rows; r++) {
+    const down = (r % outH) * strideH - top, fromRow = max(0, -down), toRow = min(kh, h - down);
+    const picture = x + line * h * (r / outH);
+    for (let column = 0; column < outW; column++, y += pixel) {
+      const right = column * strideW - left, fromTap = max(0, -right), toTap = min(kw, w - right);
+      const corner = picture + line * (down + fromRow) + pixel * (right + fromTap), tap = filter + taps * fromRow + pixel * fromTap;
+      let at: usize = 0;
+      for (; at + 16 <= pixel; at += 16) {
+        let sum = f32x4.splat(0);
+        for (let j = fromTap, from = corner + at, g = tap + at; j < toTap; j++, from += pixel, g += pixel) {
+          for (let i = fromRow, p = from, q = g; i < toRow; i++, p += line, q += taps) {
+            sum = f32x4.add(sum, f32x4.mul(v128.load(p), v128.load(q)));
+          }
+        }
+        v128.store(y + at, sum);
+      }
+      for (; at < pixel; at += 4) {
+        let sum: f32 = 0;
+        for (let j = fromTap, from = corner + at, g = tap + at; j < toTap; j++, from += pixel, g += pixel) {
+          for (let i = fromRow, p = from, q = g; i < toRow; i++, p += line, q += taps) sum += load<f32>(p) * load<f32>(q);
+        }
+        store<f32>(y + at, sum);
+      }
+    }
+  }
+}
+
 /** dFilter += the gradient of sum(y * dy) in the filter; `scratch` holds one framed picture, `packed` one packed picture of dy. */
 export function convFilterGradient(x: usize, dy: usize, dFilter: usize, scratch: usize, packed: usize,
   n: i32, h: i32, w: i32, c: i32, outH: i32, outW: i32, d: i32,
@@ -153,6 +187,13 @@ export function relu(x: usize, y: usize, n: i32): void {
   const end = x + (n << 2), zero = f32x4.splat(0);
   for (; x + 16 <= end; x += 16, y += 16) v128.store(y, f32x4.max(v128.load(x), zero));
   for (; x < end; x += 4, y += 4) store<f32>(y, max(load<f32>(x), <f32>0));
+}
+
+/** y = min(max(x, 0), 6), and NaN where x is. */
+export function relu6(x: usize, y: usize, n: i32): void {
+  const end = x + (n << 2), zero = f32x4.splat(0), six = f32x4.splat(6);
+  for (; x + 16 <= end; x += 16, y += 16) v128.store(y, f32x4.min(f32x4.max(v128.load(x), zero), six));
+  for (; x < end; x += 4, y += 4) store<f32>(y, min(max(load<f32>(x), <f32>0), <f32>6));
 }
 
 /** y = 1 where x > 0, NaN where x is, else alpha: the gradient of relu, leaky or not. */
