@@ -10,7 +10,8 @@ const production = process.argv.includes('--production');
 
 /** Started by their path or loaded by a name that is put together: no import leads to them. */
 const STARTED = [
-  'bench/{folder_index,projection_memory,search_lance}.ts',
+  'bench/{folder_index,projection_memory,search_store}.ts',
+  'bench/onnx_peer.cjs',
   'lib/encoders/{pretrained-child,sentence-worker}.cjs',
   'lib/answers/local-writer-child.cjs',
   'lib/engine/{native,native-kernels,webgpu,webgpu-convolution}.cjs',

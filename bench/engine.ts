@@ -1,6 +1,6 @@
 /**
- * One training step of a small encoder on 2 x 128 pictures of 28 x 28, as in lesson 3, beside PyTorch eager on the CPU: the same
- * weights, pictures and arithmetic. conv 3x3-32, pool, conv 3x3-64, pool, dense 128, dense 64, unit rows, InfoNCE, Adam.
+ * One training step of a small encoder on 2 x 128 pictures of 28 x 28, as in lesson 3, beside PyTorch on the CPU, eager and compiled by
+ * torch.compile: the same weights, pictures and arithmetic. conv 3x3-32, pool, conv 3x3-64, pool, dense 128, dense 64, unit rows, InfoNCE, Adam.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,7 +9,7 @@ import { seededRandom, startEngine, tf } from '../lib/engine/index';
 import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside } from './figures';
 import { markdownTable } from './markdown-table';
-import { startPeer, TORCH } from './python';
+import { type Peer, startPeer, TORCH } from './python';
 import { type Contender, compare, contender } from './timing';
 
 const PAIRS = 128;
@@ -22,7 +22,7 @@ export const benchmark: Benchmark = async args => {
   const { rounds, steps } = readOptions(args, { rounds: 8, steps: 8 });
   const engine = await startEngine();
   console.log(`${engine}\n`);
-  const { timings, memory, losses } = await compareSteps(PAIRS, rounds, steps);
+  const { timings, memory, losses } = await compareSteps(PAIRS, rounds, steps, { compiled: true });
   const reference = timings[1].median;
   const rows = timings.map(({ name, median, low, high, repetitions }, i) => [
     name,
@@ -34,11 +34,11 @@ export const benchmark: Benchmark = async args => {
   ]);
   const header = ['engine', 'ms a step, median (deciles)', 'pictures/s', 'peak MiB', 'speed', 'steps'];
   console.log(markdownTable(header, rows));
-  const [own, theirs] = losses.map(values => values[values.length - 1].toFixed(4));
-  console.log(`\nThe same work: loss ${own} and ${theirs} after ${losses[0].length} steps.`);
+  const last = losses.map(values => values[values.length - 1].toFixed(4));
+  console.log(`\nThe same work: loss ${last.join(' and ')} after ${losses[0].length} steps.`);
   const what = `training step, 2 x ${PAIRS} pictures`;
   return {
-    figures: [beside({ what, unit: 'ms', headline: true }, timings[0], timings[1])],
+    figures: timings.slice(1).map(torch => beside({ what, unit: 'ms', headline: true }, timings[0], torch)),
     engine,
     memory,
   };
@@ -46,10 +46,11 @@ export const benchmark: Benchmark = async args => {
 
 /**
  * Steps of so many pairs on the engine that runs, and in PyTorch, in turns.
+ * @param options.compiled also in PyTorch compiled by torch.compile, which needs a C++ compiler
  * @returns the times, the peak memory of each process in MiB, and the losses, ours first
- * @throws Error if the two did not train alike
+ * @throws Error if they did not train alike
  */
-export async function compareSteps(pairs: number, rounds: number, steps: number) {
+export async function compareSteps(pairs: number, rounds: number, steps: number, { compiled = false } = {}) {
   const data = join(FOLDER, 'engine-data');
   mkdirSync(data, { recursive: true });
   const { weights, pictures } = makeData(pairs);
@@ -57,33 +58,42 @@ export async function compareSteps(pairs: number, rounds: number, steps: number)
   writeFileSync(join(data, 'pictures.bin'), pictures);
   const python = TORCH.python();
   const options = [data, JSON.stringify(SHAPES), String(pairs), String(availableParallelism())];
-  const peer = startPeer(python, 'torch_step.py', options);
+  const ways = { 'eager, CPU': [], ...(compiled && { 'torch.compile, CPU': ['compile'] }) };
+  const peers = Object.entries(ways).map(([way, more]) =>
+    torchSteps(`${TORCH.name} ${way}`, startPeer(python, 'torch_step.py', [...options, ...more])),
+  );
   const trained = trainer(weights, pictures, pairs);
   try {
-    const losses: number[][] = [[], []];
+    const own: number[] = [];
     const ours = contender(`TensorFlow.js, Node ${process.versions.node}`, async () => {
-      losses[0].push(await trained.step());
+      own.push(await trained.step());
     });
-    const torch: Contender = {
-      name: `${TORCH.name} eager, CPU`,
-      async measure(repetitions) {
-        const answer = await peer.ask<{ times: number[]; losses: number[] }>({ steps: repetitions });
-        losses[1].push(...answer.losses);
-        return answer.times;
-      },
-    };
-    const timings = await compare([ours, torch], rounds, steps);
-    expectSameWork(losses[0], losses[1]);
-    const memory = [process.resourceUsage().maxRSS / 1024, (await peer.ask<{ memory: number }>({})).memory];
-    return { timings, memory, losses };
+    const timings = await compare([ours, ...peers], rounds, steps);
+    for (const { losses } of peers) expectSameWork(own, losses);
+    const memory = [process.resourceUsage().maxRSS / 1024];
+    for (const { peer } of peers) memory.push((await peer.ask<{ memory: number }>({})).memory);
+    return { timings, memory, losses: [own, ...peers.map(({ losses }) => losses)] };
   } finally {
     trained.dispose();
-    peer.stop();
+    for (const { peer } of peers) peer.stop();
   }
 }
 
+/** A script that answers `{ steps }` with the milliseconds and losses of so many steps, as a contender that keeps the losses. */
+export function torchSteps(name: string, peer: Peer): Contender & { peer: Peer; losses: number[] } {
+  const losses: number[] = [];
+  return {
+    ...{ name, peer, losses },
+    async measure(steps) {
+      const answer = await peer.ask<{ times: number[]; losses: number[] }>({ steps });
+      losses.push(...answer.losses);
+      return answer.times;
+    },
+  };
+}
+
 /** @throws Error if the two did not train alike, whose times would then say nothing */
-function expectSameWork(ours: number[], torch: number[]): void {
+export function expectSameWork(ours: number[], torch: number[]): void {
   for (const i of [0, 1, 2, 3]) {
     if (Math.abs(ours[i] - torch[i]) <= 2e-3 * torch[i]) continue;
     throw new Error(

@@ -6,7 +6,7 @@ import { ratioOf, type Spread, spreadOf, type Timing } from './timing';
 export interface Figure {
   /** Names it within its benchmark, from run to run. */
   what: string;
-  unit: 'ms' | 's' | 'MB';
+  unit: 'ms' | 's' | 'MB' | 'times';
   ours: Spread;
   /** Who did the same work in the same run. */
   peer?: string;

@@ -31,9 +31,11 @@ const BENCHMARKS: Record<string, Listed> = {
   losses: { load: () => import('./losses'), among: [] },
   nbgrader: { load: () => import('./nbgrader') },
   page: { load: () => import('./page'), among: [] },
+  photographs: { load: () => import('./photographs'), among: [] },
   projection: { load: () => import('./projection'), among: ['--rounds', '3', '--most', '10000'] },
   search: { load: () => import('./search'), among: ['--many', '100000'] },
   start: { load: () => import('./start'), among: [] },
+  towers: { load: () => import('./towers'), among: [] },
 };
 
 const USAGE = `expected npm run bench -- [NAME… [--record | --check]] or NAME with its options; NAME is one of ${Object.keys(BENCHMARKS).join(', ')}`;

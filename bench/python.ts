@@ -1,5 +1,5 @@
-/** Contenders in processes of their own: peers that are written in Python, with their packages in a virtual environment under build/, and
- * our own, where what it needs of memory is measured. */
+/** Contenders in processes of their own: peers, most in Python with their packages in a virtual environment under build/, and our own, where
+ * what it needs of memory is measured. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -66,6 +66,10 @@ export const LEARN = {
 /** Starts a Python script of this folder that answers each line of JSON with one. */
 export const startPeer = (python: string, script: string, args: string[]): Peer =>
   startAnswering(python, [join(__dirname, script), ...args], script);
+
+/** Starts a program in plain JavaScript, which needs nothing of the project. */
+export const startNode = (script: string, args: string[]): Peer =>
+  startAnswering(process.execPath, [join(__dirname, script), ...args], script);
 
 /** Starts a TypeScript file of this folder that answers each line of JSON with one, in a process of its own. */
 export const startOwn = (script: string, args: string[]): Peer =>

@@ -1,6 +1,6 @@
 /**
- * Finding the ten nearest of 10,000 and of a million vectors of 64 numbers: the exact scan, LanceDB through the course's store, and
- * usearch (an HNSW graph in memory) beside it in the same run. What each needs to build, its memory in a process of its own, the
+ * Finding the ten nearest of 10,000 and of a million vectors of 64 numbers: the exact scan, LanceDB and
+ * a Milvus server through the course's stores, and usearch (an HNSW graph in memory) beside them in the same run. What each needs to build, its memory in a process of its own, the
  * milliseconds of one query after another, and how many of the true ten it finds with how much effort. And how long indexing 10,000
  * items takes, the first time and again.
  *
@@ -12,6 +12,7 @@ import { type SeededRandom, seededRandom } from '../lib/engine/seeds';
 import { indexItems } from '../lib/search/index-items';
 import { openStore, type StoredItem, type VectorStore } from '../lib/search/open-store';
 import { scan } from '../lib/search/stores/scan';
+import { startMilvus } from '../tests/search/stores/milvus-server';
 import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside, type Figure } from './figures';
 import { markdownTable } from './markdown-table';
@@ -19,6 +20,8 @@ import { type Peer, preparePython, startOwn, startPeer } from './python';
 import { once, progress, quantile, timingOf } from './timing';
 
 const PACKAGES = ['usearch==2.26.6', 'numpy==2.4.6'];
+const USEARCH = PACKAGES[0].replace('==', ' ');
+const MILVUS = 'Milvus 2.3.5';
 const DATA = join(FOLDER, 'search-data');
 const DIM = 64;
 const K = 10;
@@ -130,10 +133,28 @@ async function measureScan(problem: Problem): Promise<Result> {
 
 async function compareStores(python: string, problem: Problem): Promise<{ results: Result[]; figures: Figure[] }> {
   const [folder, file] = [join(DATA, `lance-${problem.n}`), join(DATA, 'usearch.bin')];
-  const contenders: [string, () => Peer][] = [
-    ['LanceDB', () => startOwn('search_lance.ts', [folder, String(DIM)])],
-    [PACKAGES[0].replace('==', ' '), () => startPeer(python, 'search_peer.py', [file])],
-  ];
+  const milvus = await startMilvus();
+  if (typeof milvus === 'string') console.log(`Without Milvus: ${milvus}`);
+  try {
+    const ownStores = {
+      LanceDB: `lance:${folder}`,
+      ...(typeof milvus === 'object' && { [MILVUS]: `${milvus.address}/bench` }),
+    };
+    return await compareContenders(problem, [
+      ...Object.entries(ownStores).map(
+        ([name, address]): Started => [name, () => startOwn('search_store.ts', [address, String(DIM)])],
+      ),
+      [USEARCH, () => startPeer(python, 'search_peer.py', [file])],
+    ]);
+  } finally {
+    if (typeof milvus === 'object') await milvus.stop();
+  }
+}
+
+/** A contender's name, and what starts it. */
+type Started = [string, () => Peer];
+
+async function compareContenders(problem: Problem, contenders: Started[]) {
   const built = [];
   for (const [name, start] of contenders) {
     progress(`${name} stores ${problem.n.toLocaleString('en')}`);
@@ -170,33 +191,38 @@ async function compareStores(python: string, problem: Problem): Promise<{ result
   console.log(
     `\n${markdownTable(['building', 'storing, s', 'indexing, s', 'peak, MiB', 'peak when searching, MiB'], rows)}\n`,
   );
-  const what = `building an index of ${problem.n.toLocaleString('en')} x ${DIM}, LanceDB`;
-  const [own, theirs] = built.map(({ index }) => once(index));
-  const ratio = once(own.median / theirs.median);
-  return { results, figures: [{ what, unit: 's', ours: own, peer: built[1].name, theirs, ratio }] };
+  const theirs = built[built.length - 1];
+  const figures = built.slice(0, -1).map(({ name, index }): Figure => {
+    const what = `building an index of ${problem.n.toLocaleString('en')} x ${DIM}, ${name}`;
+    const peer = { peer: theirs.name, theirs: once(theirs.index), ratio: once(index / theirs.index) };
+    return { what, unit: 's', ours: once(index), ...peer };
+  });
+  return { results, figures };
 }
 
-/** The exact search, and the one with the least effort that finds 95 of 100 true neighbours, each beside usearch's. */
+/** For each of our own the exact search, and the one with the least effort that finds 95 of 100 true neighbours, beside usearch's. */
 function searchFigures(results: Result[]): Figure[] {
-  const [mine, peers] = [false, true].map(peer => results.filter(({ name }) => name.startsWith('usearch') === peer));
+  const names = [...new Set(results.map(({ name }) => name))].filter(name => name !== USEARCH);
+  const peers = results.filter(({ name }) => name === USEARCH);
+  const exact = ({ effort }: Result) => effort === 0;
   const enough = ({ effort, recall }: Result) => effort > 0 && recall >= ENOUGH;
-  const pairs = [
-    [mine.find(({ effort }) => effort === 0), peers.find(({ effort }) => effort === 0)],
-    [mine.find(enough), peers.find(enough)],
-  ];
-  return pairs.flatMap(([own, other]) => {
-    if (!own || !other) return [];
-    const exact = own.effort === 0;
-    const how = exact ? 'exact' : `at least ${100 * ENOUGH} % of the true ones`;
-    const what = `ten nearest of ${own.n.toLocaleString('en')} x ${DIM}, ${how}, ${own.name}`;
-    const note = exact ? undefined : [own, other].map(({ recall }) => `${(100 * recall).toFixed(1)} %`).join(' and ');
-    return [
-      beside(
-        { what, unit: 'ms', note, headline: true },
-        timingOf(own.name, own.times),
-        timingOf(other.name, other.times),
-      ),
-    ];
+  return names.flatMap(name => {
+    const mine = results.filter(result => result.name === name);
+    return [exact, enough].flatMap(kind => {
+      const [own, other] = [mine.find(kind), peers.find(kind)];
+      if (!own || !other) return [];
+      const how = kind === exact ? 'exact' : `at least ${100 * ENOUGH} % of the true ones`;
+      const what = `ten nearest of ${own.n.toLocaleString('en')} x ${DIM}, ${how}, ${name}`;
+      const found = [own, other].map(({ recall }) => `${(100 * recall).toFixed(1)} %`).join(' and ');
+      const note = kind === exact ? undefined : found;
+      return [
+        beside(
+          { what, unit: 'ms', note, headline: true },
+          timingOf(name, own.times),
+          timingOf(other.name, other.times),
+        ),
+      ];
+    });
   });
 }
 

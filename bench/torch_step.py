@@ -1,6 +1,6 @@
-"""The training step of bench/engine.ts in PyTorch, eager, on the CPU.
+"""The training step of bench/engine.ts in PyTorch, on the CPU: eager, or compiled beforehand by torch.compile.
 
-    torch_step.py FOLDER SHAPES PAIRS THREADS
+    torch_step.py FOLDER SHAPES PAIRS THREADS [compile]
 
 Reads FOLDER/weights.bin and FOLDER/pictures.bin. Answers each line {"steps": n} with the milliseconds and losses of n steps, and
 each line {} with its peak memory in MiB.
@@ -44,6 +44,9 @@ def loss_of(x):
     logits = unit[:pairs] @ unit[pairs:].T / 0.1
     return (F.cross_entropy(logits, labels) + F.cross_entropy(logits.T, labels)) / 2
 
+
+if sys.argv[5:] == ["compile"]:
+    loss_of = torch.compile(loss_of)
 
 step = 0
 for line in sys.stdin:

@@ -13,7 +13,7 @@ const BACKBONE_SIDE = 224;
 export const BACKBONE_FEATURES = 1280;
 
 /** The step of the depthwise layer of each block: 2 halves height and width. */
-const STRIDES = [1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1] as const;
+export const BLOCK_STRIDES = [1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1] as const;
 /** Photographs at once: 8 are a quarter faster and take three times the memory. */
 const EMBED_BATCH = 2;
 
@@ -92,7 +92,7 @@ function network(weights: ReadonlyMap<string, tf.Tensor>, photographs: tf.Tensor
     tf.add(tf.conv2d(x, filter(layer), strides, 'same'), bias(layer)) as tf.Tensor4D;
 
   let x = tf.relu6(convolve(photographs, 'stem', 2));
-  STRIDES.forEach((strides, i) => {
+  BLOCK_STRIDES.forEach((strides, i) => {
     const wide = weights.has(`${i}.expand.filter`) ? tf.relu6(convolve(x, `${i}.expand`, 1)) : x;
     const seen = tf.depthwiseConv2d(wide, filter(`${i}.depthwise`), strides, 'same');
     const narrow = convolve(tf.relu6(tf.add(seen, bias(`${i}.depthwise`))) as tf.Tensor4D, `${i}.project`, 1);

@@ -1,5 +1,5 @@
 /**
- * LanceDB through the course's store, in a process of its own: search_lance.ts FOLDER
+ * One of the course's stores, in a process of its own: search_store.ts ADDRESS DIM, with an address as `openStore` takes it
  *
  * Answers each line {"method": "build", "data": file, "dim": d} with the seconds of storing and of indexing; {"method": "search",
  * "queries": file, "first": i, "count": c, "effort": e} with the milliseconds and the ten rows of each query (effort 0: exactly);
@@ -63,8 +63,8 @@ async function search(store: VectorStore, { queries, dim, first, count, effort }
   return { times, found };
 }
 
-async function main([folder, dim]: string[]): Promise<void> {
-  const store = await openStore(`lance:${folder}`, { dim: Number(dim), fingerprint: 'bench' });
+async function main([address, dim]: string[]): Promise<void> {
+  const store = await openStore(address, { dim: Number(dim), fingerprint: 'bench' });
   for await (const line of createInterface({ input: process.stdin })) {
     const question = JSON.parse(line) as Question;
     const answers = {
