@@ -108,6 +108,18 @@ function pooling(random: SeededRandom): Case {
   };
 }
 
+/** Windows of 2 x 2 pixels side by side, in which values come more than once. */
+function halving(random: SeededRandom): Case {
+  const [n, h, w, c] = [40, 6, 6, 4].map(most => between(random, 1, most));
+  const x = uniform<tf.Rank.R4>(random, [n, 2 * h, 2 * w, 4 * c]);
+  const few = () => tf.round(tf.mul(x(), 2)) as tf.Tensor4D;
+  const pool = (values: tf.Tensor) => tf.maxPool(values as tf.Tensor4D, 2, 2, 'same');
+  return {
+    name: `maxPool 2 x 2 of ${[n, 2 * h, 2 * w, 4 * c]}`,
+    compute: () => [pool(x()), pool(few()), tf.grad(pool)(few(), wave([n, h, w, 4 * c]))],
+  };
+}
+
 function sum(random: SeededRandom): Case {
   const shape = [200, 30, 9].map(most => between(random, 1, most));
   const axes = pick(random, [[0], [0, 1]]);
@@ -141,6 +153,7 @@ const FAMILIES: [family: (random: SeededRandom) => Case, count: number][] = [
   [winograd, 60],
   [product, 120],
   [pooling, 80],
+  [halving, 30],
   [sum, 30],
   [valueByValue, 30],
 ];

@@ -126,6 +126,34 @@ export function convFilterGradient(x: usize, dy: usize, dFilter: usize, scratch:
   }
 }
 
+/** y = maxPool(x) of windows of 2 x 2 pixels side by side, `rows` rows of y, of which each has `outW` pixels: the usual case, a third faster. */
+export function halve(x: usize, y: usize, rows: i32, outW: i32, c: i32): void {
+  const pixel: usize = c << 2, line = pixel * outW << 1;
+  for (let r = 0; r < rows; r++, x += line) for (let column = 0; column < outW; column++, x += pixel) {
+    for (const end = x + pixel; x < end; x += 16, y += 16) {
+      const upper = f32x4.max(v128.load(x), v128.load(x + pixel)), below = x + line;
+      v128.store(y, f32x4.max(f32x4.max(upper, v128.load(below)), v128.load(below + pixel)));
+    }
+  }
+}
+
+/** dx = the gradient of sum(halve(x) * dy): dy at the first of a window's four that is as large as y. */
+export function halveGradient(x: usize, y: usize, dy: usize, dx: usize, rows: i32, outW: i32, c: i32): void {
+  const pixel: usize = c << 2, line = pixel * outW << 1;
+  for (let r = 0; r < rows; r++, x += line, dx += line) for (let column = 0; column < outW; column++, x += pixel, dx += pixel) {
+    for (const end = x + pixel; x < end; x += 16, y += 16, dy += 16, dx += 16) {
+      const best = v128.load(y), gradient = v128.load(dy), below = x + line, under = dx + line;
+      const first = f32x4.eq(v128.load(x), best);
+      const second = v128.andnot(f32x4.eq(v128.load(x + pixel), best), first), two = v128.or(first, second);
+      const third = v128.andnot(f32x4.eq(v128.load(below), best), two), three = v128.or(two, third);
+      v128.store(dx, v128.and(gradient, first));
+      v128.store(dx + pixel, v128.and(gradient, second));
+      v128.store(under, v128.and(gradient, third));
+      v128.store(under + pixel, v128.and(gradient, v128.andnot(f32x4.eq(v128.load(below + pixel), best), three)));
+    }
+  }
+}
+
 /** y = the maximum of each window of x; NaN if one is in it, minus infinity where the whole window lies in the padding. */
 export function maxPool(x: usize, y: usize, n: i32, h: i32, w: i32, c: i32, outH: i32, outW: i32,
   kh: i32, kw: i32, strideH: i32, strideW: i32, top: i32, left: i32): void {

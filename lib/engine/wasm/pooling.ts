@@ -3,6 +3,17 @@ import { type Context, isFloat } from './context';
 import { withExplicitPadding } from './convolution';
 import { poolGradientWindows, poolWindows, type Windows } from './windows';
 
+/** Whether the windows are 2 x 2 pixels, side by side, and leave none over. */
+const halves = ({ n, h, w, c, outH, outW, kh, kw, strideH, strideW }: Windows) =>
+  kh === 2 &&
+  kw === 2 &&
+  strideH === 2 &&
+  strideW === 2 &&
+  h === 2 * outH &&
+  w === 2 * outW &&
+  c % 4 === 0 &&
+  n * h * w * c > 0;
+
 /**
  * Max pooling and its gradient, over all cores. The backend's own gradient takes the smallest positive float for minus infinity: a
  * window whose maximum is negative got none.
@@ -17,12 +28,21 @@ export function registerPooling({ tf, backend, pool, address, replace }: Context
     const s = poolWindows(tf, 'maxPool', x.shape, call.attrs);
     if (!isFloat(x)) return wholeNumbers(call);
     const y = backend.makeOutput(s.outShape, 'float32');
+    const [from, to] = [s.x, s.y].map(size => size * 4 * s.chunk);
+    if (halves(s)) {
+      pool.run('halve', {
+        ...{ total: s.n * s.outH, chunk: s.chunk * s.outH, countAt: 2 },
+        args: [address(x), address(y), s.n * s.outH, s.outW, s.c],
+        perChunk: { 0: from, 1: to },
+      });
+      return y;
+    }
     pool.run('maxPool', {
       total: s.n,
       chunk: s.chunk,
       countAt: 2,
       args: [address(x), address(y), s.n, ...sizes(s)],
-      perChunk: { 0: s.x * 4 * s.chunk, 1: s.y * 4 * s.chunk },
+      perChunk: { 0: from, 1: to },
     });
     return y;
   });
@@ -32,12 +52,22 @@ export function registerPooling({ tf, backend, pool, address, replace }: Context
     const s = poolGradientWindows(tf, 'maxPool gradient', x.shape, dy, call.attrs);
     if (!isFloat(x, y, dy)) return original(withExplicitPadding(call, s.explicitPadding));
     const dx = backend.makeOutput(s.inShape, 'float32');
+    const tensors = [x, y, dy, dx].map(address);
+    const perChunk = Object.fromEntries([s.x, s.y, s.y, s.x].map((size, i) => [i, size * 4 * s.chunk]));
+    if (halves(s)) {
+      pool.run('halveGradient', {
+        ...{ total: s.n * s.outH, chunk: s.chunk * s.outH, countAt: 4 },
+        args: [...tensors, s.n * s.outH, s.outW, s.c],
+        perChunk,
+      });
+      return dx;
+    }
     pool.run('maxPoolGradient', {
       total: s.n,
       chunk: s.chunk,
       countAt: 4,
-      args: [address(x), address(y), address(dy), address(dx), s.n, ...sizes(s)],
-      perChunk: { 0: s.x * 4 * s.chunk, 1: s.y * 4 * s.chunk, 2: s.y * 4 * s.chunk, 3: s.x * 4 * s.chunk },
+      args: [...tensors, s.n, ...sizes(s)],
+      perChunk,
     });
     return dx;
   });
