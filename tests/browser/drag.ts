@@ -43,6 +43,32 @@ export async function dragByTouch(page: Page, canvas: Locator, from: number, to:
   await browser.detach();
 }
 
+/** How wide Chromium draws the thumb of a slider; its middle goes from half of that to half of that before the end. */
+const THUMB = 16;
+
+/**
+ * Drags the thumb of a slider with the mouse to where a value lies, through what is between.
+ * @returns the value that the slider is left at, and how exact a hand can be there: half a step, or a pixel where that is more
+ */
+export async function dragSlider(page: Page, slider: Locator, value: number): Promise<{ left: number; exact: number }> {
+  await slider.scrollIntoViewIfNeeded();
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('the slider is not visible');
+  const names = ['min', 'max', 'step', 'value'] as const;
+  const [min, max, step, from] = await slider.evaluate(
+    (input, read) => read.map(name => Number((input as unknown as Record<string, string>)[name])),
+    names,
+  );
+  const perPixel = (max! - min!) / (box.width - THUMB);
+  const x = (at: number) => box.x + THUMB / 2 + (at - min!) / perPixel;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(x(from!), y);
+  await page.mouse.down();
+  await page.mouse.move(x(value), y, { steps: 8 });
+  await page.mouse.up();
+  return { left: Number(await slider.inputValue()), exact: Math.max(step! / 2, perPixel) };
+}
+
 /** What the field below the sliders of dragTriplet says. */
 export function readNumbers(text: string): { loss: number; anchor: number; positive: number; negative: number } {
   const number = (name: string) => Number(new RegExp(`${name} ([-−+\\d.]+)`).exec(text)![1]!.replace('−', '-'));

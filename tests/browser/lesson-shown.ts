@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { ROOT } from '../../tools/course/jupyter';
+import { dragSlider } from './drag';
 
 /** What the tests in the browser leave behind to be looked at. */
 export const BUILD = path.join(ROOT, 'build', 'browser');
@@ -34,10 +36,10 @@ export abstract class LessonShown {
     return this.inOutputs('table').filter({ hasText: words }).locator('tbody tr').allInnerTexts();
   }
 
-  /** Moves a slider to a value, as a hand would: with its input event. */
+  /** Drags a slider to a value with the mouse, as exactly as a hand can. */
   async slide(slider: Locator, value: number): Promise<void> {
-    await slider.scrollIntoViewIfNeeded();
-    await slider.fill(String(value));
+    const { left, exact } = await dragSlider(this.page, slider, value);
+    expect(Math.abs(left - value), `the slider dragged to ${value} is left at ${left}`).toBeLessThanOrEqual(exact);
   }
 
   /** Chooses from a menu (a `<select>`) by what it shows. */

@@ -1,13 +1,17 @@
 import { expect } from 'vitest';
+import { chartWithControl } from '../hands';
 import type { LessonShown } from '../lesson-shown';
 import { expectPicturesShow, expectPlayersPlay } from '../media';
 
-/** Lesson 8's answers stand beside their sources, and what is asked about can be seen and heard. */
+/** Lesson 8's answers stand beside their sources, what is asked about can be seen and heard, and two spaces can be mixed. */
 export async function expectLesson8(lesson: LessonShown): Promise<void> {
   await expectPicturesShow(lesson, 7);
   await expectPlayersPlay(lesson, 2);
   await expectSources(lesson);
   await expectApart(lesson);
+  const bars = await chartWithControl(lesson, 'weight of texts');
+  await bars.expectChange('weighted', () => lesson.slide(bars.input('input[type=range]'), 0.5));
+  await bars.expectChange('alike', () => lesson.choose(bars.input('select'), 'Trumpet'));
 }
 
 /** Under each answer its source, with its address, and none under one that is "not in here". */
