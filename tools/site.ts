@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './course/jupyter';
 import { asTyped, placeOf } from './places';
+import { repositoryOf } from './repository';
 import { openBrowser } from './search/open-browser';
 import { demandPort, readPort } from './search/port';
 import { buildSite } from './site/build';
@@ -20,7 +21,8 @@ const USAGE = `npm run site [-- OPTION…]
   --port N         at this port of 127.0.0.1 (8400)
   --no-open        only print the address: do not open the browser
   --executed DIR   the lessons as they ran (build/course/notebooks)
-  --out DIR        where the site goes (build/site)`;
+  --out DIR        where the site goes (build/site)
+  --repository URL where the project is on GitHub (by default, where the workflow that runs is, or git's origin)`;
 
 function readOptions() {
   try {
@@ -31,18 +33,13 @@ function readOptions() {
         'no-open': { type: 'boolean', default: false },
         executed: { type: 'string' },
         out: { type: 'string' },
+        repository: { type: 'string' },
       },
     });
     return { ...values, port: readPort(values.port) };
   } catch (error) {
     throw new Error(`${(error as Error).message}.\n${USAGE}`);
   }
-}
-
-/** Where a workflow on GitHub builds the site of, its files can be read. */
-function repositoryHere(): string | undefined {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_SHA: commit } = process.env;
-  return server && name && commit ? `${server}/${name}/blob/${commit}` : undefined;
 }
 
 function sizeOf(folder: string): number {
@@ -54,7 +51,7 @@ function sizeOf(folder: string): number {
 
 /** @returns whether it goes on, to serve */
 async function main(): Promise<boolean> {
-  const { preview, port, 'no-open': closed, executed, out: typed } = readOptions();
+  const { preview, port, 'no-open': closed, executed, out: typed, repository } = readOptions();
   const out = typed === undefined ? path.join(ROOT, 'build', 'site') : placeOf(typed);
   if (preview) {
     await demandPort(HOST, port);
@@ -72,7 +69,7 @@ async function main(): Promise<boolean> {
     executed: executed === undefined ? path.join(ROOT, 'build', 'course', 'notebooks') : placeOf(executed),
     out,
     writeDemo: writeDemoOfCourse,
-    repository: repositoryHere(),
+    repository: repositoryOf(ROOT, repository),
   });
   const seconds = (performance.now() - start) / 1000;
   console.log(

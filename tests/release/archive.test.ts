@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pythonOf, ROOT } from '../../tools/course/jupyter';
-import { pagesOf, releaseOf, writeArchive } from '../../tools/release/archive';
+import { pagesOf, readmeWithLinks, releaseOf, writeArchive } from '../../tools/release/archive';
+import { repositoryAt } from '../../tools/repository';
 
 // A machine that has Node and Python alone releases nothing.
 const noGit = spawnSync('git', ['--version']).status !== 0;
@@ -57,7 +58,7 @@ with zipfile.ZipFile(sys.argv[1]) as z: print(json.dumps({n: z.read(n).decode() 
     put('mine.txt', 'not committed');
     const release = releaseOf(root);
     expect(release).toEqual({ name: 'course', version: '1.2.0' });
-    const zip = writeArchive(root, path.join(root, 'build', 'release'), release, [page]);
+    const zip = writeArchive(root, path.join(root, 'build', 'release'), release, { pages: [page] });
     expect(path.relative(root, zip)).toBe(path.join('build', 'release', 'course-1.2.0.zip'));
     const files = unpack(zip);
     expect(Object.keys(files).sort()).toEqual(
@@ -78,11 +79,38 @@ with zipfile.ZipFile(sys.argv[1]) as z: print(json.dumps({n: z.read(n).decode() 
 
   test('without pages it holds what is committed, and a second one takes the place of the first', () => {
     const out = path.join(root, 'build', 'release');
-    const first = unpack(writeArchive(root, out, releaseOf(root), []));
+    const first = unpack(writeArchive(root, out, releaseOf(root), { pages: [] }));
     put('LICENSE', 'free');
     commit();
-    const second = unpack(writeArchive(root, out, releaseOf(root), []));
+    const second = unpack(writeArchive(root, out, releaseOf(root), { pages: [] }));
     expect(second).toEqual({ ...first, 'course-1.2.0/LICENSE': 'free' });
+  });
+
+  test('where the project is known its README leads there, and to the kernels; all else is as it is', () => {
+    const readme = '# A course\n\n## Two commands\n\nnpm start\n\n## The lessons\n';
+    put('README.md', readme);
+    put('datasets/README.md', 'data');
+    commit();
+    const out = path.join(root, 'build', 'release');
+    const plain = unpack(writeArchive(root, out, releaseOf(root), { pages: [] }));
+    expect(plain['course-1.2.0/README.md']).toBe(readme);
+    const repository = repositoryAt('https://github.com/someone/course');
+    const page = put('build/course/notebooks/01-first.html', '<p>as it ran</p>');
+    const linked = unpack(writeArchive(root, out, releaseOf(root), { pages: [page], repository }));
+    expect(linked).toEqual({
+      ...plain,
+      'course-1.2.0/pages/01-first.html': '<p>as it ran</p>',
+      'course-1.2.0/README.md': `# A course
+
+## Two commands
+
+npm start
+
+[The project](https://github.com/someone/course) · [Open in Codespaces](https://codespaces.new/someone/course) · [Open in Binder](https://mybinder.org/v2/gh/someone/course/HEAD)
+
+## The lessons
+`,
+    });
   });
 
   test('a lesson has a page when it ran as it is now', () => {
@@ -116,6 +144,15 @@ with zipfile.ZipFile(sys.argv[1]) as z: print(json.dumps({n: z.read(n).decode() 
     put('notebooks/01-first.ipynb', lessonWith('1 + 2'));
     expect(() => releaseOf(root)).toThrow(/differ from it:\n M notebooks\/01-first\.ipynb$/);
   });
+});
+
+test("the course's own README has the place where a release says where the project is", () => {
+  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const address = 'https://github.com/someone/course';
+  const linked = readmeWithLinks(readme, repositoryAt(address)!);
+  expect(linked.indexOf(address)).toBeGreaterThan(linked.indexOf('npm start'));
+  expect(linked.indexOf(address)).toBeLessThan(linked.indexOf('## The lessons'));
+  expect(() => readmeWithLinks('# A course\n', repositoryAt(address)!)).toThrow('expected a section "## Two commands"');
 });
 
 test("the course's own documents speak of one version", () => {

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { repositoryAt } from '../../tools/repository';
 import { buildSite } from '../../tools/site/build';
 import { demoPage } from '../../tools/site/demo/page';
-import { documentPages, MOVED } from '../../tools/site/documents';
+import { documentPages, MOVED, type Ways } from '../../tools/site/documents';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -87,7 +88,16 @@ test('the page to search on says what it will load, and whose the sets are; the 
     '<SearchDemo :program="1900000" :words="3962037" :digits="1730624" :photographs="7568166" />',
   );
   expect(markdown).toContain('<a href="./demo/licences/emoji-mit/README.txt">emoji-mit</a>: MIT');
-  const firstPage = (demo: boolean) => documentPages(ROOT, '01-multimodality', demo)[0]!.markdown;
-  expect(firstPage(true)).toContain('href="./demo.html"');
-  expect(firstPage(false)).not.toContain('demo.html');
+  expect(firstPage({ demo: true })).toContain('href="./demo.html"');
+  expect(firstPage({})).not.toContain('demo.html');
+});
+
+const firstPage = (ways: Ways) => documentPages(ROOT, '01-multimodality', ways)[0]!.markdown;
+
+test('the first page has a button for each service that opens the course with a kernel, where the project is known', () => {
+  const { kernels } = repositoryAt('https://github.com/someone/course')!;
+  expect(firstPage({ kernels })).toContain(
+    '<a href="https://codespaces.new/someone/course">Open in Codespaces</a> <a href="https://mybinder.org/v2/gh/someone/course/HEAD">Open in Binder</a>',
+  );
+  expect(firstPage({})).not.toContain('Open in');
 });

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeAtomicallySync } from '../../lib/data/atomic-file';
 import { sourcesOf } from '../course/notebook';
+import type { Repository } from '../repository';
 
 /** Lessons with a page that shows them as they ran, and lessons without one, each with the reason. */
 export interface Pages {
@@ -62,12 +64,31 @@ export function pagesOf(root: string): Pages {
   return pages;
 }
 
+/** The section of the README that ends with where the course is, for those who have its ZIP alone. */
+const TO_START = '## Two commands';
+
+/** The README with links to the project and to what opens the course with a kernel. */
+export function readmeWithLinks(readme: string, { address, kernels }: Repository): string {
+  const parts = readme.split(/^(?=## )/m);
+  const at = parts.findIndex(part => part.startsWith(`${TO_START}\n`));
+  if (at < 0) throw new Error(`README.md: expected a section "${TO_START}", which a release adds its links to`);
+  const links = [{ name: 'The project', address }, ...kernels.map(one => ({ ...one, name: `Open in ${one.name}` }))];
+  parts[at] += `${links.map(link => `[${link.name}](${link.address})`).join(' · ')}\n\n`;
+  return parts.join('');
+}
+
 /**
  * Writes `out/NAME-VERSION.zip`, which holds what is committed and the pages, in a folder of that name, and its SHA-256 beside it. The
  * same commit and pages give the same files in it.
+ * @param more paths of pages, and where the project is, which the README in the ZIP then says
  * @returns the path of the ZIP
  */
-export function writeArchive(root: string, out: string, { name, version }: Release, pages: readonly string[]): string {
+export function writeArchive(
+  root: string,
+  out: string,
+  { name, version }: Release,
+  { pages, repository }: { pages: readonly string[]; repository?: Repository },
+): string {
   const folder = `${name}-${version}`;
   const zip = path.join(out, `${folder}.zip`);
   mkdirSync(out, { recursive: true });
@@ -75,7 +96,15 @@ export function writeArchive(root: string, out: string, { name, version }: Relea
   // Each file takes the prefix before it; what is committed takes the last.
   const prefixes = [`--prefix=${folder}/pages/`, ...added, `--prefix=${folder}/`];
   rmSync(zip, { force: true });
-  git(root, ['archive', '--format=zip', `--output=${zip}`, ...prefixes, 'HEAD']);
+  const archive = (...what: string[]) =>
+    git(root, ['archive', '--format=zip', `--output=${zip}`, ...prefixes, ...what]);
+  if (repository) {
+    const temporary = mkdtempSync(path.join(tmpdir(), 'release-'));
+    const readme = path.join(temporary, 'README.md');
+    writeFileSync(readme, readmeWithLinks(readFileSync(path.join(root, 'README.md'), 'utf8'), repository));
+    archive(`--add-file=${readme}`, 'HEAD', '.', ':(exclude)README.md');
+    rmSync(temporary, { recursive: true });
+  } else archive('HEAD');
   const sum = createHash('sha256').update(readFileSync(zip)).digest('hex');
   writeAtomicallySync(`${zip}.sha256`, `${sum}  ${path.basename(zip)}\n`);
   return zip;

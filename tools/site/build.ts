@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import path from 'node:path';
 import sharp from 'sharp';
 import { readNotebook, sourcesOf } from '../course/notebook';
+import type { Repository } from '../repository';
 import type { WrittenDemo } from './demo/contents';
 import { demoPage } from './demo/page';
 import { documentPages, MOVED } from './documents';
@@ -23,8 +24,8 @@ export interface SiteOptions {
   out: string;
   /** Writes what the page to search on loads (see `writeDemo`), once the lessons are found to be in order; without it there is no such page. */
   writeDemo?: () => Promise<WrittenDemo>;
-  /** Where files of the project that are not on the site can be read. */
-  repository?: string;
+  /** Where files of the project that are not on the site can be read, and the course be opened with a kernel. */
+  repository?: Repository;
 }
 
 /** Pictures in the project's documents. */
@@ -58,7 +59,7 @@ export async function buildSite({
     return lessonPage(name, readNotebook(ran), files);
   });
   const demo = await writeDemo?.();
-  const documents = documentPages(root, lessons[0], demo !== undefined);
+  const documents = documentPages(root, lessons[0], { demo: demo !== undefined, kernels: repository?.kernels });
   const demoPages = demo ? [demoPage(demo)] : [];
 
   const pictures = PICTURES.flatMap(folder => readdirSync(path.join(root, folder)).map(file => `${folder}/${file}`));
@@ -74,7 +75,7 @@ export async function buildSite({
     sizes: await sizesOf(root, kept),
     lessons: lessonPages.map(({ title, file }) => ({ title, page: file })),
     demo: demo !== undefined,
-    ...(repository && { repository }),
+    ...(repository && { repository: repository.files }),
   };
   writeSource(pages, [...lessonPages, ...documents, ...demoPages], site, documents[0]!.title);
   for (const [file, content] of files.all) put(path.join(pages, 'public', file), content);

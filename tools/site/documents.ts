@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Repository } from '../repository';
 import { type SitePage, withHead } from './lesson-page';
 
 /** Documents that are pages of the site, and what they are called in its contents. */
@@ -16,17 +17,28 @@ const MEASURED = 'Measured';
 /**
  * The documents of the project as pages, each with the file that it is made of; the first page is the first of them.
  * @param lesson name of the first lesson
- * @param demo whether there is a page to search on
  */
-export function documentPages(root: string, lesson: string, demo = false): (SitePage & { source: string })[] {
+export function documentPages(root: string, lesson: string, ways: Ways = {}): (SitePage & { source: string })[] {
   const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
   const pages = Object.entries(DOCUMENTS).map(([source, { file, title }]) => {
     return { source, file, title, markdown: withHead({ title, source }, read(source)) };
   });
-  return [...readmePages(read('README.md'), lesson, demo), ...pages];
+  return [...readmePages(read('README.md'), lesson, ways), ...pages];
 }
 
-function readmePages(readme: string, lesson: string, demo: boolean): (SitePage & { source: string })[] {
+/** What the first page leads to besides the lessons. */
+export interface Ways {
+  /** Whether there is a page to search on. */
+  demo?: boolean;
+  /** Services that open the course with a kernel. */
+  kernels?: Repository['kernels'];
+}
+
+function readmePages(
+  readme: string,
+  lesson: string,
+  { demo = false, kernels = [] }: Ways,
+): (SitePage & { source: string })[] {
   const source = 'README.md';
   const sections = readme.split(/^(?=## )/m);
   const [, title, first, rest] = /^# (.+)\n+(.+)\n+([\s\S]*)$/.exec(sections[0]!) ?? [];
@@ -37,7 +49,13 @@ function readmePages(readme: string, lesson: string, demo: boolean): (SitePage &
     );
   }
   const head = { source, title, titleTemplate: false, description: first };
-  const ways = `<p class="ways-in"><a href="./${lesson}.html">Read lesson 1</a> ${demo ? '<a href="./demo.html">Try the search</a> ' : ''}<a href="#two-commands">Run it yourself</a></p>`;
+  const links = [
+    [`./${lesson}.html`, 'Read lesson 1'],
+    ...(demo ? [['./demo.html', 'Try the search']] : []),
+    ...kernels.map(({ name, address }) => [address, `Open in ${name}`]),
+    ['#two-commands', 'Run it yourself'],
+  ].map(([address, words]) => `<a href="${address}">${words}</a>`);
+  const ways = `<p class="ways-in">${links.join(' ')}</p>`;
   const before = [`# ${title}\n\n${first}\n\n${ways}\n\n${rest}`, ...sections.slice(1, at)].join('');
   const measured = `# ${MEASURED}\n${sections[at]!.replace(/^.*\n/, '')}`;
   return [
