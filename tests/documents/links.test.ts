@@ -1,28 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scripts } from '../../package.json';
+import { filesOfProject } from '../project-files';
 import { readMarkdown } from './markdown';
 import { brokenReferences, type Project, scriptsIn } from './references';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What git tracks; in a copy of the project that is no checkout, every file but what is installed and made. */
-function trackedFiles(): string[] {
-  const { stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' });
-  const listed = (stdout ?? '').split('\0').filter(Boolean);
-  if (listed.includes('README.md')) return listed;
-  const ignored = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n');
-  const filesIn = (folder: string): string[] =>
-    readdirSync(join(ROOT, folder))
-      .filter(name => ![`${name}/`, `${folder}/${name}/`].some(rule => ignored.includes(rule)) && name !== '.git')
-      .map(name => `${folder}/${name}`)
-      .flatMap(path => (statSync(join(ROOT, path)).isDirectory() ? filesIn(path) : [path]));
-  return filesIn('').map(path => path.slice(1));
-}
-
-const tracked = trackedFiles();
+const tracked = filesOfProject();
 const course: Project = {
   files: new Set(tracked),
   read: file => readFileSync(join(ROOT, file), 'utf8'),

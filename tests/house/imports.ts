@@ -1,17 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { filesOfProject } from '../project-files';
 
 export const ROOT = path.join(__dirname, '..', '..');
 
 /** The files of the project that are under way or committed, by their paths in it. */
 export function projectFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  return listed.split('\n').filter(file => /\.(ts|tsx|cts|cjs)$/.test(file) && existsSync(path.join(ROOT, file)));
+  const listed = filesOfProject({ underWay: true });
+  return listed.filter(file => /\.(ts|tsx|cts|cjs)$/.test(file) && existsSync(path.join(ROOT, file)));
 }
 
 /** Which files of the project each of them imports or requires, types included. */
