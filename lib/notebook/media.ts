@@ -44,16 +44,17 @@ const PHOTOGRAPH_QUALITY = 85;
 export async function mediumHtml(medium: Medium, label: string): Promise<string> {
   if (typeof medium !== 'object') return escapeMarkup(String(medium));
   const name = escapeMarkup(label);
-  const note = medium.note ? `<br><small>${escapeMarkup(medium.note)}</small>` : '';
-  if ('text' in medium) return `${escapeMarkup(medium.text)}${note}`;
+  const note = medium.note ? `<small>${escapeMarkup(medium.note)}</small>` : '';
+  const below = note && `<br>${note}`;
+  if ('text' in medium) return `${escapeMarkup(medium.text)}${below}`;
   if ('sound' in medium) {
     const { samples, rate } = medium.sound;
     if (samples.length === 0) throw new RangeError(`mediumHtml: ${label} has no samples, expected one or more`);
-    return `<audio controls preload="metadata" style="width: 160px; height: 36px" aria-label="${name}" src="${wavDataUri(samples, rate)}"></audio>${note}`;
+    return `<audio controls preload="metadata" style="width: 160px; height: 36px" aria-label="${name}" src="${wavDataUri(samples, rate)}"></audio>${below}`;
   }
   const size = `width="${SHOWN}" height="${SHOWN}"`;
   if ('picture' in medium) {
-    return `<img ${size} alt="${name}" title="${name}" src="${await pictureDataUri(medium.picture, label)}">${note}`;
+    return `<img ${size} alt="${name}" title="${name}" src="${await pictureDataUri(medium.picture, label)}">${below}`;
   }
   const { clip } = medium;
   const [film, first] = [await clipDataUri(clip), await pictureDataUri(takePictures(clip, [0]), label)];

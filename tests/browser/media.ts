@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { LessonShown } from './lesson-shown';
 
@@ -60,6 +61,12 @@ const isDecoded = (element: unknown) => {
   return complete && naturalWidth > 0;
 };
 
+/** Where a picture is in the window, in whole pixels. */
+async function placeOf(picture: Locator): Promise<number[]> {
+  const { x, y, width, height } = (await picture.boundingBox())!;
+  return [x, y, width, height].map(Math.round);
+}
+
 /** The clips stand still until they are asked for, then move: what is drawn changes within two seconds. */
 export async function expectClipsMove(lesson: LessonShown, atLeast: number): Promise<void> {
   const clips = lesson.inOutputs('details > img');
@@ -68,6 +75,7 @@ export async function expectClipsMove(lesson: LessonShown, atLeast: number): Pro
     const whole = clip.locator('xpath=..');
     expect(await clip.isVisible(), 'a clip plays unasked').toBe(false);
     await whole.locator('summary').click();
+    expect(await placeOf(clip), 'a clip lies on its first frame').toEqual(await placeOf(whole.locator('summary img')));
     const first = await clip.screenshot();
     await expect
       .poll(async () => (await clip.screenshot()).equals(first), {

@@ -172,6 +172,23 @@ describe.each([360, 390, 800, 1440])('in a window %d pixels wide', width => {
   });
 });
 
+test('on a telephone, long texts in tables have room, and what was printed is read without scrolling', async () => {
+  await open({ viewport: { width: 390, height: 900 } });
+  for (const name of ['', 'glossary.html', 'measured.html']) {
+    await visit(name);
+    const texts = (await page.locator('.vp-doc td').all()).map(async cell => {
+      const { length } = (await cell.textContent())!;
+      return length >= 100 ? [(await cell.boundingBox())!.width] : [];
+    });
+    const widths = (await Promise.all(texts)).flat();
+    expect(widths.length, name).toBeGreaterThan(2);
+    expect(Math.min(...widths), name).toBeGreaterThanOrEqual(160);
+  }
+  await visit('01-multimodality.html');
+  const printed = page.locator('.printed');
+  expect(await printed.evaluate(one => one.scrollWidth - one.clientWidth)).toBe(0);
+});
+
 test('texts come compressed', async () => {
   const answer = await page.request.get(`${site.address}index.html`);
   expect(answer.headers()['content-encoding']).toMatch(/^(br|gzip)$/);

@@ -80,6 +80,7 @@ function withCourseRules(markdown: Markdown, site: SiteMap): void {
   markdown.core.ruler.push('course', state => {
     const source = (state.env as { frontmatter?: { source?: string } }).frontmatter?.source;
     leaveOutEmptyHeads(state.tokens);
+    markLongCells(state.tokens);
     if (source === undefined) return;
     for (const token of state.tokens) rewriteLinks(token.children ?? [], source, site);
     loadInTurn(state.tokens.flatMap(({ children }) => children?.filter(({ type }) => type === 'image') ?? []));
@@ -93,6 +94,16 @@ function leaveOutEmptyHeads(tokens: Token[]): void {
   tokens.forEach((token, i) => {
     if (token.type === 'th_open' && tokens[i + 1]?.content === '')
       for (const part of [token, tokens[i + 2]!]) part.tag = 'td';
+  });
+}
+
+/** Characters from which a cell of a table holds a text, and not a name or a number. */
+const LONG = 60;
+
+/** Cells with long texts have a class of their own: they need more room than one word. */
+function markLongCells(tokens: Token[]): void {
+  tokens.forEach((token, i) => {
+    if (token.type === 'td_open' && tokens[i + 1]!.content.length >= LONG) token.attrJoin('class', 'long');
   });
 }
 

@@ -2,7 +2,7 @@ import { useRoute } from 'vitepress';
 import { nextTick, onBeforeUnmount, onMounted, watch } from 'vue';
 
 /** What scrolls sideways where it is wider than the page. */
-const WIDE = '.vp-doc table, .vp-doc .output, .vp-doc .printed, .vp-doc .katex-display';
+const WIDE = '.vp-doc table, .vp-doc .output, .vp-doc .katex-display';
 
 /** Whatever scrolls can be reached, and scrolled, by the keyboard; what has room is no stop on the way. */
 export function reachByKeyboard(part: HTMLElement): void {
