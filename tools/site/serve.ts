@@ -10,7 +10,8 @@ export const HOST = '127.0.0.1';
  * @param under the folder of the address: `/a/folder/`
  */
 export async function serveSite(folder: string, port: number, under = '/'): Promise<Server> {
-  const files = sirv(folder, { etag: true });
+  // each request looks at the folder: the site may be built anew beside it
+  const files = sirv(folder, { dev: true, etag: true });
   const compress = compression();
   const server = createServer((request, response) => {
     const missing = () => {
