@@ -74,7 +74,7 @@ describe('a question in the box', () => {
     expect(await source.textContent()).toContain('Wikipedia contributors, CC BY-SA 4.0');
     expect(await reply().textContent()).toContain('no model wrote it');
     // no caption is like the question, and yet it would be wrong to say that nothing fits
-    await says('Results for the sentence “What do beavers eat?”');
+    await says('Results for “What do beavers eat?”');
     expect(await page.locator('.nothing').count()).toBe(0);
     await shot('text');
     await page.setViewportSize({ width: 1100, height: 400 });

@@ -191,10 +191,14 @@ describe('a visitor', () => {
   test('is told that of a sentence the words count, and that nothing fits nonsense', async () => {
     await load();
     await search('a big cat that roars');
-    await page.getByText('of which this page counts the words alone').waitFor();
+    await page.getByText('this page counts its words alone').waitFor();
     expect(await page.locator('.hits .concept').allTextContents()).toContain('lion');
-    await search('qwzx vrrtk plmb');
-    await page.getByText('Nothing here seems to fit the sentence “qwzx vrrtk plmb”').waitFor();
+    for (const words of ['qwzx vrrtk plmb', 'qwzxv']) {
+      await box().fill(words);
+      await page.keyboard.press('Enter');
+      await page.getByText(`Nothing here fits “${words}”.`).waitFor();
+      expect(await page.locator('.hits > li').count()).toBe(0);
+    }
   });
 
   test('who drops what is no picture is told so, and goes on', async () => {

@@ -135,6 +135,19 @@ describe('a reader', () => {
     expect(download.suggestedFilename()).toBe('02-contrastive-loss.ipynb');
   });
 
+  test('is told where there is no page, and finds back', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await open({ colorScheme, reducedMotion: 'reduce' });
+      await visit('nowhere.html');
+      await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+      expect(await axeFaults(page)).toEqual([]);
+      expect(visitor.complaints.splice(0).join(' ')).toContain('404');
+    }
+    await page.getByRole('link', { name: 'begin anew' }).click();
+    await page.getByRole('heading', { name: 'Multimodal search', exact: false, level: 1 }).waitFor();
+    expect(page.url()).toBe(site.address);
+  });
+
   test('without JavaScript reads the text, the formulas, the code and the still charts', async () => {
     await open({ javaScriptEnabled: false });
     await visit('01-multimodality.html');

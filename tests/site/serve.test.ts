@@ -44,6 +44,11 @@ test('a site that is built anew while it is served is there', async () => {
   expect(await get('/under/new.html')).toBe('200 new');
 });
 
+test('what is not there has the page of the site that says so', async () => {
+  put('site/404.html', 'a page');
+  expect(await get('/under/missing.html')).toBe('404 a page');
+});
+
 test.each([
   '/',
   '/under/missing.html',

@@ -69,7 +69,7 @@ export function wordFinder(
     }
     return {
       hits: itemsOfMeant(ranking, 'caption', options.filter).slice(0, options.k),
-      asked: `the sentence “${typed}”`,
+      asked: `“${typed}”`,
       meanings: ranking.slice(0, NAMED).map(({ concept, similarity }) => ({ name: concept.name, similarity })),
       ...(nothing && { nothing }),
     };

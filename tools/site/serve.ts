@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import path from 'node:path';
 import compression from 'compression';
 import sirv from 'sirv';
 
@@ -6,7 +8,7 @@ import sirv from 'sirv';
 export const HOST = '127.0.0.1';
 
 /**
- * Serves a site as hosts of static files do: texts compressed, and an answer for what is not there.
+ * Serves a site as hosts of static files do: texts compressed, and the site's own page for what is not there.
  * @param under the folder of the address: `/a/folder/`
  */
 export async function serveSite(folder: string, port: number, under = '/'): Promise<Server> {
@@ -15,8 +17,12 @@ export async function serveSite(folder: string, port: number, under = '/'): Prom
   const compress = compression();
   const server = createServer((request, response) => {
     const missing = () => {
+      const page = path.join(folder, '404.html');
       response.statusCode = 404;
-      response.end('There is no such page.\n');
+      if (existsSync(page)) {
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        response.end(readFileSync(page));
+      } else response.end('There is no such page.\n');
     };
     if (!request.url?.startsWith(under)) return missing();
     request.url = `/${request.url.slice(under.length)}`;

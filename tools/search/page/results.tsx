@@ -119,7 +119,7 @@ function Meanings({ meanings }: Required<Pick<Answer, 'meanings'>>) {
   const names = meanings.map(({ name, similarity }) => `${name} (${similarity.toFixed(2)})`);
   return (
     <p class="meanings">
-      No picture was looked at: the sentence was compared with the stored captions, and may mean {names.join(', ')}.
+      No picture was looked at: the text was compared with the stored captions, and may mean {names.join(', ')}.
     </p>
   );
 }

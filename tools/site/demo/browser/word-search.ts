@@ -41,10 +41,10 @@ export async function loadWordSearch(): Promise<WordSearch> {
   };
 }
 
-/** Whether anything fits a sentence is told by its words alone: by whether any is known. */
+/** Whether anything fits a sentence is told by its words alone: where none is known, all that is here is as far from it. */
 function withoutSentences({ nothing, ...found }: Found, shares: Float64Array): Found {
-  const none = found.meanings ? shares.every(share => share === 0) : nothing;
-  return none ? { ...found, nothing: true } : found;
+  if (found.meanings) return shares.some(share => share > 0) ? found : { ...found, hits: [], nothing: true };
+  return nothing ? { ...found, nothing } : found;
 }
 
 /** The search among items whose rows are known. */

@@ -18,13 +18,14 @@ export const Found: FunctionalComponent<{ answer: DemoAnswer }> = ({ answer }) =
     h(
       'p',
       { class: 'hint' },
-      'That is a sentence, of which this page counts the words alone. On your own machine a model of sentences reads it.',
+      'That is no name here, so this page counts its words alone. On your own machine a model of sentences reads it.',
     ),
-  h(
-    'ul',
-    { class: 'hits' },
-    answer.hits.map(hit => h(Hit, { key: hit.id, hit, measured: !answer.sentence })),
-  ),
+  answer.hits.length > 0 &&
+    h(
+      'ul',
+      { class: 'hits' },
+      answer.hits.map(hit => h(Hit, { key: hit.id, hit, measured: !answer.sentence })),
+    ),
 ];
 Found.props = ['answer'];
 
