@@ -195,8 +195,11 @@ test('on a telephone, long texts in tables have room, and what was printed is re
     });
     const widths = (await Promise.all(texts)).flat();
     expect(widths.length, name).toBeGreaterThan(2);
-    expect(Math.min(...widths), name).toBeGreaterThanOrEqual(160);
+    expect(Math.min(...widths), name).toBeGreaterThanOrEqual(140);
   }
+  await visit('');
+  const lessons = page.locator('.vp-doc table');
+  expect(await lessons.evaluate(one => one.scrollWidth - one.clientWidth), 'all of the table of lessons').toBe(0);
   await visit('01-multimodality.html');
   const printed = page.locator('.printed');
   expect(await printed.evaluate(one => one.scrollWidth - one.clientWidth)).toBe(0);

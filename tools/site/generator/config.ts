@@ -103,7 +103,9 @@ const LONG = 60;
 /** Cells with long texts have a class of their own: they need more room than one word. */
 function markLongCells(tokens: Token[]): void {
   tokens.forEach((token, i) => {
-    if (token.type === 'td_open' && tokens[i + 1]!.content.length >= LONG) token.attrJoin('class', 'long');
+    if (token.type !== 'td_open') return;
+    const read = (tokens[i + 1]?.children ?? []).filter(({ type }) => type === 'text' || type === 'code_inline');
+    if (read.map(({ content }) => content).join('').length >= LONG) token.attrJoin('class', 'long');
   });
 }
 
