@@ -248,7 +248,7 @@ describe('bad input', () => {
       chmodSync(here('closed', 'a.ipynb'), 0);
       const { status, output } = await runGrader([here('closed'), '--out', here('closed-out')]);
       expect(status).toBe(1);
-      expect(output).toMatch(/a\.ipynb cannot be read \(EACCES\)/);
+      expect(output).toMatch(/a\.ipynb cannot be read \(EACCES: give yourself the right to read it\)/);
       expect(gradesIn(here('closed-out')).map(({ points }) => points)).toEqual([0, 2]);
     },
   );
