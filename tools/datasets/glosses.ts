@@ -2,6 +2,7 @@
 import pluralize from 'pluralize';
 import { startSentences } from '../../lib/encoders/sentences';
 import type { BuiltSet } from './built-set';
+import { cosine } from './cosine';
 import { type ConceptEntry, readConcepts } from './emojibase';
 import { formatJson } from './format-json';
 import { type Nouns, readNouns, type Sense, WORDNET } from './wordnet';
@@ -88,9 +89,5 @@ async function textLikeness(texts: string[]): Promise<(one: string, other: strin
     for (const [i, text] of batch.entries()) vectors.set(text, rows.slice(i * 512, (i + 1) * 512));
   }
   await model.close();
-  return (one, other) => {
-    const [a, b] = [vectors.get(one)!, vectors.get(other)!];
-    const dot = a.reduce((sum, value, i) => sum + value * b[i], 0);
-    return dot / (Math.hypot(...a) * Math.hypot(...b));
-  };
+  return (one, other) => cosine(vectors.get(one)!, vectors.get(other)!);
 }

@@ -7,6 +7,7 @@ import { sentenceInContext } from '../../lib/data/passages';
 import { splitSentences } from '../../lib/data/split-sentences';
 import { SENTENCE_WIDTH, type SentenceModel, startSentences } from '../../lib/encoders/sentences';
 import type { BuiltSet } from './built-set';
+import { cosine } from './cosine';
 import { type ConceptEntry, readConcepts } from './emojibase';
 import { formatJson } from './format-json';
 import { type Article, readArticles, WIKIPEDIA } from './passages/articles';
@@ -103,11 +104,6 @@ const tellSentences = (done: number, total: number) =>
   console.log(`vectors of ${done.toLocaleString('en')} of ${total.toLocaleString('en')} sentences`);
 
 const rowOf = (vectors: Float32Array, i: number) => vectors.subarray(i * SENTENCE_WIDTH, (i + 1) * SENTENCE_WIDTH);
-
-function cosine(left: Float32Array, right: Float32Array): number {
-  const dot = left.reduce((sum, value, i) => sum + value * right[i], 0);
-  return dot / (Math.hypot(...left) * Math.hypot(...right));
-}
 
 /** The vectors of all sentences, each scaled so that its largest number fits into 8 bits: only their directions count. */
 async function sentenceVectors(
