@@ -19,6 +19,7 @@ import { buildGlosses } from './datasets/glosses';
 import { buildImageClasses } from './datasets/image-classes';
 import { buildInstruments } from './datasets/instruments';
 import { buildPassages } from './datasets/passages';
+import { buildGamePassages } from './datasets/passages-gcompris';
 import { buildPhotographs, PHOTOGRAPH_SETS } from './datasets/photographs';
 import { buildRecordings, RECORDING_SETS } from './datasets/recordings';
 import { buildSentences } from './datasets/sentences';
@@ -32,6 +33,7 @@ const BUILDERS: Record<string, () => Promise<BuiltSet>> = {
   ...Object.fromEntries(EMOJI_SETS.map(name => [name, () => buildEmoji(name)])),
   glosses: buildGlosses,
   passages: buildPassages,
+  'passages-gcompris': buildGamePassages,
   sentences: buildSentences,
   'stamps-gpl': buildStamps,
   backbone: buildBackbone,

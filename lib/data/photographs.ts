@@ -63,12 +63,23 @@ export async function loadPhotographFiles(
   return items.map(item => ({ ...item, file: file.subarray(item.at, item.at + item.bytes) }));
 }
 
+/**
+ * What the photographs of a source are, in the order in which `loadPhotographFiles` gives them.
+ * @throws RangeError for a source that does not exist; Error when the set is missing or changed
+ */
+export const listPhotographs = async (source: PhotographSource): Promise<PhotographItem[]> =>
+  (await indexOf('listPhotographs', source, DATASETS)).items;
+
 async function openPhotographs(caller: string, source: PhotographSource, folder: string) {
+  const set = await indexOf(caller, source, folder);
+  return { set, items: set.items, file: await readSetFile(caller, set, set.file, folder) };
+}
+
+async function indexOf(caller: string, source: PhotographSource, folder: string) {
   if (!Object.hasOwn(SETS, source)) {
     throw new RangeError(`${caller}: there is no source '${source}', expected one of ${Object.keys(SETS).join(', ')}`);
   }
-  const set = await openDataSet<PhotographsIndex>(caller, SETS[source], folder);
-  return { set, items: set.items, file: await readSetFile(caller, set, set.file, folder) };
+  return openDataSet<PhotographsIndex>(caller, SETS[source], folder);
 }
 
 /**

@@ -72,13 +72,10 @@ export async function loadRecordings(kind: RecordingKind, options: LoadRecording
   if (!KINDS.includes(kind)) {
     throw new RangeError(`loadRecordings: there is no kind '${kind}'; expected one of ${KINDS.join(', ')}`);
   }
-  const sets = [];
-  for (const name of SETS) sets.push(await openDataSet<RecordingsIndex>('loadRecordings', name, folder));
+  const sets = await openSets('loadRecordings', folder);
   const split = await readSplit<RecordingsSplit>('loadRecordings', 'recordings', folder);
   const positions = conceptPositions(await loadConcepts({ folder }));
-  const items = sets
-    .flatMap(set => set.items.map(item => ({ set: set.name, ...item })))
-    .filter(item => item.kind === kind);
+  const items = itemsOf(sets, kind);
   const places = items.map(({ set, file, start, length }) => ({ set, file, start, length }));
   return {
     kind,
@@ -92,3 +89,19 @@ export async function loadRecordings(kind: RecordingKind, options: LoadRecording
     fingerprint: sha256([kind, ...sets.map(set => set.sha256)].join(' ')),
   };
 }
+
+/**
+ * What the recordings of one kind are, in the order in which `loadRecordings` gives them.
+ * @throws Error when a set is missing or changed
+ */
+export const listRecordings = async (kind: RecordingKind): Promise<RecordingItem[]> =>
+  itemsOf(await openSets('listRecordings', DATASETS), kind);
+
+async function openSets(caller: string, folder: string) {
+  const sets = [];
+  for (const name of SETS) sets.push(await openDataSet<RecordingsIndex>(caller, name, folder));
+  return sets;
+}
+
+const itemsOf = (sets: readonly ({ name: string } & RecordingsIndex)[], kind: RecordingKind) =>
+  sets.flatMap(set => set.items.map(item => ({ set: set.name, ...item }))).filter(item => item.kind === kind);

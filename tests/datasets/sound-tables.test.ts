@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { conceptPositions, loadConcepts } from '../../lib/data/concepts';
 import { openDataSet } from '../../lib/data/data-set';
@@ -7,7 +8,7 @@ import type { NotesIndex } from '../../lib/data/instruments';
 import type { RecordingsIndex } from '../../lib/data/recordings';
 import type { SpokenDigitsIndex } from '../../lib/data/spoken-digits';
 import { HEARD } from '../../tools/datasets/heard';
-import { readQtResources } from '../../tools/datasets/qt-resources';
+import { contentOf, readQtResources } from '../../tools/datasets/qt-resources';
 import { HELD_OUT, isPerson } from '../../tools/datasets/speech-settings';
 
 // The tables that authors edit, and the sets that were built from them: a table that was changed calls for a build.
@@ -114,6 +115,13 @@ describe('Qt’s resource files', () => {
     expect([...files.keys()]).toEqual(['a/b.ogg']);
     expect(files.get('a/b.ogg')).toMatchObject({ compressed: false });
     expect(files.get('a/b.ogg')!.bytes.toString()).toBe('a roar');
+    expect(contentOf(files.get('a/b.ogg')!).toString()).toBe('a roar');
+  });
+
+  test('what zlib compressed, behind its length, is read, and nothing else that is compressed', () => {
+    const bytes = Buffer.concat([Buffer.from([0, 0, 0, 6]), deflateSync('a roar')]);
+    expect(contentOf({ compressed: true, bytes }).toString()).toBe('a roar');
+    expect(() => contentOf({ compressed: true, bytes: Buffer.from('not zlib') })).toThrow(/header/);
   });
 
   test('anything else is refused', () => {

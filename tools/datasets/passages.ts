@@ -3,7 +3,6 @@
  * taken for a concept by its name, its topic and its meaning, or by a table of other names that were read by eye; every match was.
  */
 
-import { sentenceInContext } from '../../lib/data/passages';
 import { splitSentences } from '../../lib/data/split-sentences';
 import { SENTENCE_WIDTH, type SentenceModel, startSentences } from '../../lib/encoders/sentences';
 import type { BuiltSet } from './built-set';
@@ -11,11 +10,11 @@ import { cosine } from './cosine';
 import { type ConceptEntry, readConcepts } from './emojibase';
 import { formatJson } from './format-json';
 import { type Article, readArticles, WIKIPEDIA } from './passages/articles';
+import { kindsOf } from './passages/kinds';
 import { type Candidate, captionOf, readTable, sameName, sameSense } from './passages/match';
 import { readQuestions } from './passages/questions';
+import { rowOf, sentenceVectors } from './passages/vectors';
 
-/** Sentences that are embedded at once, so that not all vectors are held in full. */
-const AT_ONCE = 2_000;
 /** Letters of an article's first sentence that tell its sense. */
 const BEGINNING = 200;
 
@@ -27,15 +26,15 @@ export async function buildPassages({ all = false } = {}): Promise<BuiltSet> {
   try {
     const matched = await matchedArticles(concepts, articles, model);
     const taken = all ? articles : articles.filter(article => matched.has(article));
-    const kinds = readTable('kinds.tsv').map(([kind, titles]) => [kind, titles.split('; ')] as const);
+    const kinds = kindsOf();
     const passages = taken.map(article => ({
       title: article.title,
       link: linkTo(article.title),
       concepts: (matched.get(article) ?? []).map(({ id }) => id),
-      kinds: kinds.filter(([, titles]) => titles.includes(article.title)).map(([kind]) => kind),
+      kinds: kinds(article.title),
       text: article.extract,
     }));
-    const vectors = await sentenceVectors(taken, model, all ? tellSentences : undefined);
+    const vectors = await sentenceVectors(passages, model, all ? tellSentences : undefined);
     return {
       name: 'passages-cc-by-sa',
       licence: 'CC-BY-SA-4.0',
@@ -102,31 +101,3 @@ async function likeness(candidates: Candidate[], model: SentenceModel): Promise<
 
 const tellSentences = (done: number, total: number) =>
   console.log(`vectors of ${done.toLocaleString('en')} of ${total.toLocaleString('en')} sentences`);
-
-const rowOf = (vectors: Float32Array, i: number) => vectors.subarray(i * SENTENCE_WIDTH, (i + 1) * SENTENCE_WIDTH);
-
-/** The vectors of all sentences, each scaled so that its largest number fits into 8 bits: only their directions count. */
-async function sentenceVectors(
-  articles: Article[],
-  model: SentenceModel,
-  onProgress?: (done: number, total: number) => void,
-): Promise<Uint8Array> {
-  const texts = articles.flatMap(({ title, extract }) =>
-    splitSentences(extract).map(sentence => sentenceInContext(title, sentence)),
-  );
-  const packed = new Int8Array(texts.length * SENTENCE_WIDTH);
-  for (let first = 0; first < texts.length; first += AT_ONCE) {
-    const some = texts.slice(first, first + AT_ONCE);
-    const vectors = await model.vectors(some);
-    some.forEach((_, i) => {
-      const row = rowOf(vectors, i);
-      const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      packed.set(
-        row.map(value => Math.round((value / largest) * 127)),
-        (first + i) * SENTENCE_WIDTH,
-      );
-    });
-    onProgress?.(first + some.length, texts.length);
-  }
-  return new Uint8Array(packed.buffer);
-}
