@@ -1,6 +1,8 @@
 import type { Passage } from '../data/passages';
 import type { ConceptCandidate } from '../search/concept-candidates';
 import type { PassageSearch } from '../search/passage-search';
+import { askedSubject } from './asked-subject';
+import type { Named } from './named';
 import { type Quotation, quotations } from './quote';
 import { readSubject, subjectName } from './subject';
 
@@ -10,23 +12,43 @@ export interface Evidence {
   question: string;
   /** Sentences that may answer it, the best first. */
   quotations: Quotation[];
+  /** Whether the question is about what it names, and passages go by that name. */
+  isNamed?: boolean;
   /** Id of the concept that is shown or played. */
   concept?: string;
 }
 
-/** Passages whose sentences are looked at. */
+/** Passages, and what they go by. */
+export interface Library {
+  search: PassageSearch;
+  names(question: string): Named[];
+}
+
+/** Passages whose sentences are looked at, besides those that the question names. */
 const PASSAGES = 3;
 
-/** The sentences that may answer a question, of the passages that words and vectors find. */
+/** The sentences that may answer a question, of the passages that words and vectors find and of those that the question names. */
 export async function evidenceOf(
-  search: PassageSearch,
+  { search, names }: Library,
   question: string,
-  among?: readonly Passage[],
+  among: readonly Passage[] = search.passages,
 ): Promise<Evidence> {
+  const allowed = new Set(among);
+  const named = names(question).map(({ name, passages }) => ({
+    name,
+    passages: passages.filter(one => allowed.has(one)),
+  }));
+  const subject = await askedSubject(
+    question,
+    search,
+    named.filter(({ passages }) => passages.length > 0),
+  );
   const hits = await search.find(question, PASSAGES, { among });
+  const own = subject.passages;
+  if (own.length > 0) hits.push(...(await search.find(question, own.length, { among: own })));
   const scores = new Map(hits.map(({ passage, score }) => [passage, score]));
   const sentences = await search.scoreSentences(question, [...scores.keys()]);
-  return { question, quotations: quotations(question, sentences, scores) };
+  return { question, quotations: quotations(question, sentences, scores, subject), isNamed: subject.isNamed };
 }
 
 /** What may be shown, and how much more it counts that the question fits its passage, and that a sentence answers it. */
@@ -40,10 +62,11 @@ const FITTING_SENTENCE = 0.3;
  * @param shown what it may be, the likeliest first
  */
 export async function evidenceOfShown(
-  search: PassageSearch,
+  library: Library,
   question: string,
   shown: readonly ConceptCandidate[],
 ): Promise<Evidence | undefined> {
+  const { search } = library;
   const subject = readSubject(question, new Set(search.passages.flatMap(({ kinds }) => kinds)));
   const likely = likelyPassages(search.passages, shown, subject.kind);
   const among = [...likely.keys()];
@@ -56,7 +79,7 @@ export async function evidenceOfShown(
     .slice(0, CANDIDATES);
   let best: { evidence: Evidence; score: number } | undefined;
   for (const { passage, score } of ranked) {
-    const evidence = await evidenceOf(search, subject.about(subjectName(passage)), [passage]);
+    const evidence = await evidenceOf(library, subject.about(subjectName(passage)), [passage]);
     const total = score + FITTING_SENTENCE * (evidence.quotations[0]?.score ?? 0);
     if (best && best.score >= total) continue;
     best = { evidence: { ...evidence, concept: likely.get(passage)!.concept }, score: total };

@@ -1,19 +1,16 @@
-import { loadPassages, makePassage, type PackedRows, type Passage } from '../data/passages';
+import { loadAllPassages, makePassage, type PackedRows, type Passage } from '../data/passages';
 import { describe } from '../engine/rows';
 import { type ConceptCandidate, type ConceptCandidates, openConceptCandidates } from '../search/concept-candidates';
-import { openPassageSearch, type PassageSearch } from '../search/passage-search';
 import type { Answer, Answers, Question } from './answer';
 import { checkQuestion, isReadable } from './check-question';
-import { type Evidence, evidenceOf, evidenceOfShown } from './evidence';
-import { expectedAnswer } from './expected-answer';
+import { type Evidence, evidenceOf, evidenceOfShown, type Library } from './evidence';
+import { overrides } from './instructions';
+import { openShelves, type Shelves } from './shelves';
 import { type Reader, writerOf } from './writer-of';
 import { writtenAnswer } from './written-answer';
 
 /** A sentence of a lower score answers nothing. Chosen on the development questions alone. */
-export const SILENT_BELOW = 0.68;
-
-/** How much less sure it is of a sentence that has nothing of what is asked for: no number after 'how fast'. Chosen as well on these alone. */
-const DOUBT = 0.1;
+export const SILENT_BELOW = 0.7;
 
 /** Sentences that an answer names as its sources, at most. */
 const SOURCES = 3;
@@ -21,7 +18,7 @@ const SOURCES = 3;
 export interface AnswersOptions {
   /** Who writes the answer: by default nobody, the best sentence is quoted. */
   reader?: Reader;
-  /** What answers are taken from; by default what `loadPassages` gives. */
+  /** What answers are taken from; by default what `loadAllPassages` gives. */
   passages?: readonly (Pick<Passage, 'title' | 'text'> & Partial<Passage>)[];
   /** Those of the passages' sentences, as `loadPassages` gives both: `openAnswers(await loadPassages({ folder }))`. */
   vectors?: PackedRows;
@@ -35,7 +32,7 @@ export interface AnswersOptions {
 export async function openAnswers(options: AnswersOptions = {}): Promise<Answers> {
   const writer = writerOf(options.reader);
   const { passages, vectors } = await passagesOf(options);
-  const search = await openPassageSearch(passages, { vectors });
+  const shelves = await openShelves(passages, vectors);
   const candidates = openedLate(() =>
     openConceptCandidates({ among: new Set(passages.flatMap(({ concepts }) => concepts)) }),
   );
@@ -44,15 +41,15 @@ export async function openAnswers(options: AnswersOptions = {}): Promise<Answers
     ask: async (question, askOptions = {}) => {
       checkQuestion(question);
       askOptions.signal?.throwIfAborted();
-      const evidence = await evidenceFor(search, question, candidates.get);
+      const evidence = await evidenceFor(shelves, question, candidates.get);
       askOptions.signal?.throwIfAborted();
-      const answer = quotedAnswer(evidence, search);
+      const answer = quotedAnswer(evidence, passages.length);
       return writer && !answer.abstained ? writtenAnswer(writer, answer, evidence.question, askOptions) : answer;
     },
     close: async () => {
       writer?.close?.();
       await candidates.close();
-      await search.close();
+      await shelves.close();
     },
   };
 }
@@ -61,7 +58,7 @@ async function passagesOf({
   passages,
   vectors,
 }: AnswersOptions): Promise<{ passages: Passage[]; vectors?: PackedRows }> {
-  if (passages === undefined) return loadPassages();
+  if (passages === undefined) return loadAllPassages();
   if (!Array.isArray(passages)) {
     throw new TypeError(`openAnswers: passages is ${describe(passages)}, expected a list of { title, text }`);
   }
@@ -90,7 +87,7 @@ function openedLate(open: () => Promise<ConceptCandidates>) {
 }
 
 async function evidenceFor(
-  search: PassageSearch,
+  { first, supplement }: Shelves,
   { text, picture, sound, concepts }: Question,
   candidates: () => Promise<ConceptCandidates>,
 ): Promise<Evidence> {
@@ -98,21 +95,37 @@ async function evidenceFor(
   if (!shown && picture) shown = await (await candidates()).rank({ picture });
   if (!shown && sound) shown = await (await candidates()).rank({ sound });
   const asked = withMark(text);
-  const nothing = { question: asked, quotations: [] };
-  if (search.passages.length === 0 || !isReadable(text)) return nothing;
-  return shown ? ((await evidenceOfShown(search, asked, shown)) ?? nothing) : evidenceOf(search, asked);
+  const nothing: Evidence = { question: asked, quotations: [] };
+  if (!isReadable(text) || overrides(text)) return nothing;
+  const among = async (library: Library, about = shown) =>
+    about ? ((await evidenceOfShown(library, asked, about)) ?? nothing) : evidenceOf(library, asked);
+  const evidence = await among(first);
+  if (!supplement || (isSure(evidence) && evidence.isNamed)) return evidence;
+  const further = await among(supplement, asLikely(shown, evidence.concept));
+  // few texts: whatever is asked that is not about their subjects, one of them comes near
+  return further.isNamed && isSure(further) ? further : evidence;
 }
+
+/** Of what may be shown, that which is at least as likely as what it was taken for. */
+function asLikely(shown: readonly ConceptCandidate[] | undefined, concept: string | undefined) {
+  const taken = shown?.find(candidate => candidate.concept === concept);
+  return taken ? shown?.filter(({ score }) => score >= taken.score) : shown;
+}
+
+/** Whether something is found that is worth saying. */
+const isSure = ({ quotations: [best] }: Evidence) => best !== undefined && best.confidence >= SILENT_BELOW;
 
 /** The sentence model tells a question by its mark, and silence was measured with it. */
 const withMark = (text: string): string => (/[?!.]\W*$/.test(text) ? text : `${text.trim()}?`);
 
 /** The best sentence with its source, or that none answers the question. */
-function quotedAnswer({ question, quotations, concept }: Evidence, { passages }: PassageSearch): Answer {
+function quotedAnswer(evidence: Evidence, passages: number): Answer {
+  const { question, quotations, concept } = evidence;
   const [best] = quotations;
   const nearest = quotations.slice(0, SOURCES);
-  const confidence = best ? best.score + DOUBT * Math.min(0, expectedAnswer(question, best.sentence)) : 0;
-  if (!best || confidence < SILENT_BELOW) {
-    const text = silence(question, passages.length);
+  const confidence = best?.confidence ?? 0;
+  if (!isSure(evidence)) {
+    const text = silence(question, passages);
     return { text, sources: [], nearest, abstained: true, confidence, reader: 'quote' };
   }
   return {

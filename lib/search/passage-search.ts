@@ -48,6 +48,8 @@ export interface PassageSearch {
   find(question: string, k?: number, options?: FindPassagesOptions): Promise<PassageHit[]>;
   /** Every sentence of these passages with its scores, in their order. */
   scoreSentences(question: string, passages: readonly Passage[]): Promise<SentenceScore[]>;
+  /** How rare a word is among the sentences, by its stem: the logarithm that BM25 has; the more, the fewer have it. */
+  rarity(): Promise<(stem: string) => number>;
   close(): Promise<void>;
 }
 
@@ -110,7 +112,7 @@ export async function openPassageSearch(
     scoreSentences: async (question, wanted) => {
       const asked = await embed(question);
       const { rowOf } = await rows();
-      const weigh = await weights();
+      const { weigh } = await weights();
       const stems = [...contentStems(question)];
       return wanted.flatMap(passage => {
         const at = positions.get(passage)!;
@@ -120,6 +122,7 @@ export async function openPassageSearch(
         }));
       });
     },
+    rarity: async () => (await weights()).rarity,
     close: () => model.close(),
   };
 }
@@ -162,21 +165,25 @@ interface Ranked {
 
 const inOrder = (ranked: Ranked[]): Ranked[] => [...ranked].sort((one, other) => other.score - one.score);
 
-/** @returns the share of a question's words that a sentence or its title has, each weighed by how rare it is among the sentences */
+/**
+ * @returns `weigh`, the share of a question's words that a sentence or its title has, each weighed by how rare it is among the sentences;
+ *   and that `rarity`
+ */
 function wordWeights(passages: readonly Passage[]) {
   const stems = passages.map(({ title, sentences }) => sentences.map(text => contentStems(`${title} ${text}`)));
   const all = stems.flat();
   const counts = new Map<string, number>();
   for (const one of all) for (const stem of one) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const weight = (stem: string) => {
+  const rarity = (stem: string) => {
     const count = counts.get(stem) ?? 0;
     return Math.log(1 + (all.length - count + 0.5) / (count + 0.5));
   };
-  const total = (some: string[]) => some.reduce((sum, stem) => sum + weight(stem), 0);
-  return (asked: readonly string[], passage: number, sentence: number): number => {
+  const total = (some: string[]) => some.reduce((sum, stem) => sum + rarity(stem), 0);
+  const weigh = (asked: readonly string[], passage: number, sentence: number): number => {
     const there = stems[passage][sentence];
     return total(asked.filter(stem => there.has(stem))) / (total([...asked]) || 1);
   };
+  return { weigh, rarity };
 }
 
 function checkRanking(by: RankedBy): void {

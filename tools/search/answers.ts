@@ -116,7 +116,7 @@ export interface Source {
   title: string;
   /** The passage's page, '' where it has none. */
   link: string;
-  /** Whose text it is, and under which licence. */
+  /** Whose text it is, and under which licence; and the file in its package, where it is from one. */
   licence: string;
   sentence: string;
   /** The names of the concepts that the passage is about. */

@@ -1,27 +1,30 @@
 import type { Answers } from '../../lib/answers/answer';
 import { openAnswers } from '../../lib/answers/open-answers';
 import type { Reader } from '../../lib/answers/writer-of';
-import { loadPassages } from '../../lib/data/passages';
+import { loadAllPassages, loadPassages, type Passage } from '../../lib/data/passages';
+import { passageMedia } from '../../lib/search/passage-media';
 
 /** What answers questions on the page. */
 export interface OpenReplies extends Omit<Answers, 'reader'> {
-  /** Whose the passages are, and under which licence. */
+  /** Whose the passages are that do not say it themselves, and under which licence. */
   attribution: string;
+  /** The ids of the items that a passage came with; left out where passages are texts alone. */
+  media?: (passage: Passage) => string[];
   /** The same answers in the words of a model, and its name. */
   writing?: Pick<Answers, 'ask'> & { model: string };
 }
 
 /**
  * @param reader whose model writes besides what is quoted
- * @param folder where the set of passages lies: datasets/ by default
+ * @param folder where a set of passages lies that answers alone; by default all that ship answer
  * @throws Error when the set of passages is missing or damaged, or the model is not installed; TypeError or RangeError for a reader that is none
  */
 export async function openReplies(reader?: Reader, folder?: string): Promise<OpenReplies> {
-  const { attribution, ...passages } = await loadPassages({ folder });
+  const { attribution, ...passages } = folder === undefined ? await loadAllPassages() : await loadPassages({ folder });
   const quoted = await openAnswers(passages);
   const written = reader && (await openAnswers({ ...passages, reader }));
   return {
-    ...{ ask: quoted.ask, attribution },
+    ...{ ask: quoted.ask, attribution, media: await passageMedia() },
     ...(written && { writing: { ask: written.ask, model: written.reader } }),
     close: async () => {
       await written?.close();

@@ -4,15 +4,17 @@ import { itemOf } from './item-of';
 import { itemsByConcept, namesOf } from './items-of-concept';
 import type { Searches } from './searches';
 
-/** What the page is told of a source, with a picture and a sound of what it is about. */
+/** What the page is told of a source, with a picture and a sound of what it is about: its own, if it came with any. */
 export function sourceTeller({ concepts, answers }: Pick<Searches, 'concepts' | 'answers'>) {
   const items = [...concepts.items.values()];
   const names = namesOf(items);
   const itemsOf = itemsByConcept(items);
   return ({ passage, sentence }: AnswerSource): Source => {
-    const all = passage.concepts.flatMap(id => itemsOf.get(id) ?? []);
+    const own = (answers.media?.(passage) ?? []).flatMap(id => concepts.items.get(id) ?? []);
+    const all = [...own, ...passage.concepts.flatMap(id => itemsOf.get(id) ?? [])];
+    const licence = [passage.attribution ?? answers.attribution, passage.from ?? []].flat().join(', ');
     return {
-      ...{ title: passage.title, link: safeLink(passage.link), licence: answers.attribution, sentence },
+      ...{ title: passage.title, link: safeLink(passage.link), licence, sentence },
       concepts: passage.concepts.flatMap(id => names.get(id) ?? []),
       items: ['image', 'audio'].flatMap(modality => all.find(item => item.modality === modality) ?? []).map(itemOf),
     };
