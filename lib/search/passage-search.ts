@@ -98,12 +98,19 @@ export async function openPassageSearch(
     const byVectors = inOrder(cosines);
     return by === 'vectors' ? byVectors : fuseRanks([byWords.map(({ id }) => id), byVectors.map(({ id }) => id)]);
   };
+  // a question is asked twice: of all passages, and of those that it names
+  const rankings = {
+    words: remembered(question => rank(question, 'words')),
+    vectors: remembered(question => rank(question, 'vectors')),
+    mix: remembered(question => rank(question, 'mix')),
+    fused: remembered(question => rank(question, 'fused')),
+  };
   return {
     passages,
     find: async (question, k = 5, { by = 'mix', among } = {}) => {
       checkRanking(by);
       const allowed = among && new Set(among);
-      const hits = (await rank(question, by))
+      const hits = (await rankings[by](question))
         .map(({ id, score }) => ({ passage: passages[chunks[id].passage], chunk: chunks[id], score }))
         .filter(({ passage }) => !allowed || allowed.has(passage));
       const near = hits.slice(0, k + LOOKED_AT).map(hit => marked(question, hit));
