@@ -3,6 +3,11 @@ import { CHUNKS, type Context, type Inputs, isFloat, type TensorInfo, toEight } 
 
 /** Products below this many multiplications a chunk are not worth a second thread. */
 const SMALL_PRODUCT = 200_000;
+/** Numbers of B from which on it is not read again for a few rows, and how many rows are enough. */
+const LARGE_FACTOR = 65_536;
+const FEWEST_ROWS = 24;
+/** Numbers below which a chunk is not worth a second thread that copies. */
+const SMALL_COPY = 32_768;
 /** Columns from which on a packed copy of A pays. */
 const WIDE = 32;
 
@@ -34,13 +39,23 @@ interface ProductShape {
  * buffers are valid until `scratch` is asked for others.
  */
 export function productOf({ pool, scratch }: Context, { m, n, k, transposeA, transposeB }: ProductShape) {
-  const chunk = Math.min(toEight(m), toEight(Math.max(m / CHUNKS, SMALL_PRODUCT / (n * k))));
+  const fewest = k * n > LARGE_FACTOR ? FEWEST_ROWS : SMALL_PRODUCT / (n * k);
+  const chunk = Math.min(toEight(m), toEight(Math.max(m / CHUNKS, fewest)));
   const rowPanels = n >= WIDE ? packedRoom(chunk, k) : 0;
   const [panels, packedRows] = scratch(k * toEight(n), rowPanels * pool.threads);
   const rowStride = transposeA ? 1 : k;
   let packed = -1;
+  const packPanels = (b: number) => {
+    const columns = toEight(Math.max(n / CHUNKS, SMALL_COPY / k));
+    const [depthStride, columnStride] = transposeB ? [1, k] : [n, 1];
+    pool.run('pack', {
+      ...{ total: n, chunk: columns, countAt: 4 },
+      args: [b, panels, 1, k, n, 0, depthStride, columnStride],
+      perChunk: { 0: columns * columnStride * 4, 1: columns * k * 4 },
+    });
+  };
   return (a: number, b: number, c: number) => {
-    if (b !== packed) pool.kernels.pack(b, panels, 1, k, n, 0, transposeB ? 1 : n, transposeB ? k : 1);
+    if (b !== packed) packPanels(b);
     packed = b;
     pool.run('matMul', {
       ...{ total: m, chunk, countAt: 3 },
