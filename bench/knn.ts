@@ -27,7 +27,7 @@ export interface Search {
 }
 
 export const benchmark: Benchmark = async args => {
-  const { rounds } = readOptions(args, { rounds: 5 });
+  const { rounds } = readOptions(args, { rounds: 12 });
   const peer = startLearn();
   try {
     const engine = await startEngine();

@@ -23,7 +23,7 @@ const MAX_ARITY = 24;
 const PER_CHUNK = ARGUMENTS + MAX_ARITY;
 const PER_THREAD = PER_CHUNK + MAX_ARITY;
 const LENGTH = PER_THREAD + MAX_ARITY;
-const LOOKS = 5_000; // some 50 microseconds, about what it takes to be woken
+const LOOKS = 20_000; // some 200 microseconds: more than lies between two jobs of a training step
 
 /** @typedef {Record<string, (...args: number[]) => void>} Kernels */
 
