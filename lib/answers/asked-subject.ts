@@ -16,7 +16,7 @@ export interface AskedSubject {
    * Whether a passage goes by its name, or speaks at least of it. Where a question names nothing, its rarest word stands for what it is
    * about: whoever speaks of inventors alone does not answer 'Who invented the yo-yo?'.
    */
-  fit(passage: Passage): SubjectFit;
+  fitOf(passage: Passage): SubjectFit;
 }
 
 /** How much commoner than another word a name may be and still be what is asked about, as the logarithm of a ratio. */
@@ -54,7 +54,7 @@ export async function askedSubject(
   return {
     passages: subject?.passages ?? [],
     isNamed,
-    fit: passage => {
+    fitOf: passage => {
       const known = fits.get(passage) ?? fitOf(passage);
       fits.set(passage, known);
       return known;

@@ -35,11 +35,11 @@ export function quotations(
   question: string,
   sentences: readonly SentenceScore[],
   passageScores: ReadonlyMap<Passage, number>,
-  subject: Pick<AskedSubject, 'fit' | 'isNamed'>,
+  subject: Pick<AskedSubject, 'fitOf' | 'isNamed'>,
 ): Quotation[] {
   return sentences
     .map(({ passage, sentence, ...measured }) => ({ ...measured, passage, sentence: passage.sentences[sentence] }))
-    .filter(({ passage }) => !subject.isNamed || subject.fit(passage) !== 'other')
+    .filter(({ passage }) => !subject.isNamed || subject.fitOf(passage) !== 'other')
     .filter(({ sentence }) => !instructs(sentence) && !repeatsQuestion(question, sentence))
     .map(({ passage, sentence, cosine, words }) => {
       const expected = expectedAnswer(question, sentence);
@@ -48,7 +48,7 @@ export function quotations(
         WEIGHTS.words * words +
         WEIGHTS.expected * expected +
         WEIGHTS.passage * (passageScores.get(passage) ?? 0) +
-        SUBJECT[subject.fit(passage)];
+        SUBJECT[subject.fitOf(passage)];
       const doubted = score - DOUBT * doubtOf(question, sentence);
       return { passage, sentence, score, doubted, confidence: doubted + LACKING * Math.min(0, expected) };
     })

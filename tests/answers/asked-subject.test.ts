@@ -20,7 +20,7 @@ afterAll(() => search.close());
 
 const subjectOf = (question: string): Promise<AskedSubject> =>
   askedSubject(question, search, openNames(PASSAGES)(question));
-const fits = ({ fit }: AskedSubject) => PASSAGES.map(fit);
+const fits = ({ fitOf }: AskedSubject) => PASSAGES.map(fitOf);
 
 test('of several names the rarest is what is asked about', async () => {
   const subject = await subjectOf('How do sloths live in trees?');
