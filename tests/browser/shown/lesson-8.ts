@@ -17,9 +17,10 @@ export async function expectLesson8(lesson: LessonShown): Promise<void> {
 /** Under each answer its source, with its address, and none under one that is "not in here". */
 async function expectSources(lesson: LessonShown): Promise<void> {
   const rows = await lesson.rowsOf('Where do lions live today?');
-  expect(rows).toHaveLength(4);
+  expect(rows).toHaveLength(5);
   expect(rows[0]).toMatch(/Africa and India.*https:\/\/en\.wikipedia\.org\/wiki\/Lion/s);
   expect(rows[1]).toMatch(/Not in here.*no source/s);
+  expect(rows[4]).toMatch(/20,000 taste buds.*https:\/\/sources\.debian\.org\/src\/gcompris-qt\//s);
 }
 
 /** A row for each way to ask, and each count in it with its interval. */
