@@ -9,6 +9,7 @@ import { fingerprintOf, likeness, NEAR_COPY } from './likeness';
 import { type NpmPackage, npmPackage } from './packages';
 import { spriteOf, tileOf } from './sprite';
 import { HELD_OUT_STYLES } from './styles';
+import { readTable } from './table';
 
 /** How a package holds its pictures, and how it tells which concept each shows. */
 type Layout =
@@ -237,15 +238,9 @@ function drawingsOf(source: StyleSource, concepts: ConceptEntry[]): Drawing[] {
   });
 }
 
-const readTable = (name: string): string[][] =>
-  readFileSync(join(__dirname, 'icons', name), 'utf8')
-    .trim()
-    .split('\n')
-    .map(line => line.split('\t'));
-
 /** The concepts that a style has a picture for which shows something else: left-out.tsv, with the reason. */
 const leftOut = (style: string): Set<string> =>
-  new Set(readTable('left-out.tsv').flatMap(([of, concept]) => (of === style ? [plainCode(concept)] : [])));
+  new Set(readTable('icons/left-out.tsv').flatMap(([of, concept]) => (of === style ? [plainCode(concept)] : [])));
 
 type Find = (concept: string) => { file: string; bytes: () => Uint8Array } | undefined;
 
@@ -288,4 +283,4 @@ const namesFromChars = (chars: Record<string, string>) =>
 
 /** A line a picture: the icon's name, the concept's id, the concept's name for the eye of who checks it. */
 const namesFromTable = (style: string): Map<string, string> =>
-  new Map(readTable(`${style}.tsv`).map(([icon, concept]) => [plainCode(concept), icon]));
+  new Map(readTable(`icons/${style}.tsv`).map(([icon, concept]) => [plainCode(concept), icon]));

@@ -1,5 +1,8 @@
 /** Two games of Debian whose pictures and sounds ship with the course. */
-import type { DebianPackage } from './packages';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DebianPackage, debianPackage } from './packages';
+import { type QtResource, readQtResources } from './qt-resources';
 
 export const TUX_PAINT: DebianPackage = {
   package: 'tuxpaint-stamps-default',
@@ -12,3 +15,20 @@ export const GCOMPRIS: DebianPackage = {
   version: '3.1-2',
   sha256: 'e9cf06ab2105529068df73085784e835d2ff03f870d2a8091f09125d40abac9f',
 };
+
+const RESOURCES = join('usr', 'share', 'gcompris-qt', 'rcc');
+/** Where the activities of GCompris lie among its resources. */
+export const ACTIVITIES = 'gcompris/src/activities/';
+
+/**
+ * What the activities of GCompris are made of, each file with its path among them.
+ * @param names only activities whose names begin so
+ */
+export function* activityFiles(names = ''): Generator<[path: string, file: QtResource]> {
+  const folder = join(debianPackage(GCOMPRIS), RESOURCES);
+  for (const resource of readdirSync(folder).filter(file => file.startsWith(names))) {
+    for (const [path, file] of readQtResources(readFileSync(join(folder, resource)))) {
+      if (path.startsWith(ACTIVITIES)) yield [path.slice(ACTIVITIES.length), file];
+    }
+  }
+}

@@ -1,5 +1,4 @@
 /** Notes of 14 instruments, played from Debian's sound font: instruments.tsv says which preset is which concept. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NOTE_SAMPLES, NOTE_SOUND, type NotesIndex, type NotesSplits } from '../../lib/data/instruments';
 import { logMel } from '../../lib/data/log-mel';
@@ -10,6 +9,7 @@ import { type DebianPackage, debianPackage } from './packages';
 import { openSoundFont, type Player } from './sound-font';
 import { spectrogramSheet } from './spectrogram-sheet';
 import { LEVELS, storeMels } from './store-mels';
+import { readTable } from './table';
 
 const SOUND_FONT: DebianPackage = {
   package: 'fluid-soundfont-gm',
@@ -56,7 +56,7 @@ export async function buildInstruments(): Promise<BuiltSet> {
   const mels: Float32Array[] = [];
   const heldOut: string[] = [];
   const presets: NotesIndex['presets'] = [];
-  for (const row of readTable()) {
+  for (const row of readInstruments()) {
     const percussion = row.number.startsWith('kit');
     const id = idOf(row);
     const played = playAll(player, row);
@@ -157,10 +157,9 @@ function inSlots(notes: Note[]): Float32Array {
   return all;
 }
 
-function readTable(): Row[] {
-  const [, ...lines] = readFileSync(join(__dirname, 'instruments.tsv'), 'utf8').trimEnd().split('\n');
-  return lines.map(line => {
-    const [concept, conceptName, number, name, keys, speed, heldOut] = line.split('\t');
+function readInstruments(): Row[] {
+  const [, ...rows] = readTable('instruments.tsv');
+  return rows.map(([concept, conceptName, number, name, keys, speed, heldOut]) => {
     return {
       ...{ concept, conceptName, number, name, speed: Number(speed) },
       ...{ keys: keys.split(',').flatMap(keyRange), heldOut: heldOut === 'yes' },

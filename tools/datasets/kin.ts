@@ -1,7 +1,6 @@
 /** Families of concepts that are near twins: the dog and its face, the twenty-four clock faces. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ConceptEntry } from './emojibase';
+import { readTable } from './table';
 
 /**
  * Every concept's family, from kin.tsv (a line a family: what it is, and the names of its members); a concept that is not in
@@ -12,8 +11,7 @@ import type { ConceptEntry } from './emojibase';
 export function readKin(concepts: ConceptEntry[]): string[][] {
   const ids = new Map(concepts.map(({ id, name }) => [name, id]));
   const families = new Map<string, string[]>();
-  for (const line of readFileSync(join(__dirname, 'kin.tsv'), 'utf8').trim().split('\n')) {
-    const [family, names] = line.split('\t');
+  for (const [family, names] of readTable('kin.tsv')) {
     const members = names.split('; ').map(name => {
       const id = ids.get(name);
       if (id === undefined) throw new Error(`kin.tsv: in ${family}, there is no concept '${name}'`);

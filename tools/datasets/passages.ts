@@ -11,9 +11,10 @@ import { type ConceptEntry, readConcepts } from './emojibase';
 import { formatJson } from './format-json';
 import { type Article, readArticles, WIKIPEDIA } from './passages/articles';
 import { kindsOf } from './passages/kinds';
-import { type Candidate, captionOf, readTable, sameName, sameSense } from './passages/match';
+import { type Candidate, captionOf, sameName, sameSense } from './passages/match';
 import { readQuestions } from './passages/questions';
 import { rowOf, sentenceVectors } from './passages/vectors';
+import { readTable } from './table';
 
 /** Letters of an article's first sentence that tell its sense. */
 const BEGINNING = 200;
@@ -66,8 +67,8 @@ async function matchedArticles(
 ): Promise<Map<Article, ConceptEntry[]>> {
   const named = sameName(concepts, articles);
   const cosines = await likeness(named, model);
-  const wrong = new Set(readTable('left-out.tsv').map(([name, title]) => `${name}\t${title}`));
-  const other = new Map(readTable('aliases.tsv'));
+  const wrong = new Set(readTable('passages/left-out.tsv').map(([name, title]) => `${name}\t${title}`));
+  const other = new Map(readTable('passages/aliases.tsv').map(([name, title]) => [name, title]));
   const matched = new Map<Article, ConceptEntry[]>();
   const add = ({ concept, article }: Candidate) => matched.set(article, [...(matched.get(article) ?? []), concept]);
   named.forEach((candidate, i) => {

@@ -2,24 +2,24 @@
  * The sets of photographs, at the size that the backbone wants: those of Tux Paint, and those of GCompris that show one thing and
  * whose licence is known (gcompris-photographs.tsv, each looked at).
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { PHOTOGRAPH_SIDE } from '../../lib/data/frame-photograph';
 import type { PhotographItem, PhotographsIndex } from '../../lib/data/photographs';
 import type { BuiltSet } from './built-set';
 import { readConcepts } from './emojibase';
-import { GCOMPRIS, TUX_PAINT } from './games';
+import { activityFiles, GCOMPRIS, TUX_PAINT } from './games';
 import { debianPackage } from './packages';
-import { readQtResources } from './qt-resources';
 import { spriteOf, tileOf } from './sprite';
 import { captionsOf, readStamps, STAMPS_FOLDER } from './stamps';
+import { readTable } from './table';
 
 const FILE = 'photographs.bin';
 /** With less, or with colours at half the size, the backbone finds a tenth fewer: it sees what an eye does not. */
 const WEBP = { quality: 95, smartSubsample: true, effort: 6 };
-const RESOURCES = join('usr', 'share', 'gcompris-qt', 'rcc');
-const ACTIVITIES = 'gcompris/src/activities/';
+/** The table of GCompris' photographs; its first column is the picture's file among the activities. */
+export const GAME_PHOTOGRAPHS = 'gcompris-photographs.tsv';
 /** Photographs in the README's picture. */
 const SHOWN = 12;
 
@@ -74,21 +74,13 @@ function ofTuxPaint(): Taken[] {
 }
 
 function ofGCompris(): Taken[] {
-  const folder = join(debianPackage(GCOMPRIS), RESOURCES);
   const pictures = new Map<string, Buffer>();
-  for (const resource of readdirSync(folder)) {
-    for (const [path, { compressed, bytes }] of readQtResources(readFileSync(join(folder, resource)))) {
-      if (!compressed && path.startsWith(ACTIVITIES)) pictures.set(path.slice(ACTIVITIES.length), bytes);
-    }
-  }
+  for (const [path, { compressed, bytes }] of activityFiles()) if (!compressed) pictures.set(path, bytes);
   const ids = new Map(readConcepts().map(({ id, name }) => [name, id]));
-  const lines = readFileSync(join(__dirname, 'gcompris-photographs.tsv'), 'utf8').trim().split('\n');
-  return lines.map(line => {
-    const [from, name, concept, licence, author, page] = line
-      .split('\t')
-      .map(cell => (cell === '-' ? undefined : cell));
+  return readTable(GAME_PHOTOGRAPHS).map(cells => {
+    const [from, name, concept, licence, author, page] = cells.map(cell => (cell === '-' ? undefined : cell));
     const picture = pictures.get(from!);
-    if (!picture) throw new Error(`gcompris-photographs.tsv: there is no ${from} in ${GCOMPRIS.package}`);
+    if (!picture) throw new Error(`${GAME_PHOTOGRAPHS}: there is no ${from} in ${GCOMPRIS.package}`);
     if (concept !== undefined && !ids.has(concept)) throw new Error(`${from}: no concept ${concept}`);
     const id = concept === undefined ? undefined : ids.get(concept);
     return { name: name!, concept: id, from: from!, licence: licence!, author, page, picture };

@@ -15,6 +15,7 @@ import { encodeVorbis, VORBIS } from './ogg';
 import { type DebianPackage, debianPackage } from './packages';
 import { readQtResources } from './qt-resources';
 import { spectrogramSheet } from './spectrogram-sheet';
+import { readTable } from './table';
 
 const PACKAGES: DebianPackage[] = [
   TUX_PAINT,
@@ -66,7 +67,7 @@ type Row = { set: string } & Pick<RecordingItem, 'kind' | 'label' | 'name' | 'pa
 /** Builds one of the sets. */
 export async function buildRecordings(name: string): Promise<BuiltSet> {
   requireInstalled(name, [...VORBIS, UNZIP]);
-  const rows = readTable().filter(row => row.set === name);
+  const rows = readRecordings().filter(row => row.set === name);
   const files: Record<string, Uint8Array> = {};
   const items: RecordingItem[] = [];
   const shown: Float32Array[] = [];
@@ -132,10 +133,10 @@ function prepared({ samples, rate }: { samples: Float32Array; rate: number }, se
   return sound.map(sample => (sample / peak) * PEAK);
 }
 
-function readTable(): Row[] {
-  const [, ...lines] = readFileSync(join(__dirname, 'recordings.tsv'), 'utf8').trimEnd().split('\n');
-  return lines.map(line => {
-    const [set, kind, label, name, from, origin, licence] = line.split('\t');
+/** recordings.tsv, whose first line says what the columns are. */
+export function readRecordings(): Row[] {
+  const [, ...rows] = readTable('recordings.tsv');
+  return rows.map(([set, kind, label, name, from, origin, licence]) => {
     return { set, kind: kind as RecordingKind, label, name, package: from, origin, licence };
   });
 }

@@ -1,10 +1,9 @@
 /** The set `sentences`: what people might type into a search box, with the concepts that each means. Written before anything was measured. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import course from '../../package.json';
 import type { BuiltSet } from './built-set';
 import { type ConceptEntry, readConcepts } from './emojibase';
 import { formatJson } from './format-json';
+import { readTable } from './table';
 
 export async function buildSentences(): Promise<BuiltSet> {
   const sentences = readSentences(readConcepts());
@@ -23,10 +22,8 @@ export async function buildSentences(): Promise<BuiltSet> {
  */
 function readSentences(concepts: ConceptEntry[]): { text: string; concepts: string[] }[] {
   const ids = new Map(concepts.map(({ id, name }) => [name, id]));
-  const lines = readFileSync(join(__dirname, 'sentences.tsv'), 'utf8').trim().split('\n');
   const seen = new Set<string>();
-  return lines.map(line => {
-    const [text, names] = line.split('\t');
+  return readTable('sentences.tsv').map(([text, names]) => {
     if (seen.has(text)) throw new Error(`sentences.tsv: '${text}' is there twice`);
     seen.add(text);
     return {

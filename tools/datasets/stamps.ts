@@ -6,6 +6,7 @@ import { LANGUAGES, readConcepts } from './emojibase';
 import { TUX_PAINT } from './games';
 import { debianPackage } from './packages';
 import { spriteOf, tileOf } from './sprite';
+import { readTable } from './table';
 
 /** Where the stamps are in their package. */
 export const STAMPS_FOLDER = join('usr', 'share', 'tuxpaint', 'stamps');
@@ -62,9 +63,7 @@ export async function buildStamps(): Promise<BuiltSet> {
 
 /** stamps.tsv, made by looking at the stamps: the file, photograph or drawing, the concept's id or '-', and its name for the eye. */
 export function readStamps(): Omit<Stamp, 'captions'>[] {
-  const lines = readFileSync(join(__dirname, 'stamps.tsv'), 'utf8').trim().split('\n');
-  return lines.map(line => {
-    const [file, kind, concept] = line.split('\t');
+  return readTable('stamps.tsv').map(([file, kind, concept]) => {
     if (kind !== 'photograph' && kind !== 'drawing') throw new Error(`stamps.tsv: ${file} is a ${kind}`);
     return { file, kind, concept: concept === '-' ? undefined : concept };
   });

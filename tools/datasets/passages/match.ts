@@ -1,6 +1,4 @@
 /** Which article is about a concept: by its title, its topic and what it says, and by tables that were read by eye. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pluralize from 'pluralize';
 import type { ConceptEntry } from '../emojibase';
 import type { Article } from './articles';
@@ -61,10 +59,3 @@ export function sameSense({ concept, article }: Candidate, cosine: number): bool
   const noTopic = article.topic === 'Uncategorized' && ['nature', 'symbols'].includes(concept.group);
   return cosine >= (noTopic ? SAME_SENSE_WITHOUT_TOPIC : SAME_SENSE);
 }
-
-/** A table of two columns that was read by eye: of a concept and an article, or of a kind and articles. */
-export const readTable = (name: string): [left: string, right: string][] =>
-  readFileSync(join(__dirname, name), 'utf8')
-    .trim()
-    .split('\n')
-    .map(line => line.split('\t') as [string, string]);
