@@ -65,7 +65,7 @@ export const LEARN = {
 
 /** Starts a Python script of this folder that answers each line of JSON with one. */
 export const startPeer = (python: string, script: string, args: string[]): Peer =>
-  startAnswering(python, [join(__dirname, script), ...args], script);
+  startAnswering(python, ['-B', join(__dirname, script), ...args], script); // -B: what it imports leaves nothing behind
 
 /** Starts a program in plain JavaScript, which needs nothing of the project. */
 export const startNode = (script: string, args: string[]): Peer =>

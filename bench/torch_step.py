@@ -7,26 +7,16 @@ each line {} with its peak memory in MiB.
 """
 
 import json
-import resource
 import sys
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch_peer import answer, read_weights
 
 folder, shapes, pairs, threads = sys.argv[1], json.loads(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 torch.set_num_threads(threads)
-
-numbers = np.fromfile(f"{folder}/weights.bin", np.float32)
-weights, at = [], 0
-for shape in shapes:
-    size = int(np.prod(shape))
-    weight = torch.tensor(numbers[at : at + size].reshape(shape))
-    at += size
-    if len(shape) == 4:
-        weight = weight.permute(3, 2, 0, 1).contiguous()
-    weights.append(weight.requires_grad_())
+weights = read_weights(folder, shapes)
 filter1, bias1, filter2, bias2, dense1, bias3, dense2, bias4 = weights
 
 pictures = np.fromfile(f"{folder}/pictures.bin", np.float32).reshape(-1, 2 * pairs, 1, 28, 28)
@@ -48,20 +38,4 @@ def loss_of(x):
 if sys.argv[5:] == ["compile"]:
     loss_of = torch.compile(loss_of)
 
-step = 0
-for line in sys.stdin:
-    question = json.loads(line)
-    if "steps" not in question:
-        print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}), flush=True)
-        continue
-    times, losses = [], []
-    for _ in range(question["steps"]):
-        begin = time.perf_counter()
-        optimizer.zero_grad()
-        loss = loss_of(batches[step % len(batches)])
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-        times.append((time.perf_counter() - begin) * 1000)
-        step += 1
-    print(json.dumps({"times": times, "losses": losses}), flush=True)
+answer(lambda step: loss_of(batches[step % len(batches)]), optimizer)

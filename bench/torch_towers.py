@@ -7,26 +7,16 @@ line {"steps": n} with the milliseconds and losses of n steps, and each line {} 
 """
 
 import json
-import resource
 import sys
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch_peer import answer, read_weights
 
 folder, shapes, texts, side, threads = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
 torch.set_num_threads(threads)
-
-numbers = np.fromfile(f"{folder}/weights.bin", np.float32)
-weights, at = [], 0
-for shape in shapes:
-    size = int(np.prod(shape))
-    weight = torch.tensor(numbers[at : at + size].reshape(shape))
-    at += size
-    if len(shape) == 4:
-        weight = weight.permute(3, 2, 0, 1).contiguous()
-    weights.append(weight.requires_grad_())
+weights = read_weights(folder, shapes)
 *blocks, dense, bias, table, text_dense, text_bias = weights
 blocks = [blocks[i : i + 3] for i in range(0, len(blocks), 3)]
 moving = [(torch.zeros(len(gain)), torch.ones(len(gain))) for _, gain, _ in blocks]
@@ -62,20 +52,4 @@ def loss_of(step):
     return (F.cross_entropy(logits, labels) + F.cross_entropy(logits.T, labels)) / 2
 
 
-step = 0
-for line in sys.stdin:
-    question = json.loads(line)
-    if "steps" not in question:
-        print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}), flush=True)
-        continue
-    times, losses = [], []
-    for _ in range(question["steps"]):
-        begin = time.perf_counter()
-        optimizer.zero_grad()
-        loss = loss_of(step)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-        times.append((time.perf_counter() - begin) * 1000)
-        step += 1
-    print(json.dumps({"times": times, "losses": losses}), flush=True)
+answer(loss_of, optimizer)
