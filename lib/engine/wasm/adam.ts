@@ -1,6 +1,9 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { CHUNKS, type Context, toEight } from './context';
 
+/** Below so many values a second thread costs more than it brings. */
+const SMALL = 16_384;
+
 /** What TensorFlow.js 4.22.0's Adam keeps to itself. */
 interface Adam {
   learningRate: number;
@@ -74,6 +77,3 @@ export function registerAdam({ tf, backend, pool, address, scratch, add }: Conte
     this.incrementIterations();
   };
 }
-
-/** Below so many values a second thread costs more than it brings. */
-const SMALL = 16_384;

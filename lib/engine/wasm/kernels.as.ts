@@ -237,43 +237,58 @@ export function step(x: usize, y: usize, n: i32, alpha: f32): void {
   }
 }
 
-/** y = a + b, value by value. */
-export function add(a: usize, b: usize, y: usize, n: i32): void {
-  const end = a + (n << 2);
-  for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, f32x4.add(v128.load(a), v128.load(b)));
-  for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) + load<f32>(b));
+/** Four numbers, or the `left` ones that there are and zeros. */
+// @ts-expect-error: decorator
+@inline function some(from: usize, left: i32): v128 {
+  if (left >= 4) return v128.load(from);
+  let four = v128.load32_zero(from);
+  if (left > 1) four = v128.load_lane<f32>(from, four, 1, 4);
+  if (left > 2) four = v128.load_lane<f32>(from, four, 2, 8);
+  return four;
+}
+// @ts-expect-error: decorator
+@inline function putSome(to: usize, four: v128, left: i32): void {
+  if (left >= 4) { v128.store(to, four); return; }
+  v128.store_lane<f32>(to, four, 0);
+  if (left > 1) v128.store_lane<f32>(to, four, 1, 4);
+  if (left > 2) v128.store_lane<f32>(to, four, 2, 8);
 }
 
-/** y = a - b, value by value. */
-export function subtract(a: usize, b: usize, y: usize, n: i32): void {
-  const end = a + (n << 2);
-  for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, f32x4.sub(v128.load(a), v128.load(b)));
-  for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) - load<f32>(b));
+const enum Operation { Sum, Difference, Product }
+
+// @ts-expect-error: decorator
+@inline function combined(operation: Operation, a: v128, b: v128): v128 {
+  if (operation == Operation.Sum) return f32x4.add(a, b);
+  return operation == Operation.Difference ? f32x4.sub(a, b) : f32x4.mul(a, b);
 }
 
-/** y = a * b, value by value. */
-export function multiply(a: usize, b: usize, y: usize, n: i32): void {
+/** y = a and b combined, value by value. */
+// @ts-expect-error: decorator
+@inline function combine(operation: Operation, a: usize, b: usize, y: usize, n: i32): void {
   const end = a + (n << 2);
-  for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, f32x4.mul(v128.load(a), v128.load(b)));
-  for (; a < end; a += 4, b += 4, y += 4) store<f32>(y, load<f32>(a) * load<f32>(b));
+  for (; a + 16 <= end; a += 16, b += 16, y += 16) v128.store(y, combined(operation, v128.load(a), v128.load(b)));
+  const left = <i32>(end - a) >> 2;
+  if (left) putSome(y, combined(operation, some(a, left), some(b, left)), left);
 }
 
-/** Each row of y = that of a and `row`, added as a bias is. */
+/** Each row of y = that of a and `row` combined, as a bias is added. */
+// @ts-expect-error: decorator
+@inline function combineRow(operation: Operation, a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
+  const bytes: usize = columns << 2;
+  for (let r = 0; r < rows; r++, a += bytes, y += bytes) combine(operation, a, row, y, columns);
+}
+
+export function add(a: usize, b: usize, y: usize, n: i32): void { combine(Operation.Sum, a, b, y, n); }
+export function subtract(a: usize, b: usize, y: usize, n: i32): void { combine(Operation.Difference, a, b, y, n); }
+export function multiply(a: usize, b: usize, y: usize, n: i32): void { combine(Operation.Product, a, b, y, n); }
 export function addRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
-  const bytes: usize = columns << 2;
-  for (let r = 0; r < rows; r++, a += bytes, y += bytes) add(a, row, y, columns);
+  combineRow(Operation.Sum, a, row, y, rows, columns);
 }
-
-/** Each row of y = that of a less `row`. */
 export function subtractRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
-  const bytes: usize = columns << 2;
-  for (let r = 0; r < rows; r++, a += bytes, y += bytes) subtract(a, row, y, columns);
+  combineRow(Operation.Difference, a, row, y, rows, columns);
 }
-
-/** Each row of y = that of a times `row`. */
 export function multiplyRow(a: usize, row: usize, y: usize, rows: i32, columns: i32): void {
-  const bytes: usize = columns << 2;
-  for (let r = 0; r < rows; r++, a += bytes, y += bytes) multiply(a, row, y, columns);
+  combineRow(Operation.Product, a, row, y, rows, columns);
 }
 
 /**
@@ -296,23 +311,6 @@ export function adamStep(value: usize, gradient: usize, first: usize, second: us
     putSome(newFirst + at, m, left);
     putSome(newSecond + at, v, left);
   }
-}
-
-/** Four numbers, or the `left` ones that there are and zeros. */
-// @ts-expect-error: decorator
-@inline function some(from: usize, left: i32): v128 {
-  if (left >= 4) return v128.load(from);
-  let four = v128.load32_zero(from);
-  if (left > 1) four = v128.load_lane<f32>(from, four, 1, 4);
-  if (left > 2) four = v128.load_lane<f32>(from, four, 2, 8);
-  return four;
-}
-// @ts-expect-error: decorator
-@inline function putSome(to: usize, four: v128, left: i32): void {
-  if (left >= 4) { v128.store(to, four); return; }
-  v128.store_lane<f32>(to, four, 0);
-  if (left > 1) v128.store_lane<f32>(to, four, 1, 4);
-  if (left > 2) v128.store_lane<f32>(to, four, 2, 8);
 }
 
 /** Rows that `sumBlocks` adds up at a time, so that rounding stays small. */
