@@ -143,7 +143,9 @@ export function doubtOf(question: string, sentence: string): number {
   const missing = cuesOf(question).filter(({ answers }) => !answers.test(sentence));
   if (missing.some(({ always }) => always)) return 1;
   const counted = COUNTED.exec(question)?.[1];
-  const isThere = counted === undefined || contentWords(counted).some(stem => contentStems(sentence).has(stem));
+  if (counted === undefined) return 0;
+  const said = contentStems(sentence);
+  const isThere = contentWords(counted).some(stem => said.has(stem));
   return isThere || (KINDS.test(counted) && KINDS.test(sentence)) ? 0 : NOT_COUNTED;
 }
 
