@@ -101,7 +101,7 @@ describe('a reader', () => {
   test('finds a word of any lesson', async () => {
     await visit('');
     await page.getByRole('button', { name: 'Search' }).click();
-    await page.getByRole('searchbox').fill('rhinoceros');
+    await page.getByRole('combobox').fill('rhinoceros');
     await page.locator('.result').filter({ hasText: 'Far below' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Far below' }).waitFor();
@@ -182,6 +182,48 @@ describe.each([360, 390, 800, 1440])('in a window %d pixels wide', width => {
       await page.screenshot({ path: path.join(BUILD, 'site', `${name}-${width}-${colorScheme}.png`) });
       expect(await axeFaults(page), name).toEqual([]);
     }
+  });
+});
+
+describe.each(['light', 'dark'] as const)('what opens over a page, %s', colorScheme => {
+  const opened = async (width: number) => {
+    await open({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+    await visit('02-contrastive-loss.html');
+  };
+
+  test('the search, before a word, with what it found and with nothing', async () => {
+    await opened(1440);
+    await page.getByRole('button', { name: 'Search' }).click();
+    const field = page.getByRole('combobox', { name: 'Search' });
+    expect(await field.getAttribute('aria-expanded')).toBe('false');
+    expect(await axeFaults(page)).toEqual([]);
+    await field.fill('rhinoceros');
+    await page.getByRole('option', { name: 'Far below' }).waitFor();
+    expect(await field.getAttribute('aria-expanded')).toBe('true');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Display detailed list' }).click();
+    await page.locator('.excerpt').first().waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await field.fill('qqqqq');
+    await page.locator('.no-results').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
+  test('on a telephone, the outline, the contents and the menu', async () => {
+    await opened(390);
+    const outline = page.getByRole('navigation', { name: 'On this page' }).getByRole('button');
+    await outline.click();
+    expect(await outline.getAttribute('aria-expanded')).toBe('true');
+    await page.getByRole('link', { name: 'Return to top' }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await outline.click();
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await page.locator('.VPSidebar.open').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'mobile navigation' }).click();
+    await page.locator('.VPNavScreen').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import GithubSlugger from 'github-slugger';
 import type { DefaultTheme, MarkdownOptions, UserConfig } from 'vitepress';
 import { linkOnSite, type SiteMap } from '../links';
 import { BASE, TELL_BASE } from '../relative';
+import { repairedParts } from './repaired';
 
 type Markdown = Parameters<NonNullable<MarkdownOptions['config']>>[0];
 
@@ -31,6 +32,7 @@ export function generatorConfig(site: SiteMap, title: string): UserConfig<Defaul
     router: { prefetchLinks: false },
     // Pictures are files of the site, under the names that pages call them by.
     vue: { template: { transformAssetUrls: { tags: {} } } },
+    vite: { plugins: [repairedParts()] },
     themeConfig: {
       siteTitle: 'Multimodal search',
       search: { provider: 'local' },
