@@ -6,6 +6,7 @@
  * (tests/exercises/mutants); the solved cell earns its point in the grader, and the untouched starter earns nothing.
  * Exit status 1 where something does not hold.
  */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEngine } from '../lib/engine/index';
@@ -18,6 +19,7 @@ import { mutantsOf, problemsOf } from '../tests/exercises/mutants/survivors';
 import { courseExercises } from './grade/cells/course-exercises';
 import { startReader } from './grade/cells/reading';
 import { gradeExercise } from './grade/grade-exercise';
+import { inOrder } from './grade/pool';
 import { newSecret } from './grade/secret';
 import { makeCourseFolder } from './grade/walls/course-folder';
 import { raiseWalls } from './grade/walls/sandbox';
@@ -93,28 +95,39 @@ async function main(): Promise<number> {
   await startEngine({ engine: 'wasm' });
   const lessons = lessonGrades();
   let failed = 0;
-  for (const exercise of chosen) {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: answers share the engine of this process. */
+  const inTurn = (work: () => Promise<void>) => (last = last.then(work));
+
+  async function prove(exercise: Exercise): Promise<Findings> {
     const findings: Findings = { proved: [], problems: [] };
+    const { proved, problems } = findings;
     if (!(exercise.id in onFile)) {
-      findings.problems.push('no answers on file in tests/exercises/answers');
+      problems.push('no answers on file in tests/exercises/answers');
     } else {
-      await proveRight(exercise, findings);
-      await Promise.all([proveWrong(exercise, findings), proveMutants(exercise, findings)]);
+      const answers = inTurn(async () => {
+        await proveRight(exercise, findings);
+        await proveWrong(exercise, findings);
+      });
+      await Promise.all([answers, proveMutants(exercise, findings)]); // mutants are tried in a process of their own
     }
     const [solved, untouched] = [
       await lessons.credit(exercise, 'solutions'),
       await lessons.credit(exercise, 'notebooks'),
     ];
-    if (solved !== 1) findings.problems.push(`the solved cell earns ${solved}, expected 1`);
-    if (untouched !== 0) findings.problems.push(`the untouched starter earns ${untouched}, expected 0`);
-    if (!exercise.drawn) {
-      findings.proved.push('no drawn inputs: a table of its cases would pass the grader');
-    }
-    const { proved, problems } = findings;
-    console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${exercise.id}: ${proved.join(', ')}`);
+    if (solved !== 1) problems.push(`the solved cell earns ${solved}, expected 1`);
+    if (untouched !== 0) problems.push(`the untouched starter earns ${untouched}, expected 0`);
+    if (!exercise.drawn) proved.push('no drawn inputs: a table of its cases would pass the grader');
+    return findings;
+  }
+
+  function tell({ proved, problems }: Findings, at: number): void {
+    console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${chosen[at].id}: ${proved.join(', ')}`);
     for (const problem of problems) console.log(`       ${problem}`);
     if (problems.length > 0) failed++;
   }
+
+  await inOrder(chosen, availableParallelism(), prove, { onResult: tell, stopped: () => false });
   lessons.stop();
   console.log(`${chosen.length - failed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

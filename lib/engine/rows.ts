@@ -93,17 +93,17 @@ export function assertSameShape(
 
 /** Throws a RangeError that names the first value that is NaN or infinite, and where it is. */
 export function assertFiniteValues(caller: string, name: string, values: ArrayLike<number>, shape: number[]): void {
-  // At once for all, in sums that do not wait for each other: of finite numbers they are 0. Where they are not, look for the one to name.
+  // At once for all, in sums that do not wait for each other: where the sum is finite, all are. Where it is not, look for the one to name.
   const whole = values.length - (values.length % 4);
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let i = 0; i < whole; i += 4) {
-    a += values[i] - values[i];
-    b += values[i + 1] - values[i + 1];
-    c += values[i + 2] - values[i + 2];
-    d += values[i + 3] - values[i + 3];
+    a += values[i];
+    b += values[i + 1];
+    c += values[i + 2];
+    d += values[i + 3];
   }
-  for (let i = whole; i < values.length; i++) a += values[i] - values[i];
-  if (a + b + c + d === 0) return;
+  for (let i = whole; i < values.length; i++) a += values[i];
+  if (Number.isFinite(a + b + c + d)) return;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (value - value !== 0) {

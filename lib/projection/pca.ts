@@ -1,5 +1,5 @@
 import { assertSameWidth, type Rows, readRows } from '../engine/rows';
-import { type Centred, centre, covariance, covarianceProduct, project } from './covariance';
+import { type CentredMatrix, centre, centredMatrix, covariance, covarianceProduct, project } from './covariance';
 import { type Eigen, eigen } from './eigen';
 import { leadingEigen } from './subspace';
 
@@ -57,10 +57,11 @@ export async function fitPca(rows: Rows, { components = 3, method }: PcaOptions 
   if (method !== undefined && method !== 'ml-pca' && method !== 'subspace') {
     throw new RangeError(`fitPca: method is ${String(method)}, expected 'ml-pca' or 'subspace'`);
   }
-  const centred = centre(read);
-  const total = centred.variance;
   const wide = (method ?? (dim > WIDE ? 'subspace' : 'ml-pca')) === 'subspace';
-  const { vectors, values } = wide && total > 0 ? await bySubspace(centred, components) : eigen(covariance(centred));
+  const matrix = wide ? await centredMatrix(read) : undefined;
+  const centred = matrix ?? centre(read);
+  const total = centred.variance;
+  const { vectors, values } = matrix ? await bySubspace(matrix, components) : eigen(covariance(centred));
   const axes = withPositiveLoadings(vectors.slice(0, components * dim), dim);
   return {
     mean: Float32Array.from(centred.mean),
@@ -78,20 +79,11 @@ export async function fitPca(rows: Rows, { components = 3, method }: PcaOptions 
   };
 }
 
-/** A 32-bit float can still hold 1 / this. */
-const LEAST_UNIT = 2 ** -126;
-/** Up to this, and down to 1 over it, rows are multiplied as they are. */
-const MODERATE = 2 ** 20;
-
-async function bySubspace(centred: Centred, components: number): Promise<Eigen> {
-  const { dim } = centred.rows;
-  const deviation = Math.sqrt(centred.variance / dim);
-  const moderate = deviation < MODERATE && deviation > 1 / MODERATE;
-  const unit = moderate ? 1 : Math.max(LEAST_UNIT, 2 ** Math.round(Math.log2(deviation)));
-  const { multiply, dispose } = covarianceProduct(centred, unit);
+async function bySubspace(matrix: CentredMatrix, components: number): Promise<Eigen> {
+  const { multiply, dispose } = covarianceProduct(matrix);
   try {
-    const { vectors, values } = await leadingEigen(multiply, dim, components);
-    return { vectors, values: values.map(value => value * unit ** 2) };
+    const { vectors, values } = await leadingEigen(multiply, matrix.rows.dim, components);
+    return { vectors, values: values.map(value => value * matrix.unit ** 2) };
   } finally {
     dispose();
   }

@@ -94,6 +94,23 @@ describe('fitPca', () => {
     }
   });
 
+  test.each([5, 6, 7, 33].flatMap(n => [130, 131, 133].map(dim => ({ n, dim }))))(
+    'the middle of $n rows of $dim numbers, and how they vary about it, are exact',
+    async ({ n, dim }) => {
+      const { rows } = shrinking(9, n, dim, 3);
+      const { mean, explainedVarianceRatio, transform } = await fitPca({ rows, dim }, { method: 'subspace' });
+      const column = (c: number) => Array.from({ length: n }, (_, i) => rows[i * dim + c]);
+      const middles = Array.from({ length: dim }, (_, c) => column(c).reduce((sum, x) => sum + x) / n);
+      expect(furthest(mean, middles)).toBeLessThan(1e-6);
+      const total = middles.reduce(
+        (sum, middle, c) => sum + column(c).reduce((all, x) => all + (x - middle) ** 2, 0),
+        0,
+      );
+      const along = (await transform({ rows, dim })).filter((_, i) => i % 3 === 0).reduce((sum, x) => sum + x * x, 0);
+      expect(explainedVarianceRatio[0]).toBeCloseTo(along / total, 5);
+    },
+  );
+
   test('copies by the hundred weigh as much as they are many', async () => {
     const rows = Float32Array.from({ length: 2 * 500 }, (_, i) => (i < 2 * 300 ? 1 : i % 2 ? 4 : -3));
     for (const method of ['ml-pca', 'subspace'] as const) {

@@ -9,7 +9,8 @@ import { addTransposedProduct, frame, pack, packedProduct, product, tile, turn }
 
 export { average, marginLoss, mean, sigmoidLoss, softmaxLoss } from './losses.as';
 export {
-  addSquares, divide, pairProducts, rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, unitRows, unitRowsGradient,
+  addSquares, centreRows, columnSums, divide, pairProducts, rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, unitRows,
+  unitRowsGradient,
 } from './rows.as';
 export { pack, setSpill } from './tile.as';
 export { winograd, winogradFilter, winogradFilterGradient } from './winograd.as';

@@ -121,10 +121,11 @@ export function registerProducts(context: Context): void {
     kernels.clear(sum, size);
     kernels.addRows(sums, sum, chunks, size);
     const panels = new Float32Array(backend.wasm.asm.memory.buffer, sum, size);
-    const values = Float32Array.from({ length: width * dim }, (_, i) => {
-      const direction = Math.floor(i / dim);
-      return panels[((direction >> 3) * dim + (i % dim)) * 8 + (direction & 7)];
-    });
+    const values = new Float32Array(width * dim);
+    for (let direction = 0, at = 0; direction < width; direction++) {
+      const from = (direction >> 3) * dim * 8 + (direction & 7);
+      for (let column = 0; column < dim; column++, at++) values[at] = panels[from + column * 8];
+    }
     return [backend.makeOutput([width, dim], 'float32', undefined, values)];
   });
 }

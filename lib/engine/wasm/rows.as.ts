@@ -137,3 +137,49 @@ export function pairProducts(a: usize, b: usize, pairs: usize, products: usize, 
     store<f32>(products, <f32>sum);
   }
 }
+
+/** sums = x - first, column by column, of n rows; `sums` are dim numbers of double precision. */
+export function columnSums(x: usize, first: usize, sums: usize, n: i32, dim: i32): void {
+  const row: usize = dim << 2;
+  memory.fill(sums, 0, row << 1);
+  for (let i = 0; i < n; i += 4, x += row << 2) {
+    // in the place of a row that is not there, one that adds nothing
+    const x1 = i + 1 < n ? x + row : first, x2 = i + 2 < n ? x + (row << 1) : first, x3 = i + 3 < n ? x + row * 3 : first;
+    let at: usize = 0, sum = sums;
+    for (; at + 16 <= row; at += 16, sum += 32) {
+      const from = v128.load(first + at);
+      const one = f32x4.add(f32x4.sub(v128.load(x + at), from), f32x4.sub(v128.load(x1 + at), from));
+      const two = f32x4.add(f32x4.sub(v128.load(x2 + at), from), f32x4.sub(v128.load(x3 + at), from));
+      const four = f32x4.add(one, two);
+      v128.store(sum, f64x2.add(v128.load(sum), f64x2.promote_low_f32x4(four)));
+      v128.store(sum, f64x2.add(v128.load(sum, 16), f64x2.promote_low_f32x4(v128.shuffle<i64>(four, four, 1, 1))), 16);
+    }
+    for (; at < row; at += 4, sum += 8) {
+      const from = load<f32>(first + at);
+      const one = load<f32>(x + at) - from + (load<f32>(x1 + at) - from), two = load<f32>(x2 + at) - from + (load<f32>(x3 + at) - from);
+      store<f64>(sum, load<f64>(sum) + <f64>(one + two));
+    }
+  }
+}
+
+/** y = x - first - offset, row by row, and squares = the sum of what y holds, squared, in double precision. */
+export function centreRows(x: usize, first: usize, offset: usize, y: usize, squares: usize, n: i32, dim: i32): void {
+  const row: usize = dim << 2;
+  let sum: f64 = 0;
+  for (let i = 0; i < n; i++, x += row, y += row) {
+    let at: usize = 0, s = f32x4.splat(0);
+    for (; at + 16 <= row; at += 16) {
+      const d = f32x4.sub(f32x4.sub(v128.load(x + at), v128.load(first + at)), v128.load(offset + at));
+      v128.store(y + at, d);
+      s = f32x4.add(s, f32x4.mul(d, d));
+    }
+    let own = lanes(s);
+    for (; at < row; at += 4) {
+      const d = load<f32>(x + at) - load<f32>(first + at) - load<f32>(offset + at);
+      store<f32>(y + at, d);
+      own += d * d;
+    }
+    sum += <f64>own;
+  }
+  store<f64>(squares, sum);
+}

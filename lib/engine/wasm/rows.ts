@@ -94,6 +94,38 @@ export function registerRows(context: Context): void {
     return outputs;
   });
 
+  // rows less their middle, that less the first row, and the sum of what is left, squared
+  add('CentredRows', ({ inputs: { rows } }) => {
+    const [n, dim] = rows.shape;
+    const outputs = [[n, dim], [dim], []].map(shape => backend.makeOutput(shape, 'float32'));
+    const [from, centred, offset, squares] = [rows, ...outputs].map(address);
+    const chunk = Math.ceil(n / CHUNKS);
+    const chunks = Math.ceil(n / chunk);
+    const [sums] = scratch(2 * chunks * Math.max(dim, 1));
+    const total = (at: number, step: number) => {
+      const parts = new Float64Array(backend.wasm.asm.memory.buffer, sums, step * (chunks - 1) + at + 1);
+      let sum = 0;
+      for (let part = at; part < parts.length; part += step) sum += parts[part];
+      return sum;
+    };
+    const job = { total: n, chunk };
+    pool.run('columnSums', {
+      ...{ ...job, countAt: 3 },
+      args: [from, from, sums, n, dim],
+      perChunk: { 0: chunk * dim * 4, 2: dim * 8 },
+    });
+    new Float32Array(backend.wasm.asm.memory.buffer, offset, dim).forEach((_, column, offsets) => {
+      offsets[column] = total(column, dim) / n;
+    });
+    pool.run('centreRows', {
+      ...{ ...job, countAt: 5 },
+      args: [from, from, offset, centred, sums, n, dim],
+      perChunk: { 0: chunk * dim * 4, 3: chunk * dim * 4, 4: 8 },
+    });
+    new Float32Array(backend.wasm.asm.memory.buffer, squares, 1)[0] = total(0, 1);
+    return outputs;
+  });
+
   add('PairProducts', ({ inputs: { left, right }, attrs: { pairs } }) => {
     const count = pairs.length / 2;
     const [list] = scratch(pairs.length);
