@@ -88,18 +88,21 @@ function asInput(pixels: Uint8Array, first: number, last: number): tf.Tensor4D {
 }
 
 function network(weights: ReadonlyMap<string, tf.Tensor>, photographs: tf.Tensor4D): tf.Tensor2D {
-  const filter = (layer: string) => weights.get(`${layer}.filter`) as tf.Tensor4D;
-  const bias = (layer: string) => weights.get(`${layer}.bias`) as tf.Tensor1D;
-  const convolve = (x: tf.Tensor4D, layer: string, strides: number) =>
-    tf.add(tf.conv2d(x, filter(layer), strides, 'same'), bias(layer)) as tf.Tensor4D;
+  const layerOf = (x: tf.Tensor4D, layer: string, strides: number, activation: 'linear' | 'relu6') => ({
+    ...{ x, strides, pad: 'same' as const, activation },
+    filter: weights.get(`${layer}.filter`) as tf.Tensor4D,
+    bias: weights.get(`${layer}.bias`) as tf.Tensor1D,
+  });
+  const activated = (x: tf.Tensor4D, layer: string, strides = 1) =>
+    tf.fused.conv2d(layerOf(x, layer, strides, 'relu6'));
 
-  let x = tf.relu6(convolve(photographs, 'stem', 2));
+  let x = activated(photographs, 'stem', 2);
   BLOCK_STRIDES.forEach((strides, i) => {
-    const wide = weights.has(`${i}.expand.filter`) ? tf.relu6(convolve(x, `${i}.expand`, 1)) : x;
-    const seen = tf.depthwiseConv2d(wide, filter(`${i}.depthwise`), strides, 'same');
-    const narrow = convolve(tf.relu6(tf.add(seen, bias(`${i}.depthwise`))) as tf.Tensor4D, `${i}.project`, 1);
+    const wide = weights.has(`${i}.expand.filter`) ? activated(x, `${i}.expand`) : x;
+    const seen = tf.fused.depthwiseConv2d(layerOf(wide, `${i}.depthwise`, strides, 'relu6'));
+    const narrow = tf.fused.conv2d(layerOf(seen, `${i}.project`, 1, 'linear'));
     // a block that changes neither size nor channels only adds to what comes in
     x = strides === 1 && narrow.shape[3] === x.shape[3] ? tf.add(x, narrow) : narrow;
   });
-  return tf.mean(tf.relu6(convolve(x, 'head', 1)), [1, 2]) as tf.Tensor2D;
+  return tf.mean(activated(x, 'head'), [1, 2]) as tf.Tensor2D;
 }

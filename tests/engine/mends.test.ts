@@ -153,15 +153,39 @@ describe('products with bias and activation in one op, as tf.layers asks for', (
           }),
         ));
     }
-    it(`${activation}, of a convolution`, () =>
-      expectAsOnCpu(() =>
-        tf.fused.conv2d({
-          ...{ x: images(), filter: filters([3, 3, 3, 4]), strides: 1, pad: 'same' as const, activation },
-          bias: normal([4], 3),
-          preluActivationWeights: activation === 'prelu' ? normal([4], 4) : undefined,
-          leakyreluAlpha: 0.3,
-        }),
-      ));
+    // by windows, as a product of pixels and channels, by Winograd's tiles, and dilated, which is left to the backend
+    const convolutions = { '3 x 3': [3, 3, 3, 4], '1 x 1': [1, 1, 3, 5], '3 x 3, of eights': [3, 3, 8, 8] } as const;
+    for (const [name, shape] of Object.entries(convolutions)) {
+      for (const dilations of name === '3 x 3' ? [1, 2] : [1]) {
+        it(`${activation}, of a convolution, ${name}${dilations > 1 ? ', dilated' : ''}`, () =>
+          expectAsOnCpu(() =>
+            tf.fused.conv2d({
+              ...{ x: images([2, 8, 7, shape[2]]), filter: filters([...shape]), strides: 1, pad: 'same' as const },
+              ...{ activation, dilations },
+              bias: normal([shape[3]], 3),
+              preluActivationWeights: activation === 'prelu' ? normal([shape[3]], 4) : undefined,
+              leakyreluAlpha: 0.3,
+            }),
+          ));
+      }
+    }
+    for (const channels of [3, 16, 37]) {
+      it(`${activation}, of a depthwise convolution of ${channels} channels`, () =>
+        expectAsOnCpu(() =>
+          tf.fused.depthwiseConv2d({
+            ...{
+              x: images([2, 8, 7, channels]),
+              filter: filters([5, 3, channels, 1]),
+              strides: 2,
+              pad: 'same' as const,
+            },
+            activation,
+            bias: normal([channels], 3),
+            preluActivationWeights: activation === 'prelu' ? normal([channels], 4) : undefined,
+            leakyreluAlpha: 0.3,
+          }),
+        ));
+    }
   }
 
   it('takes a bias of any shape that fits', () =>

@@ -1,4 +1,5 @@
 import { type Attributes, CHUNKS, type Context, isFloat, type Kernel, toEight } from './context';
+import { finish, UNFINISHED } from './finish';
 import { productOf } from './products';
 import { convWindows, expectShape, type Windows } from './windows';
 import { createWinograd, suitsWinograd } from './winograd';
@@ -23,15 +24,16 @@ export function registerConvolution(context: Context): void {
   replace('Conv2D', original => call => {
     const { x, filter } = call.inputs;
     const s = convWindows(tf, 'conv2d', x.shape, filter.shape, call.attrs);
-    if (s.dilated || !isFloat(x, filter)) return original(call); // dilated filters have stride 1
+    const { ending } = call.attrs;
+    if (s.dilated || !isFloat(x, filter)) return finish(context, original(call), ending); // dilated filters have stride 1
     const y = backend.makeOutput(s.outShape, 'float32');
     if (s.y === 0) return y;
     if (suitsWinograd(s)) {
       winograd.forward(s, x, filter, y);
-      return y;
+      return finish(context, y, ending);
     }
     if (isProduct(s)) {
-      productOf(context, { m: s.n * s.h * s.w, n: s.d, k: s.c })(address(x), address(filter), address(y));
+      productOf(context, { m: s.n * s.h * s.w, n: s.d, k: s.c })(address(x), address(filter), address(y), ending);
       return y;
     }
     const depth = s.kh * s.kw * s.c;
@@ -48,7 +50,7 @@ export function registerConvolution(context: Context): void {
       perChunk: { 0: s.x * 4 * s.chunk, 2: s.y * 4 * s.chunk },
       perThread: { 3: s.frame * 4 },
     });
-    return y;
+    return finish(context, y, ending);
   });
 
   // The gradient in the input is a convolution of dy, its pixels spread by the stride, with the filter turned by 180 degrees.
@@ -116,6 +118,7 @@ export function registerConvolution(context: Context): void {
   replace('DepthwiseConv2dNative', original => call => {
     const { x, filter } = call.inputs;
     const s = convWindows(tf, 'depthwiseConv2d', x.shape, filter.shape, call.attrs, true);
+    const { ending = UNFINISHED } = call.attrs;
     if (isFloat(x, filter) && !s.dilated && filter.shape[3] === 1 && s.n * s.y > 0) {
       const y = backend.makeOutput(s.outShape, 'float32');
       const total = s.n * s.outH;
@@ -124,13 +127,13 @@ export function registerConvolution(context: Context): void {
         ...{ total, chunk, countAt: 3 },
         args: [
           ...[address(x), address(filter), address(y), total, 0, s.h, s.w, s.c, s.outH, s.outW],
-          ...[s.kh, s.kw, s.strideH, s.strideW, s.top, s.left],
+          ...[s.kh, s.kw, s.strideH, s.strideW, s.top, s.left, ending.bias, ending.activation],
         ],
         perChunk: { 2: chunk * s.outW * s.c * 4, 4: chunk },
       });
       return y;
     }
-    return original(withExplicitPadding(call, s.explicitPadding));
+    return finish(context, original(withExplicitPadding(call, s.explicitPadding)), ending);
   });
 }
 

@@ -17,10 +17,38 @@ export { winograd, winogradFilter, winogradFilterGradient } from './winograd.as'
 
 export function clear(out: usize, floats: i32): void { memory.fill(out, 0, floats << 2); }
 
-/** c[m, n] = sum over k of a[m * rowStride + k * stepStride] * B[k, n], B packed, and A at `panels` if there is such a place. */
-export function matMul(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32, panels: usize): void {
+/**
+ * c[m, n] = sum over k of a[m * rowStride + k * stepStride] * B[k, n], B packed, and A at `panels` if there is such a place; with a bias
+ * and an activation as `finish` adds them.
+ */
+export function matMul(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32, panels: usize,
+  bias: usize, activation: i32): void {
   if (panels) packedProduct(a, b, c, m, n, k, rowStride, stepStride, panels);
   else product(a, b, c, m, n, k, rowStride, stepStride, false);
+  finish(c, bias, m, n, activation);
+}
+
+// @ts-expect-error: decorator
+@inline function activated(x: v128, activation: i32): v128 {
+  if (activation) x = f32x4.max(x, f32x4.splat(0));
+  return activation == 2 ? f32x4.min(x, f32x4.splat(6)) : x;
+}
+
+/** y = y + bias, row by row, and then ReLU for the activation 1, ReLU6 for 2; a bias at 0 is none. */
+export function finish(y: usize, bias: usize, rows: i32, columns: i32, activation: i32): void {
+  if (!bias && !activation) return;
+  const row: usize = columns << 2, left = columns & 3;
+  for (let r = 0; r < rows; r++) {
+    let at: usize = 0;
+    for (; at + 16 <= row; at += 16, y += 16) {
+      const x = v128.load(y);
+      v128.store(y, activated(bias ? f32x4.add(x, v128.load(bias + at)) : x, activation));
+    }
+    if (!left) continue;
+    const x = some(y, left);
+    putSome(y, activated(bias ? f32x4.add(x, some(bias + at, left)) : x, activation), left);
+    y += left << 2;
+  }
 }
 
 /** Rows that `gramProduct` takes at a time: of 784 numbers as many as stay in the cache until they are read again. */
@@ -75,37 +103,49 @@ export function conv(x: usize, filter: usize, y: usize, scratch: usize, n: i32, 
   }
 }
 
+/** What a depthwise window at `from` sums up, `rows` by `taps`, of four channels or the `left` ones: column by column, as the backend's own kernel does. */
+// @ts-expect-error: decorator
+@inline function underWindow(from: usize, filter: usize, rows: i32, taps: i32, pixel: usize, line: usize, tapLine: usize, left: i32): v128 {
+  let sum = f32x4.splat(0);
+  for (let j = 0; j < taps; j++, from += pixel, filter += pixel) {
+    for (let i = 0, p = from, q = filter; i < rows; i++, p += line, q += tapLine) {
+      sum = f32x4.add(sum, f32x4.mul(some(p, left), some(q, left)));
+    }
+  }
+  return sum;
+}
+
 /**
- * y = depthwiseConv2d(x, filter), one filter a channel: `rows` rows of y from number `first` on, counted through all pictures. What a window
- * has beyond the edge is left out. The taps are added column by column, as the backend's own kernel does.
+ * y = depthwiseConv2d(x, filter), one filter a channel, with bias and activation as `finish` adds them: `rows` rows of y from number
+ * `first` on, counted through all pictures. What a window has beyond the edge is left out.
  */
 export function depthwise(x: usize, filter: usize, y: usize, rows: i32, first: i32, h: i32, w: i32, c: i32, outH: i32, outW: i32,
-  kh: i32, kw: i32, strideH: i32, strideW: i32, top: i32, left: i32): void {
-  const pixel: usize = c << 2, line = pixel * w, taps = pixel * kw;
-  for (let r = first; r < first + rows; r++) {
-    const down = (r % outH) * strideH - top, fromRow = max(0, -down), toRow = min(kh, h - down);
-    const picture = x + line * h * (r / outH);
-    for (let column = 0; column < outW; column++, y += pixel) {
-      const right = column * strideW - left, fromTap = max(0, -right), toTap = min(kw, w - right);
-      const corner = picture + line * (down + fromRow) + pixel * (right + fromTap), tap = filter + taps * fromRow + pixel * fromTap;
+  kh: i32, kw: i32, strideH: i32, strideW: i32, top: i32, left: i32, bias: usize, activation: i32): void {
+  const pixel: usize = c << 2, line = pixel * w, tapLine = pixel * kw, lastFew = c & 3;
+  for (let r = first; r < first + rows; r++, y += pixel * outW) {
+    const down = (r % outH) * strideH - top, fromRow = max(0, -down), height = min(kh, h - down) - fromRow;
+    const above = x + line * (h * (r / outH) + down + fromRow), tapRow = filter + tapLine * fromRow;
+    for (let column = 0; column < outW; column++) {
+      const right = column * strideW - left, fromTap = max(0, -right), width = min(kw, w - right) - fromTap;
+      const corner = above + pixel * (right + fromTap), tap = tapRow + pixel * fromTap, to = y + pixel * column;
       let at: usize = 0;
-      for (; at + 16 <= pixel; at += 16) {
-        let sum = f32x4.splat(0);
-        for (let j = fromTap, from = corner + at, g = tap + at; j < toTap; j++, from += pixel, g += pixel) {
-          for (let i = fromRow, p = from, q = g; i < toRow; i++, p += line, q += taps) {
-            sum = f32x4.add(sum, f32x4.mul(v128.load(p), v128.load(q)));
+      // sixteen channels at a time, whose sums do not wait for each other
+      for (; at + 64 <= pixel; at += 64) {
+        let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+        for (let j = 0, from = corner + at, g = tap + at; j < width; j++, from += pixel, g += pixel) {
+          for (let i = 0, p = from, q = g; i < height; i++, p += line, q += tapLine) {
+            s0 = f32x4.add(s0, f32x4.mul(v128.load(p), v128.load(q)));
+            s1 = f32x4.add(s1, f32x4.mul(v128.load(p, 16), v128.load(q, 16)));
+            s2 = f32x4.add(s2, f32x4.mul(v128.load(p, 32), v128.load(q, 32)));
+            s3 = f32x4.add(s3, f32x4.mul(v128.load(p, 48), v128.load(q, 48)));
           }
         }
-        v128.store(y + at, sum);
+        v128.store(to + at, s0); v128.store(to + at, s1, 16); v128.store(to + at, s2, 32); v128.store(to + at, s3, 48);
       }
-      for (; at < pixel; at += 4) {
-        let sum: f32 = 0;
-        for (let j = fromTap, from = corner + at, g = tap + at; j < toTap; j++, from += pixel, g += pixel) {
-          for (let i = fromRow, p = from, q = g; i < toRow; i++, p += line, q += taps) sum += load<f32>(p) * load<f32>(q);
-        }
-        store<f32>(y + at, sum);
-      }
+      for (; at + 16 <= pixel; at += 16) v128.store(to + at, underWindow(corner + at, tap + at, height, width, pixel, line, tapLine, 4));
+      if (at < pixel) putSome(to + at, underWindow(corner + at, tap + at, height, width, pixel, line, tapLine, lastFew), lastFew);
     }
+    finish(y, bias, outW, c, activation);
   }
 }
 

@@ -1,5 +1,6 @@
 import { bridgeToCpu } from './bridge';
-import { CHUNKS, type Context, type Inputs, isFloat, type TensorInfo, toEight } from './context';
+import { type Attributes, CHUNKS, type Context, type Inputs, isFloat, type TensorInfo, toEight } from './context';
+import { type Finish, finish, finishOf, UNFINISHED } from './finish';
 
 /** Products below this many multiplications a chunk are not worth a second thread. */
 const SMALL_PRODUCT = 200_000;
@@ -54,12 +55,12 @@ export function productOf({ pool, scratch }: Context, { m, n, k, transposeA, tra
       perChunk: { 0: columns * columnStride * 4, 1: columns * k * 4 },
     });
   };
-  return (a: number, b: number, c: number) => {
+  return (a: number, b: number, c: number, { bias, activation }: Finish = UNFINISHED) => {
     if (b !== packed) packPanels(b);
     packed = b;
     pool.run('matMul', {
       ...{ total: m, chunk, countAt: 3 },
-      args: [a, panels, c, m, n, k, rowStride, transposeA ? m : 1, rowPanels && packedRows],
+      args: [a, panels, c, m, n, k, rowStride, transposeA ? m : 1, rowPanels && packedRows, bias, activation],
       perChunk: { 0: rowStride * 4 * chunk, 2: n * 4 * chunk },
       perThread: { 8: rowPanels * 4 },
     });
@@ -76,7 +77,7 @@ export function registerProducts(context: Context): void {
 
   replace('BatchMatMul', original => call => {
     const { a, b } = call.inputs;
-    const { transposeA, transposeB } = call.attrs;
+    const { transposeA, transposeB, ending } = call.attrs;
     const [rowsA, columnsA] = a.shape.slice(-2);
     const [rowsB, columnsB] = b.shape.slice(-2);
     const m = transposeA ? columnsA : rowsA;
@@ -88,17 +89,17 @@ export function registerProducts(context: Context): void {
     const batchB = sizeOf(b.shape.slice(0, -2));
     if (!isFloat(a, b)) return wholeNumbers(call);
     // left over: batches such as [2, 1] by [1, 3]
-    if (![1, batch].includes(batchA) || ![1, batch].includes(batchB)) return original(call);
+    if (![1, batch].includes(batchA) || ![1, batch].includes(batchB)) return finish(context, original(call), ending);
     const c = backend.makeOutput([...outer, m, n], 'float32');
     if (m * n * k === 0) {
       kernels.clear(address(c), sizeOf(c.shape));
-      return c;
+      return finish(context, c, ending);
     }
     const multiply = productOf(context, { m, n, k, transposeA, transposeB });
     for (let i = 0; i < batch; i++) {
       const aAt = address(a) + (batchA > 1 ? i * m * k * 4 : 0);
       const bAt = address(b) + (batchB > 1 ? i * k * n * 4 : 0);
-      multiply(aAt, bAt, address(c) + i * m * n * 4);
+      multiply(aAt, bAt, address(c) + i * m * n * 4, ending);
     }
     return c;
   });
@@ -131,24 +132,28 @@ export function registerProducts(context: Context): void {
 }
 
 /**
- * A convolution or product with its bias and activation in one call, as `tf.layers` asks for when it does not train. Put together
- * from the kernels for each part: the backend's own give wrong products of transposed matrices, and share the faults of its
- * convolutions.
+ * A convolution or product with its bias and activation in one call, as `tf.layers` asks for when it does not train: where the kernel of the
+ * first cannot add them itself, by the kernels for each part. The backend's own give wrong products of transposed matrices, and share the
+ * faults of its convolutions.
  */
-export function registerFused({ backend, replace, run }: Context): void {
-  for (const [kernelName, base] of [
-    ['FusedConv2D', 'Conv2D'],
-    ['FusedDepthwiseConv2D', 'DepthwiseConv2dNative'],
-    ['_FusedMatMul', 'BatchMatMul'],
-  ]) {
+export function registerFused(context: Context): void {
+  const { backend, replace, run } = context;
+  for (const [kernelName, base, columnsOf] of [
+    ['FusedConv2D', 'Conv2D', ({ filter }) => filter.shape[3]],
+    ['FusedDepthwiseConv2D', 'DepthwiseConv2dNative', ({ filter }) => filter.shape[2] * filter.shape[3]],
+    ['_FusedMatMul', 'BatchMatMul', ({ b }, { transposeB }) => b.shape[b.shape.length - (transposeB ? 2 : 1)]],
+  ] as [string, string, (inputs: Inputs, attrs: Attributes) => number][]) {
     replace(kernelName, () => ({ inputs, attrs }) => {
-      const { bias, preluActivationWeights: alpha, ...factors } = inputs;
+      const { preluActivationWeights: alpha, ...parts } = inputs;
+      const { bias, ...factors } = parts;
       const { activation = 'linear', leakyreluAlpha } = attrs;
       const kernel = ACTIVATIONS[activation];
       if (!kernel && activation !== 'linear') {
         const known = ['linear', ...Object.keys(ACTIVATIONS)].join(', ');
         throw new Error(`${kernelName}: the activation is ${activation}, expected one of ${known}`);
       }
+      const ending = finishOf(context, parts, activation, columnsOf(factors, attrs));
+      if (ending) return run(base, factors, { ...attrs, ending });
       const next = (step: string, more: Inputs, stepAttrs = {}, previous: TensorInfo): TensorInfo => {
         const result = run(step, more, stepAttrs);
         backend.disposeData(previous.dataId);

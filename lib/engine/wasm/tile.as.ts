@@ -116,14 +116,17 @@ function packRows(a: usize, out: usize, m: i32, k: i32, rowStride: i32, stepStri
 
 /**
  * Adds four rows of A, side by side and `step` bytes a step apart, times a panel of eight columns of B to the 4 x 8 numbers of c, whose
- * rows are `row` bytes apart. With fewer addresses than `tile` to move on, and no call for which the sums would have to leave their
+ * rows are `row` bytes apart, or begins with 0 if there is nothing yet. With fewer addresses than `tile` to move on, and no call for which the sums would have to leave their
  * registers, it is a fifth faster. Where A was `squeezed`, its steps are those of the list.
  */
 // @ts-expect-error: decorator
-@inline function packedTile(a: usize, step: usize, steps: i32, b: usize, c: usize, row: usize, squeezed: bool, list: usize): void {
+@inline function packedTile(a: usize, step: usize, steps: i32, b: usize, c: usize, row: usize, begins: bool, squeezed: bool, list: usize): void {
   const c1 = c + row, c2 = c1 + row, c3 = c2 + row;
-  let s00 = v128.load(c), s01 = v128.load(c, 16), s10 = v128.load(c1), s11 = v128.load(c1, 16);
-  let s20 = v128.load(c2), s21 = v128.load(c2, 16), s30 = v128.load(c3), s31 = v128.load(c3, 16);
+  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
+  if (!begins) {
+    s00 = v128.load(c); s01 = v128.load(c, 16); s10 = v128.load(c1); s11 = v128.load(c1, 16);
+    s20 = v128.load(c2); s21 = v128.load(c2, 16); s30 = v128.load(c3); s31 = v128.load(c3, 16);
+  }
   // `squeezed` is a constant where this is put in, so that each place has one of the two
   let next = squeezed ? list : b;
   for (const end = next + (steps << (squeezed ? 2 : 5)); next < end; a += step, next += squeezed ? 4 : 32) {
@@ -174,7 +177,6 @@ export function packedProduct(a: usize, b: usize, c: usize, m: i32, n: i32, k: i
   for (let i = 0, panel = panels, list = lists; i < count; i++, panel += k << 4, list += listed) {
     store<i32>(steps + (i << 2), k < LONG ? -1 : squeeze(panel, k, list));
   }
-  memory.fill(c, 0, m * n << 2);
   for (let s = 0; s < k; s += DEPTH) {
     const depth = min(DEPTH, k - s);
     for (let j = 0, bj = b; j < n; j += 8, bj += k << 5) {
@@ -182,11 +184,12 @@ export function packedProduct(a: usize, b: usize, c: usize, m: i32, n: i32, k: i
         const squeezed = load<i32>(steps + i);
         if (squeezed >= 0 && s > 0) continue; // all at once
         const rows = min(4, m - i), width = min(8, n - j) << 2, whole = rows == 4 && width == 32;
-        if (!whole) copyRows(at, kept, rows, width, out, 32);
+        const begins = s == 0;
+        if (!whole && !begins) copyRows(at, kept, rows, width, out, 32);
         const to = whole ? at : kept, row = whole ? out : 32;
         // each at one place, so that it is no call but part of the loop
-        if (squeezed >= 0) packedTile(ai, 16, squeezed, bj, to, row, true, lists + <usize>(i >> 2) * listed);
-        else packedTile(ai + (s << 4), 16, depth, bj + (s << 5), to, row, false, 0);
+        if (squeezed >= 0) packedTile(ai, 16, squeezed, bj, to, row, true, true, lists + <usize>(i >> 2) * listed);
+        else packedTile(ai + (s << 4), 16, depth, bj + (s << 5), to, row, begins, false, 0);
         if (!whole) copyRows(kept, at, rows, width, 32, out);
       }
     }
@@ -195,7 +198,7 @@ export function packedProduct(a: usize, b: usize, c: usize, m: i32, n: i32, k: i
 
 /** Adds x' y to c, of `rows` rows x of `columns` numbers and y of eight; a row of c is `row` bytes. */
 export function addTransposedProduct(x: usize, y: usize, c: usize, rows: i32, columns: i32, row: usize): void {
-  for (let i = 0; i + 4 <= columns; i += 4, x += 16, c += row << 2) packedTile(x, columns << 2, rows, y, c, row, false, 0);
+  for (let i = 0; i + 4 <= columns; i += 4, x += 16, c += row << 2) packedTile(x, columns << 2, rows, y, c, row, false, false, 0);
   const left = columns & 3, last = c + row * (left - 1);
   if (left) {
     tile(x, left > 1 ? x + 4 : x, x + ((left - 1) << 2), x + ((left - 1) << 2), 1, 0, rows, columns, y,
