@@ -15,6 +15,7 @@ import { type PackedTensor, unpackWeights } from '../lib/encoders/packed-weights
 import { startEngine } from '../lib/engine/index';
 import { type Benchmark, FOLDER, readOptions } from './benchmark';
 import { beside, figureTable } from './figures';
+import { bestRate } from './limit';
 import { preparePython, startNode } from './python';
 import { type Contender, compare, contender } from './timing';
 
@@ -23,6 +24,8 @@ const RUNTIME = 'onnxruntime-node';
 const VERSION = '1.24.3';
 const DATA = join(FOLDER, 'photographs-data');
 const AT_ONCE = 8;
+
+type Shapes = Pick<PackedTensor, 'name' | 'shape'>[];
 
 const { npmCommand } = createRequire(__filename)('../tools/setup/npm.cjs') as { npmCommand: () => string[] };
 
@@ -36,7 +39,7 @@ export const benchmark: Benchmark = async args => {
   );
   mkdirSync(DATA, { recursive: true });
   writeFileSync(join(DATA, 'pixels.bin'), pixels);
-  await writeModel();
+  const operations = operationsOf(await writeModel(), side);
   const options = [prepareRuntime(), DATA, String(availableParallelism())];
   const peer = startNode('onnx_peer.cjs', options);
   const backbone = await loadBackbone();
@@ -60,7 +63,9 @@ export const benchmark: Benchmark = async args => {
     const timings = await compare([ours, theirs], rounds, steps);
     expectSameFeatures(own, other.features);
     const what = `a photograph to its features, ${AT_ONCE} at once`;
-    const figures = [beside({ what, unit: 'ms', headline: true }, timings[0], timings[1])];
+    const rate = await bestRate();
+    const note = `${Math.round(operations / 1e6)} million operations: at the ${Math.round(rate / 1e9)} billion a second of a large product at least ${((operations / rate) * 1000).toFixed(1)} ms`;
+    const figures = [beside({ what, unit: 'ms', headline: true, note }, timings[0], timings[1])];
     console.log(figureTable(figures));
     return { figures, engine };
   } finally {
@@ -69,11 +74,12 @@ export const benchmark: Benchmark = async args => {
   }
 };
 
-/** The backbone as an ONNX model, from the weights that ship. */
-async function writeModel(): Promise<void> {
+/** The backbone as an ONNX model, from the weights that ship. @returns their names and shapes */
+async function writeModel(): Promise<Shapes> {
   const set = await openDataSet<{ tensors: PackedTensor[] }>('npm run bench', 'backbone', DATASETS);
   const tensors = unpackWeights(await readSetFile('npm run bench', set, 'weights.bin', DATASETS), set.tensors);
-  writeFileSync(join(DATA, 'weights.json'), JSON.stringify(tensors.map(({ name, shape }) => ({ name, shape }))));
+  const shapes = tensors.map(({ name, shape }) => ({ name, shape }));
+  writeFileSync(join(DATA, 'weights.json'), JSON.stringify(shapes));
   writeFileSync(
     join(DATA, 'weights.bin'),
     Buffer.concat(tensors.map(({ values }) => Buffer.from(values.slice().buffer))),
@@ -82,6 +88,22 @@ async function writeModel(): Promise<void> {
   const script = [join(__dirname, 'onnx_model.py'), DATA, JSON.stringify(BLOCK_STRIDES)];
   const { status, stderr } = spawnSync(python, script, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`npm run bench: ${script[0]} failed: ${stderr}`);
+  return shapes;
+}
+
+/** Multiplications and additions of all convolutions, for a photograph. */
+function operationsOf(shapes: Shapes, photograph: number): number {
+  let side = photograph;
+  let sum = 0;
+  for (const { name, shape } of shapes.filter(
+    ({ name }) => name.endsWith('.filter') && !name.startsWith('classifier'),
+  )) {
+    const block = /^(\d+)\.depthwise/.exec(name)?.[1];
+    if (name.startsWith('stem')) side /= 2;
+    if (block !== undefined) side /= BLOCK_STRIDES[Number(block)];
+    sum += 2 * side ** 2 * shape.reduce((product, size) => product * size);
+  }
+  return sum;
 }
 
 /** Installs ONNX Runtime under build/, once: without its scripts, which would fetch what runs on graphics cards. @returns where it lies */

@@ -1,3 +1,4 @@
+import { lengthOf, rowsOf, takeAway } from '../engine/dot';
 import { tf } from '../engine/index';
 import type { ReadRows } from '../engine/rows';
 import { cosineRows, GALLERY_BLOCK, type Prepare } from './similarity-blocks';
@@ -90,21 +91,14 @@ async function mainDirections(sample: Float32Array, dim: number, count: number):
  */
 function orthonormal(rows: Float32Array, dim: number, passes: 1 | 2): Float32Array {
   const basis = Float64Array.from(rows);
-  const count = rows.length / dim;
-  for (let i = 0; i < count; i++) {
-    const own = basis.subarray(i * dim, (i + 1) * dim);
-    const before = Math.hypot(...own);
-    for (let pass = 0; pass < passes; pass++) {
-      for (let j = 0; j < i; j++) {
-        const other = basis.subarray(j * dim, (j + 1) * dim);
-        let along = 0;
-        for (let c = 0; c < dim; c++) along += own[c] * other[c];
-        for (let c = 0; c < dim; c++) own[c] -= along * other[c];
-      }
-    }
-    const length = Math.hypot(...own);
+  const found: Float64Array[] = [];
+  for (const own of rowsOf(basis, dim)) {
+    const before = lengthOf(own);
+    for (let pass = 0; pass < passes; pass++) for (const other of found) takeAway(own, other);
+    const length = lengthOf(own);
     const inverse = length > 1e-6 * before ? 1 / length : 0;
     for (let c = 0; c < dim; c++) own[c] *= inverse;
+    found.push(own);
   }
   return Float32Array.from(basis);
 }

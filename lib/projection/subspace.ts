@@ -1,3 +1,4 @@
+import { dot, lengthOf, rowsOf, takeAway } from '../engine/dot';
 import { seededRandom } from '../engine/index';
 import { type Eigen, eigen } from './eigen';
 
@@ -66,9 +67,6 @@ function joined(first: Float64Array, second: Float64Array): Float64Array {
   return both;
 }
 
-const rowsOf = (block: Float64Array, dim: number): Float64Array[] =>
-  Array.from({ length: block.length / dim }, (_, i) => block.subarray(i * dim, (i + 1) * dim));
-
 /** Products of each row of one with each of the other, of which half are computed: they are symmetric but for rounding. */
 function productsOf(left: Float64Array, right: Float64Array, dim: number): number[][] {
   const [own, others] = [rowsOf(left, dim), rowsOf(right, dim)];
@@ -115,9 +113,9 @@ function orthonormal(rows: Float64Array, basis: Float64Array, dim: number): Floa
   const found = rowsOf(basis, dim);
   let axis = 0;
   for (const own of rowsOf(result, dim)) {
-    for (let before = length(own); ; before = 1) {
+    for (let before = lengthOf(own); ; before = 1) {
       for (let pass = 0; pass < 2; pass++) for (const other of found) takeAway(own, other);
-      const left = length(own);
+      const left = lengthOf(own);
       if (left > 1e-6 * before) {
         for (let c = 0; c < dim; c++) own[c] /= left;
         break;
@@ -128,28 +126,4 @@ function orthonormal(rows: Float64Array, basis: Float64Array, dim: number): Floa
     found.push(own);
   }
   return result;
-}
-
-function takeAway(row: Float64Array, direction: Float64Array): void {
-  const along = dot(row, direction);
-  for (let c = 0; c < row.length; c++) row[c] -= along * direction[c];
-}
-
-const length = (row: Float64Array) => Math.sqrt(dot(row, row));
-
-/** In four sums that do not wait for each other, which takes half of the time. */
-function dot(left: Float64Array, right: Float64Array): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let i = 0;
-  for (; i < left.length - 3; i += 4) {
-    a += left[i] * right[i];
-    b += left[i + 1] * right[i + 1];
-    c += left[i + 2] * right[i + 2];
-    d += left[i + 3] * right[i + 3];
-  }
-  for (; i < left.length; i++) a += left[i] * right[i];
-  return a + b + (c + d);
 }

@@ -25,7 +25,7 @@ const ACTIVATIONS: Record<string, string | undefined> = {
 const ALONG = 512;
 
 /** Floats that `packedProduct` of tile.as.ts needs for a chunk of rows. */
-export const packedRoom = (rows: number, k: number) => Math.ceil(rows / 4) * (4 * k + Math.floor(k / 4) + 1) + 32;
+export const packedRoom = (rows: number, k: number) => Math.ceil(rows / 4) * (4 * k + Math.floor(k / 2) + 1) + 32;
 
 interface ProductShape {
   m: number;

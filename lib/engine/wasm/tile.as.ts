@@ -150,10 +150,10 @@ const LONG = 64;
 
 /**
  * Moves those steps of a panel of four rows to its front in which not all are zero, as most are of bags of words, and lists which they were.
- * @returns how many there are, or -1 where they are more than a quarter: the panel is then as it was
+ * @returns how many there are, or -1 where they are more than half: the panel is then as it was
  */
 function squeeze(panel: usize, k: i32, list: usize): i32 {
-  const zero = f32x4.splat(0), end = panel + (<usize>k << 4), most = k >> 2;
+  const zero = f32x4.splat(0), end = panel + (<usize>k << 4), most = k >> 1;
   let count = 0;
   for (let at = panel; at < end; at += 16) if (v128.any_true(f32x4.ne(v128.load(at), zero)) && ++count > most) return -1;
   for (let at = panel, to = panel, s = 0; at < end; at += 16, s++) {
@@ -167,12 +167,12 @@ function squeeze(panel: usize, k: i32, list: usize): i32 {
 
 /**
  * `product` by way of a packed copy of A at `panels`, the same to the last bit where B is finite: faster from a few panels of B on, and
- * much faster where A is mostly zeros. Needs room for ceil(m / 4) * (4 * k + k / 4 + 1) + 32 floats: behind the copy 4 x 8 results are
+ * much faster where A is mostly zeros. Needs room for ceil(m / 4) * (4 * k + k / 2 + 1) + 32 floats: behind the copy 4 x 8 results are
  * kept that c has not all, and the lists of steps of panels that were squeezed.
  */
 export function packedProduct(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, rowStride: i32, stepStride: i32, panels: usize): void {
   const out: usize = n << 2, count = (m + 3) >> 2, kept = panels + <usize>(count * k << 4);
-  const steps = kept + 128, lists = steps + (count << 2), listed: usize = (k >> 2) << 2;
+  const steps = kept + 128, lists = steps + (count << 2), listed: usize = (k >> 1) << 2;
   packRows(a, panels, m, k, rowStride, stepStride);
   for (let i = 0, panel = panels, list = lists; i < count; i++, panel += k << 4, list += listed) {
     store<i32>(steps + (i << 2), k < LONG ? -1 : squeeze(panel, k, list));
