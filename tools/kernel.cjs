@@ -55,5 +55,7 @@ require('./kernel/meaning.cjs').mendMeaning();
 require('./kernel/imports.cjs').resolveFolders();
 require('./kernel/early.cjs').answerEarly();
 mendCells();
+const { endIfClosed, guardProcess } = require('./kernel/process.cjs');
+endIfClosed();
 require('tslab/dist/main').startKernel({ configPath, enableFindLocal: false });
-require('./kernel/process.cjs').guardProcess();
+guardProcess();

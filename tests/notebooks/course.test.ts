@@ -45,8 +45,8 @@ function isAlive(pid: number): boolean {
 }
 
 /** A Jupyter folder whose kernel `tslab` is another program. */
-function otherKernel(name: string, program: string): { JUPYTER_PATH: string } {
-  const spec = { argv: [process.execPath, '-e', program], display_name: name, language: 'typescript' };
+function otherKernel(name: string, program: string, ...args: string[]): { JUPYTER_PATH: string } {
+  const spec = { argv: [process.execPath, '-e', program, ...args], display_name: name, language: 'typescript' };
   return {
     JUPYTER_PATH: path.dirname(
       path.dirname(path.dirname(files.file(`${name}/kernels/tslab/kernel.json`, JSON.stringify(spec)))),
@@ -182,6 +182,25 @@ console.log(\`twice: \${twice(2)}\`);`;
     expect(text).toContain('start.ipynb, cell 1');
     expect(text).toContain(why);
     expect(text.trim().endsWith('0 passed, 2 failed')).toBe(true);
+  });
+
+  test('starts a kernel again of which another program has taken a port meanwhile', async () => {
+    const first = path.join(files.folder, 'first-start');
+    const program = `const fs = require('node:fs');
+const start = () => require(${JSON.stringify(path.join(ROOT, 'tools', 'kernel.cjs'))});
+process.argv.splice(1, 0, 'kernel.cjs');
+if (fs.existsSync(${JSON.stringify(first)})) start();
+else {
+  const { shell_port: port, ip } = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+  require('node:net').createServer().listen(port, ip, () => fs.writeFile(${JSON.stringify(first)}, '', start));
+}`;
+    const file = files.file('taken.ipynb', notebookText([["console.log('here');", { prints: ['^here$'] }]]));
+    const { status, text } = await course(['--no-pages', file], {
+      environment: otherKernel('taken', program, '{connection_file}'),
+    });
+    expect(text.trim().endsWith('1 passed, 0 failed')).toBe(true);
+    expect(status).toBe(0);
+    expect(existsSync(first)).toBe(true);
   });
 
   test('ends the kernel and what it started on Ctrl-C', async () => {

@@ -26,6 +26,8 @@ from jupyter_client import KernelManager
 from jupyter_client.kernelspec import NoSuchKernel
 
 POLL_MS = 200
+TRY_AGAIN = 75  # how tools/kernel/process.cjs ends where a port that was free is taken
+STARTS = 3  # at most
 LAST_MESSAGES_S = 0.5  # an output may still be on its way when the kernel is found dead
 
 
@@ -122,29 +124,34 @@ def main():
     commands.bind("inproc://commands")
     threading.Thread(target=forward_stdin, args=(context, "inproc://commands"), daemon=True).start()
 
-    manager = KernelManager(kernel_name=options.kernel)
-    client = None
-    pid = None
+    manager = client = pid = None
     try:
-        try:
-            manager.start_kernel(cwd=options.folder, stdout=sys.stderr, stderr=sys.stderr)
-            pid = manager.provisioner.pid
-            say(kind="started", pid=pid)
-            client = manager.client()
-            client.start_channels()
-            client.wait_for_ready(timeout=options.start_timeout)
-        except NoSuchKernel:
-            say(kind="failed", why=f"Jupyter knows no kernel named {options.kernel}")
-            return
-        except Exception as error:
-            say(kind="failed", why=str(error) or type(error).__name__)
-            return
+        for attempt in range(STARTS):
+            try:
+                manager = KernelManager(kernel_name=options.kernel)  # with ports of its own
+                manager.start_kernel(cwd=options.folder, stdout=sys.stderr, stderr=sys.stderr)
+                pid = manager.provisioner.pid
+                say(kind="started", pid=pid)
+                client = manager.client()
+                client.start_channels()
+                client.wait_for_ready(timeout=options.start_timeout)
+                break
+            except NoSuchKernel:
+                say(kind="failed", why=f"Jupyter knows no kernel named {options.kernel}")
+                return
+            except Exception as error:
+                if exit_code(manager) != TRY_AGAIN or attempt == STARTS - 1:
+                    say(kind="failed", why=str(error) or type(error).__name__)
+                    return
+                client.stop_channels()
+                kill(manager, pid)
         say(kind="ready", pid=pid)
         carry(manager, client, commands)
     finally:
         if client:
             client.stop_channels()
-        kill(manager, pid)
+        if manager:
+            kill(manager, pid)
 
 
 main()

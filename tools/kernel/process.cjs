@@ -6,6 +6,25 @@ const { ZmqServer } = require('tslab/dist/jupyter');
 const { takeUnawaited } = require('./cells.cjs');
 
 const ORPHAN_CHECK_MS = 2000;
+/** What tools/course/kernel.py starts another kernel after, as sysexits.h has it: try again. */
+const TRY_AGAIN = 75;
+
+/**
+ * A kernel that cannot open its sockets ends and says why. Jupyter picks free ports a moment before, of which another program may have taken
+ * one since; JupyterLab then starts the kernel again with others. tslab would wait for ever, without a socket to be asked by.
+ */
+function endIfClosed() {
+  const exit = process.exit.bind(process);
+  const { init } = ZmqServer.prototype;
+  ZmqServer.prototype.init = function () {
+    return init.call(this).catch((/** @type {NodeJS.ErrnoException} */ { code, message }) => {
+      const isTaken = code === 'EADDRINUSE';
+      const why = isTaken ? 'another program has taken one of its ports. Start it again' : message;
+      fs.writeSync(2, `The tslab kernel cannot start: ${why}.\n`);
+      exit(isTaken ? TRY_AGAIN : 1);
+    });
+  };
+}
 
 function guardProcess() {
   const exit = process.exit.bind(process);
@@ -54,4 +73,4 @@ function guardProcess() {
   }, ORPHAN_CHECK_MS).unref();
 }
 
-module.exports = { guardProcess };
+module.exports = { endIfClosed, guardProcess };
