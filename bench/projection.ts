@@ -55,7 +55,7 @@ export const benchmark: Benchmark = async args => {
     const pca = await comparePca(
       peer,
       { rows: pixels.rows.subarray(0, 10_000 * DIGIT_PIXELS), dim: DIGIT_PIXELS },
-      2 * rounds,
+      5 * rounds,
     );
     printPca(pca);
 
