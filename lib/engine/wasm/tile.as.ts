@@ -116,8 +116,8 @@ function packRows(a: usize, out: usize, m: i32, k: i32, rowStride: i32, stepStri
 
 /**
  * Adds four rows of A, side by side and `step` bytes a step apart, times a panel of eight columns of B to the 4 x 8 numbers of c, whose
- * rows are `row` bytes apart, or begins with 0 if there is nothing yet. With fewer addresses than `tile` to move on, and no call for which the sums would have to leave their
- * registers, it is a fifth faster. Where A was `squeezed`, its steps are those of the list.
+ * rows are `row` bytes apart; `begins`: there are none yet. With fewer addresses than `tile` to move on, and no call for which the sums
+ * would have to leave their registers, it is a fifth faster. Where A was `squeezed`, its steps are those of the list.
  */
 // @ts-expect-error: decorator
 @inline function packedTile(a: usize, step: usize, steps: i32, b: usize, c: usize, row: usize, begins: bool, squeezed: bool, list: usize): void {
