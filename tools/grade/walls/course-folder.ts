@@ -117,11 +117,17 @@ export function makeCourseFolder(root: string, under: string): CourseFolder {
   mkdirSync(path.join(making, COMPILED));
   spawnSync(process.execPath, [path.join(__dirname, 'compile.cjs'), making]); // where it fails, each child compiles for itself
   try {
-    if (!isWhole(folder, names, links)) rmSync(folder, { recursive: true, force: true });
-    renameSync(making, folder);
-  } catch (error) {
-    rmSync(making, { recursive: true, force: true }); // somebody else was as fast
-    if (!existsSync(folder)) throw error;
+    try {
+      renameSync(making, folder);
+    } catch (error) {
+      // somebody else was as fast, and may already use it; or what lies there is not whole
+      if (!existsSync(folder)) throw error;
+      if (isWhole(folder, names, links)) return result;
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(making, folder);
+    }
+  } finally {
+    rmSync(making, { recursive: true, force: true });
   }
   return result;
 }
