@@ -117,19 +117,23 @@ export function makeCourseFolder(root: string, under: string): CourseFolder {
   mkdirSync(path.join(making, COMPILED));
   spawnSync(process.execPath, [path.join(__dirname, 'compile.cjs'), making]); // where it fails, each child compiles for itself
   try {
-    try {
-      renameSync(making, folder);
-    } catch (error) {
-      // somebody else was as fast, and may already use it; or what lies there is not whole
-      if (!existsSync(folder)) throw error;
-      if (isWhole(folder, names, links)) return result;
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(making, folder);
-    }
+    putInPlace(making, folder, () => isWhole(folder, names, links));
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
   return result;
+}
+
+/** Moves what was made to its place, unless somebody else was as fast, and may already use what is there. */
+function putInPlace(making: string, folder: string, isThere: () => boolean): void {
+  try {
+    renameSync(making, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    if (isThere()) return;
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(making, folder);
+  }
 }
 
 const compiledName = (name: string) => (isCompiled(name) ? name.replace(/\.ts$/, '.js') : name);

@@ -10,8 +10,9 @@ const CHOICE = `:id="'localsearch-item-' + index"
             <a`;
 
 /**
- * What VitePress 1.6.4's own parts say to a reader of the screen, where that is wrong: its search calls itself a button around a field, whose
- * label is hidden, has a link in each choice, and names keys that have no role; its outline on a telephone belongs to no part of the page, and does not say whether it is open.
+ * What VitePress 1.6.4's own parts say to a reader of the screen, where that is wrong: its search calls itself a button around a field,
+ * whose label is hidden, has a link in each choice, and names keys that have no role; its outline on a telephone belongs to no part of the
+ * page, and does not say whether it is open.
  */
 const REPAIRS: Record<string, [wrong: string, right: string][]> = {
   'VPLocalSearchBox.vue': [
