@@ -3,7 +3,11 @@
 export type Row = readonly number[];
 
 export const dot = (a: Row, b: Row): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
-export const unit = (row: Row): number[] => row.map(value => value / Math.sqrt(dot(row, row)));
+
+export function unit(row: Row): number[] {
+  const length = Math.sqrt(dot(row, row));
+  return row.map(value => value / length);
+}
 
 /** A row of zeros has no direction: its cosine with every row counts as 0, as in the metrics. */
 export const cosine = (a: Row, b: Row): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)) || 0;
