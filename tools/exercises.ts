@@ -20,6 +20,7 @@ import { courseExercises } from './grade/cells/course-exercises';
 import { startReader } from './grade/cells/reading';
 import { gradeExercise } from './grade/grade-exercise';
 import { inOrder } from './grade/pool';
+import { processesIn } from './grade/processes';
 import { newSecret } from './grade/secret';
 import { makeCourseFolder } from './grade/walls/course-folder';
 import { raiseWalls } from './grade/walls/sandbox';
@@ -73,7 +74,8 @@ async function proveMutants({ id }: Exercise, { proved, problems }: Findings): P
 function lessonGrades() {
   const under = path.join(ROOT, 'build', 'grade');
   const course = courseExercises(ROOT);
-  const walls = { sandbox: raiseWalls(makeCourseFolder(ROOT, under), under), secret: newSecret() };
+  const sandbox = raiseWalls(makeCourseFolder(ROOT, under), under);
+  const secret = newSecret();
   const reader = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
   return {
     stop: () => reader.stop(),
@@ -84,7 +86,13 @@ function lessonGrades() {
       const reply = await reader.read(path.join(ROOT, name), name);
       if ('problem' in reply) return reply.problem;
       const submission = reply.read.submissions.find(({ id }) => id === exercise.id);
-      return submission ? (await gradeExercise(exercise, submission, walls)).credit : `${name} does not hand it in`;
+      if (!submission) return `${name} does not hand it in`;
+      const processes = processesIn(sandbox);
+      try {
+        return (await gradeExercise(exercise, submission, { processes, secret })).credit;
+      } finally {
+        await processes.stop();
+      }
     },
   };
 }

@@ -9,6 +9,18 @@ export const ORDINARY: Bounds = {
   repeated: true,
 };
 
+/**
+ * For an exercise that runs in a process that has run others of the notebook. What takes longer is tried again in a process of its
+ * own, with the ordinary bounds.
+ */
+export const LATER: Pick<Bounds, 'cpuSeconds' | 'seconds'> = { cpuSeconds: 2, seconds: 5 };
+
+/**
+ * A process that has taken so much of processor time gets no further exercise. The system's own limit, which knows nothing of
+ * exercises, is wider by that; where the grader cannot see what a process takes, each exercise has one of its own.
+ */
+export const SPARE_CPU_SECONDS = 10;
+
 /** Of what is printed, in all calls together; more ends the process. A notebook has no such bound, and so it is a wide one. */
 export const MOST_OUTPUT = { bytes: 50_000_000, lines: 1_000_000 };
 

@@ -1,11 +1,11 @@
 import { seededRandom } from '../../lib/engine/seeds';
-import type { Bounds, Case, Exercise, Finding } from '../../lib/exercises/exercise';
+import type { Case, Exercise, Finding } from '../../lib/exercises/exercise';
 import { ORDINARY } from './bounds';
 import type { Submission } from './cells/exercise-cells';
 import { type CaseGrade, creditOf, type ExerciseGrade } from './grades';
+import type { Processes } from './processes';
 import type { Secret } from './secret';
-import { type Child, type Outcome, startChild } from './walls/child';
-import type { Sandbox } from './walls/sandbox';
+import type { Child, Outcome, Program } from './walls/child';
 
 /** What came of all calls of a case. */
 type Outcomes = Outcome[];
@@ -58,39 +58,44 @@ function drawnCases({ id, drawn }: Exercise, source: string, secret: Secret): Ca
 }
 
 /**
- * Tries an exercise's cases on what was handed in, in a child: all in order, then once more in the opposite order. The child
- * gets arguments and gives results; they are judged here.
+ * Tries an exercise's cases on what was handed in. In a process that has run other exercises of the notebook only full marks count:
+ * whatever else comes out may be their doing, and the exercise is tried again in a process in which nothing has run.
  */
 export async function gradeExercise(
   exercise: Exercise,
   { program, problem, notes }: Submission,
-  { sandbox, secret }: { sandbox: Sandbox; secret: Secret },
+  { processes, secret }: { processes: Processes; secret: Secret },
 ): Promise<ExerciseGrade> {
-  const { id, title } = exercise;
-  const grade = { id, title, notes };
-  if (!program) return { ...grade, credit: 0, why: problem };
-  const bounds: Bounds = { ...ORDINARY, ...exercise.bounds };
-  const child = startChild(sandbox, bounds);
-  try {
-    const started = await child.start({ id, ...program });
-    if ('failed' in started) {
-      return { ...grade, credit: 0, why: `the cells that it needs end with an error: ${started.failed}` };
-    }
-    if ('ended' in started) return { ...grade, credit: 0, why: started.ended };
-    const cases = [...exercise.cases, ...drawnCases(exercise, program.source, secret)];
-    const findings = await tryAll(child, cases, bounds.repeated);
-    const graded = cases.map(({ name, fine }, i): CaseGrade => {
-      const drawn = i >= exercise.cases.length;
-      return { ...caseGrade(name, findings[i], exercise), ...(fine && { fine }), ...(drawn ? { drawn } : {}) };
-    });
-    const credit = creditOf(graded, exercise);
-    if (credit < 1 && started.noted !== undefined) {
-      grade.notes = [...notes, `a cell that it needs ends with an error: ${started.noted}`];
-    }
-    return { ...grade, credit, cases: graded };
-  } finally {
-    await child.stop();
-  }
+  const { id, title, bounds } = exercise;
+  if (!program) return { id, title, notes, credit: 0, why: problem };
+  const { source } = program;
+  const cases = [...exercise.cases, ...drawnCases(exercise, source, secret)];
+  const gradeIn = async (fresh: boolean) => {
+    const { child, isFresh } = await processes.take(bounds, fresh);
+    return { isFresh, tried: await tryProgram(child, { id, ...program }, { exercise, cases }) };
+  };
+  let { isFresh, tried } = await gradeIn(false);
+  if (!isFresh && tried.credit < 1) ({ tried } = await gradeIn(true));
+  const { noted, ...rest } = tried;
+  const more = rest.credit < 1 && noted !== undefined ? [`a cell that it needs ends with an error: ${noted}`] : [];
+  return { id, title, notes: [...notes, ...more], ...rest };
+}
+
+/** All cases in order, then once more in the opposite order. The child gets arguments and gives results; they are judged here. */
+async function tryProgram(
+  child: Child,
+  program: Program,
+  { exercise, cases }: { exercise: Exercise; cases: Case[] },
+): Promise<Pick<ExerciseGrade, 'credit' | 'why' | 'cases'> & { noted?: string }> {
+  const started = await child.start(program);
+  if ('failed' in started) return { credit: 0, why: `the cells that it needs end with an error: ${started.failed}` };
+  if ('ended' in started) return { credit: 0, why: started.ended };
+  const findings = await tryAll(child, cases, { ...ORDINARY, ...exercise.bounds }.repeated);
+  const graded = cases.map(({ name, fine }, i): CaseGrade => {
+    const drawn = i >= exercise.cases.length;
+    return { ...caseGrade(name, findings[i], exercise), ...(fine && { fine }), ...(drawn ? { drawn } : {}) };
+  });
+  return { credit: creditOf(graded, exercise), cases: graded, ...started };
 }
 
 function caseGrade(tried: string, finding: Finding | undefined, { hints }: Exercise): CaseGrade {

@@ -6,6 +6,7 @@ import type { Reader } from './cells/reading';
 import { gradeExercise } from './grade-exercise';
 import { bounded, boundedExercise, type ExerciseGrade, type NotebookGrade } from './grades';
 import { giveMemoryBack } from './memory';
+import { processesIn } from './processes';
 import type { Secret } from './secret';
 import type { Sandbox } from './walls/sandbox';
 
@@ -54,13 +55,20 @@ export async function gradeNotebook(
     return bounded({ ...nothing, notes, problem });
   }
   const graded: ExerciseGrade[] = [];
-  for (const exercise of owes) {
-    const submission: Submission | undefined = byId.get(exercise.id);
-    // at once: what came out of the cases of one exercise may take megabytes
-    graded.push(
-      submission ? boundedExercise(await gradeExercise(exercise, submission, { sandbox, secret })) : missing(exercise),
-    );
-    giveMemoryBack();
+  const processes = processesIn(sandbox);
+  try {
+    for (const exercise of owes) {
+      const submission: Submission | undefined = byId.get(exercise.id);
+      // at once: what came out of the cases of one exercise may take megabytes
+      graded.push(
+        submission
+          ? boundedExercise(await gradeExercise(exercise, submission, { processes, secret }))
+          : missing(exercise),
+      );
+      giveMemoryBack();
+    }
+  } finally {
+    await processes.stop();
   }
   return bounded({ name, student, exercises: graded, notes });
 }

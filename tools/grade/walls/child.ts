@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { Bounds } from '../../../lib/exercises/exercise';
-import { MOST_OUTPUT } from '../bounds';
+import { LATER, MOST_OUTPUT, SPARE_CPU_SECONDS } from '../bounds';
 import type { Sandbox } from './sandbox';
 import { usageOf } from './usage';
 import { fromWire, onWire, WireError } from './wire';
@@ -10,14 +10,20 @@ import { fromWire, onWire, WireError } from './wire';
 /** What came of a call: an answer as plain data, an error that the answer threw, or the end of the child and why. */
 export type Outcome = { answer: unknown } | { error: string } | { ended: string };
 
+/** What runs in a child: the cells that an exercise needs. */
+export interface Program {
+  id: string;
+  source: string;
+  /** They compute with tensors. */
+  engine: boolean;
+}
+
 export interface Child {
   /** Runs the cells: why nothing was handed in, or else the error that one of them ended with, if any. */
-  start(program: {
-    id: string;
-    source: string;
-    engine: boolean;
-  }): Promise<{ failed: string } | { ended: string } | { noted?: string }>;
+  start(program: Program): Promise<{ failed: string } | { ended: string } | { noted?: string }>;
   call(args: unknown[], round: number): Promise<Outcome>;
+  /** Whether it may be given another program: it lives, and the system's bounds leave that one all that it may take. */
+  isFree(): boolean;
   stop(): Promise<void>;
 }
 
@@ -60,7 +66,8 @@ function endWords(code: number | null, signal: string | null): string {
 
 /**
  * Starts a process inside the walls. It ends by itself, by `stop`, or at a bound; from then on every call says why.
- * @param bounds of all that this child does
+ * @param bounds of the first program that this child runs, from the start of the process to the last call; those after it have
+ *   less time (LATER)
  */
 export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
   const { file, args, env, filter } = sandbox.command(bounds);
@@ -75,6 +82,7 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
   running.add(child);
 
   let ended: string | undefined;
+  let started = false;
   let calls = 0;
   /** What is being waited for: a key that its reply must have, and where it goes. */
   let waiting: { key: string; value: unknown; resolve(message: Record<string, unknown> | undefined): void } | undefined;
@@ -115,15 +123,24 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
     }, 500).unref();
   });
 
-  const wall = setTimeout(() => end(`nothing within ${bounds.seconds} seconds`), bounds.seconds * 1000);
+  const usage = () => (child.pid === undefined ? undefined : usageOf(child.pid));
+  const printed = { bytes: 0, lines: 0 };
+  /** What the program that runs may still take: of wall time, and of processor time until the process has had so much. */
+  let wall: NodeJS.Timeout;
+  let mostCpuSeconds = bounds.cpuSeconds;
+  const allow = ({ seconds, cpuSeconds }: Pick<Bounds, 'seconds' | 'cpuSeconds'>, taken = 0) => {
+    clearTimeout(wall);
+    wall = setTimeout(() => end(`nothing within ${seconds} seconds`), seconds * 1000);
+    mostCpuSeconds = taken + cpuSeconds;
+    Object.assign(printed, { bytes: 0, lines: 0 });
+  };
+  allow(bounds);
   const watch = setInterval(() => {
-    const usage = child.pid === undefined ? undefined : usageOf(child.pid);
-    if (!usage) return;
-    if (usage.megabytes > bounds.megabytes) end(`it took more than ${bounds.megabytes} MB of memory`);
-    if (usage.cpuSeconds > bounds.cpuSeconds) end(`it took more than ${bounds.cpuSeconds} s of processor time`);
+    const { megabytes, cpuSeconds } = usage() ?? { megabytes: 0, cpuSeconds: 0 };
+    if (megabytes > bounds.megabytes) end(`it took more than ${bounds.megabytes} MB of memory`);
+    if (cpuSeconds > mostCpuSeconds) end(`it took more than ${bounds.cpuSeconds} s of processor time`);
   }, WATCH_MS);
 
-  const printed = { bytes: 0, lines: 0 };
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.on('error', () => {});
     stream.on('data', (data: Buffer) => {
@@ -166,6 +183,8 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
 
   return {
     async start({ id, source, engine }) {
+      if (started && ended === undefined) allow(LATER, usage()?.cpuSeconds);
+      started = true;
       const reply = await ask({ program: source, id, engine }, 'ready', true);
       if (!reply) return { ended: ended! };
       if (reply.ready !== true) return { failed: text(reply.failed) };
@@ -182,6 +201,10 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
         if (error instanceof WireError) return { error: `the answer cannot be read: ${error.message}` };
         throw error;
       }
+    },
+    isFree() {
+      const taken = ended === undefined ? usage() : undefined;
+      return taken !== undefined && taken.cpuSeconds <= SPARE_CPU_SECONDS;
     },
     stop() {
       ended ??= 'it was stopped';

@@ -7,6 +7,9 @@ export interface Usage {
   megabytes: number;
 }
 
+/** Whether this system says what a process takes. */
+export const canSeeUsage = (): boolean => usageOf(process.pid) !== undefined;
+
 const TICKS = 100; // a second, on every Linux that Node runs on
 
 /**

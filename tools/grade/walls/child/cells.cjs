@@ -10,7 +10,14 @@ const vm = require('node:vm');
 /** @typedef {{ answer: unknown }} HandedIn */
 
 const CHECK = './lib/notebook/check';
-const SETTLE_MS = 5; // as in the kernel, for what a cell has left running
+const SETTLE_MS = 5;
+
+/** As in the kernel, what a cell has left running goes on for a moment before the next one runs; where there is nothing, none is lost. */
+const settled = () =>
+  new Promise(resolve => {
+    if (process.getActiveResourcesInfo().length > 0) setTimeout(resolve, SETTLE_MS);
+    else setImmediate(resolve);
+  });
 
 /**
  * @param {NodeJS.Require} requireHere
@@ -55,7 +62,7 @@ async function runCells(cells, { id, require: requireHere, atRest }) {
       } catch (error) {
         errors.push(error);
       }
-      await new Promise(resolve => setTimeout(resolve, SETTLE_MS));
+      await settled();
     }
     await told;
   };

@@ -3,9 +3,10 @@
 /*
  * The process in which a submission runs: `node main.cjs COURSE_FOLDER`, started by tools/grade/walls/child.ts.
  *
- * Lines of JSON come in on descriptor 3 and go out on 4. First the program: `{program, id, engine}`; the reply is
- * `{"ready": true, noted}` once its cells have run and handed in (`noted`: an error that one ended with), or `{"failed": why}`. Then calls, one at a time: `{call, args, round}`; the reply
- * is `{call, answer}` or `{call, error}`. What is expected never comes here. A course folder holds lib/ as JavaScript (without
+ * Lines of JSON come in on descriptor 3 and go out on 4. First a program: `{program, id, engine}`; the reply is
+ * `{"ready": true, noted}` once its cells have run and handed in (`noted`: an error that one ended with), or `{"failed": why}`.
+ * Then calls, one at a time: `{call, args, round}`; the reply is `{call, answer}` or `{call, error}`. After them another program
+ * may come, of the same notebook. What is expected never comes here. A course folder holds lib/ as JavaScript (without
  * lib/exercises), compiled/, datasets/ and node_modules/.
  */
 // Node takes compiled code, its own as well as the course's, only under the flags that it was compiled with. The bound of the heap
@@ -18,6 +19,7 @@ const path = require('node:path');
 const { runCells } = require('./cells.cjs');
 const { closeDoors } = require('./closed.cjs');
 const { readWithoutProc } = require('./machine.cjs');
+const { keepNames, leaveNothing } = require('./nothing-left.cjs');
 const { repeatChance, repeatClock, laterDay } = require('./repeatable.cjs');
 const { standIn } = require('./stand-ins.cjs');
 const { answerOnWire, fromWire } = require('./wire.cjs');
@@ -61,6 +63,9 @@ async function* linesOf(stream) {
  * @returns {Promise<{ answer: Answer, noted?: string }>}
  */
 async function answerOf({ program, id, engine }) {
+  leaveNothing();
+  laterDay(0);
+  repeatChance();
   if (engine) {
     /** @type {typeof import('../../../../lib/engine/compiled-code.cjs')} */
     const { useCompiledCode } = requireHere('./lib/engine/compiled-code.cjs');
@@ -68,6 +73,7 @@ async function answerOf({ program, id, engine }) {
     /** @type {typeof import('../../../../lib/engine/index')} */
     const { startEngine } = requireHere('./lib/engine/index');
     await startEngine({ engine: 'wasm', seed: 1, threads: 1 });
+    keepNames();
   }
   const atRest = new Promise(resolve => process.once('beforeExit', resolve));
   const { handed, errors } = await runCells(JSON.parse(program), { id, require: requireHere, atRest });
@@ -101,16 +107,14 @@ async function main() {
   process.on('uncaughtException', () => {});
   process.chdir(course);
   repeatClock();
-  repeatChance();
   const questions = new net.Socket({ fd: 3, readable: true, writable: false });
   standIn(requireHere);
   readWithoutProc();
   closeDoors(questions);
-  /** @type {Answer | undefined} */
-  let answer;
+  let answer = /** @type {Answer} */ (() => undefined);
   for await (const line of linesOf(questions)) {
     const message = JSON.parse(line);
-    if (answer) {
+    if ('call' in message) {
       await reply(message, answer);
       continue;
     }

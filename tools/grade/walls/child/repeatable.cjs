@@ -28,7 +28,7 @@ function laterDay(round) {
   now = BEGIN + round * (200 * DAY + 1);
 }
 
-/** mulberry32 */
+/** From its first number on: mulberry32. */
 function repeatChance() {
   let state = 1;
   Math.random = () => {
