@@ -3,7 +3,7 @@
  *
  *     npm run bench                          all of them, one after the other (an hour on two cores)
  *     npm run bench -- NAME [options]        one of them, at its full size
- *     npm run bench -- [NAME…] --record      writes what comes out into the ledger that is checked in
+ *     npm run bench -- [NAME…] --record      writes what comes out into the ledger that is checked in; one NAME may have options
  *     npm run bench -- [NAME…] --check       names what got slower than the ledger says, by more than the spread
  *
  * Prints tables in Markdown, and writes the numbers under build/bench/. One file a benchmark; to add one, name it here.
@@ -38,7 +38,7 @@ const BENCHMARKS: Record<string, Listed> = {
   towers: { load: () => import('./towers'), among: [] },
 };
 
-const USAGE = `expected npm run bench -- [NAME… [--record | --check]] or NAME with its options; NAME is one of ${Object.keys(BENCHMARKS).join(', ')}`;
+const USAGE = `expected npm run bench -- [NAME… | NAME with its options] [--record | --check]; NAME is one of ${Object.keys(BENCHMARKS).join(', ')}`;
 
 async function main(args: string[]): Promise<number> {
   const flags = ['--record', '--check'].filter(flag => args.includes(flag));
@@ -49,8 +49,7 @@ async function main(args: string[]): Promise<number> {
   const unknown = names.find(name => !Object.hasOwn(BENCHMARKS, name));
   if (unknown !== undefined) return refuse(`there is no benchmark ${unknown}`);
   if (flags.length > 1) return refuse('--record and --check are two things');
-  if (options.length > 0 && (names.length !== 1 || flags.length > 0))
-    return refuse(`${options.join(' ')} makes no sense`);
+  if (options.length > 0 && names.length !== 1) return refuse(`${options.join(' ')}: options are those of one NAME`);
   if (names.length === 1 && flags.length === 0) {
     const { benchmark } = await BENCHMARKS[names[0]].load();
     console.log(`\nNumbers: ${asTyped(writeReport(names[0], await benchmark(options)))}`);
@@ -59,6 +58,7 @@ async function main(args: string[]): Promise<number> {
   return measureAll(
     names.length > 0 ? names : Object.keys(BENCHMARKS).filter(name => BENCHMARKS[name].among),
     flags[0],
+    options,
   );
 }
 
@@ -67,13 +67,17 @@ function refuse(problem: string): number {
   return 2;
 }
 
-/** Each in a process of its own, so that none has the engine, the memory or the failure of another. */
-async function measureAll(names: string[], flag?: string): Promise<number> {
+/**
+ * Each in a process of its own, so that none has the engine, the memory or the failure of another.
+ * @param options of the one that is named, if any
+ */
+async function measureAll(names: string[], flag: string | undefined, options: string[]): Promise<number> {
   const failed: string[] = [];
   const fresh: Entry[] = [];
   for (const name of names) {
     console.log(`\n# ${name}\n`);
-    const args = [...process.execArgv, __filename, name, ...(BENCHMARKS[name].among ?? [])];
+    const chosen = options.length > 0 ? options : (BENCHMARKS[name].among ?? []);
+    const args = [...process.execArgv, __filename, name, ...chosen];
     if (spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0) fresh.push(entryOf(readReport(name)));
     else failed.push(name);
   }

@@ -1,5 +1,5 @@
 /**
- * Finding the ten nearest of 10,000 and of a million vectors of 64 numbers: the exact scan, LanceDB and
+ * Finding the ten nearest of 10,000, 100,000 and a million vectors of 64 numbers: the exact scan, LanceDB and
  * a Milvus server through the course's stores, and usearch (an HNSW graph in memory) beside them in the same run. What each needs to build, its memory in a process of its own, the
  * milliseconds of one query after another, and how many of the true ten it finds with how much effort. And how long indexing 10,000
  * items takes, the first time and again.
@@ -26,6 +26,7 @@ const DATA = join(FOLDER, 'search-data');
 const DIM = 64;
 const K = 10;
 const SMALL = 10_000;
+const SIZES = [SMALL, 100_000];
 /** Of LanceDB's cells and usearch's candidates; 0 is an exact search. */
 const EFFORTS = [0, 32, 64, 128, 256, 512, 1024];
 /** Queries that one contender answers before it is the other's turn. */
@@ -41,7 +42,7 @@ export const benchmark: Benchmark = async args => {
   const indexing = await measureIndexing();
   const figures = indexing;
   const results = [];
-  for (const n of many > SMALL ? [SMALL, many] : [SMALL]) {
+  for (const n of [...SIZES.filter(size => size < many), many]) {
     const problem = draw(n, queries);
     const found = n === SMALL ? [await measureScan(problem)] : [];
     const stores = await compareStores(python, problem);
