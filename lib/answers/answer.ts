@@ -54,6 +54,8 @@ export interface AskOptions {
   signal?: AbortSignal;
   /** Called with each piece of a model's text as it comes. */
   onText?: (piece: string) => void;
+  /** The sentence of the source as it stands, though a model could write. */
+  quote?: boolean;
 }
 
 export interface Answers {

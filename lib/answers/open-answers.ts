@@ -44,7 +44,8 @@ export async function openAnswers(options: AnswersOptions = {}): Promise<Answers
       const evidence = await evidenceFor(shelves, question, candidates.get);
       askOptions.signal?.throwIfAborted();
       const answer = quotedAnswer(evidence, passages.length);
-      return writer && !answer.abstained ? writtenAnswer(writer, answer, evidence.question, askOptions) : answer;
+      const isWritten = writer && !askOptions.quote && !answer.abstained;
+      return isWritten ? writtenAnswer(writer, answer, evidence.question, askOptions) : answer;
     },
     close: async () => {
       writer?.close?.();

@@ -47,6 +47,12 @@ test("a model's sentences are checked against the passage; what it does not say 
   expect(messages[1].content).not.toContain('BANANA');
 });
 
+test('who asks for the quotation gets it as it stands, and the model is not asked', async () => {
+  const { answers, server } = await reader('well', 'Stripes deter biting flies.');
+  expect(await answers.ask(QUESTION, { quote: true })).toMatchObject({ text: QUOTED, reader: 'quote' });
+  expect(server.requests).toEqual([]);
+});
+
 test('a model that finds nothing in the passage abstains, and one is not asked where nothing was found', async () => {
   const { answers, server } = await reader('well', 'The text does not say.');
   expect(await answers.ask(QUESTION)).toMatchObject({ abstained: true, sources: [], reader: 'small' });

@@ -21,14 +21,10 @@ export interface OpenReplies extends Omit<Answers, 'reader'> {
  */
 export async function openReplies(reader?: Reader, folder?: string): Promise<OpenReplies> {
   const { attribution, ...passages } = folder === undefined ? await loadAllPassages() : await loadPassages({ folder });
-  const quoted = await openAnswers(passages);
-  const written = reader && (await openAnswers({ ...passages, reader }));
+  const { ask, reader: model, close } = await openAnswers({ ...passages, reader });
   return {
-    ...{ ask: quoted.ask, attribution, media: await passageMedia() },
-    ...(written && { writing: { ask: written.ask, model: written.reader } }),
-    close: async () => {
-      await written?.close();
-      await quoted.close();
-    },
+    ask: (question, options) => ask(question, { ...options, quote: true }),
+    ...{ attribution, media: await passageMedia(), close },
+    ...(reader !== undefined && { writing: { ask, model } }),
   };
 }
