@@ -100,10 +100,13 @@ export function writeArchive(
     git(root, ['archive', '--format=zip', `--output=${zip}`, ...prefixes, ...what]);
   if (repository) {
     const temporary = mkdtempSync(path.join(tmpdir(), 'release-'));
-    const readme = path.join(temporary, 'README.md');
-    writeFileSync(readme, readmeWithLinks(readFileSync(path.join(root, 'README.md'), 'utf8'), repository));
-    archive(`--add-file=${readme}`, 'HEAD', '.', ':(exclude)README.md');
-    rmSync(temporary, { recursive: true });
+    try {
+      const readme = path.join(temporary, 'README.md');
+      writeFileSync(readme, readmeWithLinks(readFileSync(path.join(root, 'README.md'), 'utf8'), repository));
+      archive(`--add-file=${readme}`, 'HEAD', '.', ':(exclude)README.md');
+    } finally {
+      rmSync(temporary, { recursive: true });
+    }
   } else archive('HEAD');
   const sum = createHash('sha256').update(readFileSync(zip)).digest('hex');
   writeAtomicallySync(`${zip}.sha256`, `${sum}  ${path.basename(zip)}\n`);
