@@ -52,6 +52,13 @@ describe('a cell passes', () => {
 });
 
 describe('a cell fails', () => {
+  test('when what it prints names a folder of this machine; a notebook of somebody’s own may', () => {
+    const outputs = [stdout(`read ${process.cwd()}/datasets`)];
+    expect(found(judgeCell(cell({ prints: ['^read'] }), run(outputs), unsolved))).toContain(process.cwd());
+    expect(judgeCell(cell({ prints: ['^read'] }), run([stdout('read datasets/')]), unsolved)).toEqual([]);
+    expect(judgeCell(cell(), run(outputs), unsolved)).toEqual([]);
+  });
+
   test.each(['error', 'aborted', 'abort', 'timeout', 'dead', 'not run', 'undefined', ''])(
     'when the answer is "%s"',
     status => {

@@ -1,5 +1,6 @@
 import { contentProblem } from './content';
 import { type Contract, contractOf } from './contract';
+import { ROOT } from './jupyter';
 import type { Cell, Output } from './notebook';
 import { textOf } from './outputs';
 
@@ -107,6 +108,14 @@ function unpromised({ outputs: promised, mayShow, prints, printsWhenSolved }: Co
   return problems;
 }
 
+/** What a lesson prints is shown to others, on the site and in a release: it names no folder of this machine. */
+function placeProblem(text: string): Problem | undefined {
+  const at = text.indexOf(ROOT);
+  if (at < 0) return undefined;
+  const found = shortened(text.slice(Math.max(0, at - 60)).trim(), 160);
+  return { expected: 'no place of this machine, only paths from the project on', found: `"${found}"` };
+}
+
 /** A value as tslab and the console print it: on one line, or to the line that closes it. */
 const VALUE = /^(?:[{[]|(?:Map|Set|\w+Array)\(\d+\)|Promise \{|Tensor \{)(?:.*[\]}]$|[\s\S]*?^[\]}])/gm;
 
@@ -152,6 +161,8 @@ export function judgeCell(cell: Cell, run: CellRun, { solved }: { solved: boolea
   ].filter((problem): problem is Problem => problem !== undefined);
   // a notebook of somebody's own promises nothing, and may show what it likes
   const promises = cell.metadata.course !== undefined && (solved || contract.printsWhenSolved.length === 0);
+  const place = promises ? placeProblem(text) : undefined;
+  if (place) problems.push(place);
   if (promises && problems.length === 0) problems.push(...unpromised(contract, run.outputs));
   return [...errors, ...late, ...problems];
 }
