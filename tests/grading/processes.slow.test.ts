@@ -61,7 +61,7 @@ test('two right answers take one process', async () => {
   expect(fresh).toEqual([true, false]);
 });
 
-test('a wrong answer says the same as it does alone, and the next one goes on in its process', async () => {
+test('a wrong answer is tried again in a process of its own, and that one counts', async () => {
   const wrong = `await check('${SECOND}', () => 0);`;
   const [, after] = await graded(RIGHT, wrong);
   expect(fresh).toEqual([true, false, true]);
