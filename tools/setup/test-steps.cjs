@@ -32,18 +32,20 @@ const counting = (name, args) => ({ name, args, count: countClosingLine });
  * One of the suites of vitest.config.ts. Its numbers come from vitest's own record, which is removed first: an old one proves nothing.
  *
  * @param {string} project
- * @param {Partial<Step>} [options]
+ * @param {Step['before']} [environment] gives variables for its environment
  * @returns {Step}
  */
-function suite(project, options = {}) {
+function suite(project, environment) {
   const record = path.join(root, 'build', 'test', `${project}.json`);
   const vitest = script('vitest', 'vitest.mjs');
   return {
     name: `tests: ${project}`,
     args: [vitest, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${record}`],
-    before: () => fs.rmSync(record, { force: true }),
+    before: () => {
+      fs.rmSync(record, { force: true });
+      return environment?.();
+    },
     count: () => countRecord(record),
-    ...options,
   };
 }
 
@@ -108,7 +110,7 @@ const allSteps = [
   counting('every exercise is proved by its answers', course('tools/exercises.ts')),
   counting('every lesson, with its exercises, in the real kernel', course('tools/course.ts', '--at-once', '2')),
   // after the lessons: the browser shows what those that train for minutes have drawn
-  suite('browser', { before: async () => ({ COURSE_CHROMIUM: await demandBrowser() }) }),
+  suite('browser', async () => ({ COURSE_CHROMIUM: await demandBrowser() })),
   suite('notebooks'),
   suite('slow'),
 ];
