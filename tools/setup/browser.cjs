@@ -51,7 +51,8 @@ async function demandBrowser(env = process.env) {
     console.log(`No Chromium is here: installing Debian's, as root (${install})…`);
     const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
     await run('apt-get', ['update', '-q'], options);
-    const packages = ['chromium', 'fonts-liberation'];
+    // what Debian's settings take for sans-serif; of other fonts alone they may take one for typewriters
+    const packages = ['chromium', 'fonts-dejavu-core'];
     const { output } = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], options);
     const installed = findBrowser(env);
     if (installed) return installed;
