@@ -6,8 +6,7 @@ const suites = {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/**/*.slow.test.ts', 'tests/notebooks/**', 'tests/browser/**'],
   },
-  // three at once on two cores: many of them wait, for a server, a download or a process that is to end
-  slow: { include: ['tests/**/*.slow.test.ts'], exclude: ['tests/notebooks/**', 'tests/browser/**'], maxWorkers: 3 },
+  slow: { include: ['tests/**/*.slow.test.ts'], exclude: ['tests/notebooks/**', 'tests/browser/**'] },
   notebooks: { include: ['tests/notebooks/**/*.test.ts'] },
   // one file at a time: a browser, a server and a training fill two cores
   browser: { include: ['tests/browser/**/*.test.ts'], fileParallelism: false },
