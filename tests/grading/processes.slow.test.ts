@@ -61,6 +61,18 @@ test('two right answers take one process', async () => {
   expect(fresh).toEqual([true, false]);
 });
 
+test('what has bounds of its own gets a process for itself', async () => {
+  const own = processesIn(sandbox);
+  const taken = [
+    await own.take(undefined, false),
+    await own.take({ cpuSeconds: 20 }, false),
+    await own.take(undefined, false),
+  ];
+  expect(taken.map(({ isFresh }) => isFresh)).toEqual([true, true, true]);
+  expect((await own.take(undefined, false)).isFresh).toBe(false);
+  await own.stop();
+});
+
 test('a wrong answer is tried again in a process of its own, and that one counts', async () => {
   const wrong = `await check('${SECOND}', () => 0);`;
   const [, after] = await graded(RIGHT, wrong);

@@ -36,5 +36,5 @@ export const ADDRESS_SPACE = 4000;
 /** Of a notebook's code; what cells printed does not count. */
 export const MOST_CODE_MEGABYTES = 8;
 
-/** For reading a notebook and finding what its exercises need; by the clock, so that it is wide enough for a machine with much else to do. */
+/** For reading a notebook and finding what its exercises need: by the clock, and so wide enough for a machine with much else to do. */
 export const READING_SECONDS = 180;

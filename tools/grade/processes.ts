@@ -25,16 +25,18 @@ export interface Processes {
 
 export function processesIn(sandbox: Sandbox): Processes {
   let current: Child | undefined;
+  let isForItself = false;
   const stop = async () => {
     await current?.stop();
     current = undefined;
   };
   return {
     async take(own, fresh) {
-      if (current && !own && !fresh && current.isFree()) return { child: current, isFresh: false };
+      if (current && !isForItself && !own && !fresh && current.isFree()) return { child: current, isFresh: false };
       await stop();
       const child = startChild(sandbox, { ...ORDINARY, ...own });
       current = child;
+      isForItself = own !== undefined;
       return { child, isFresh: true };
     },
     stop,

@@ -19,7 +19,7 @@ import {
   UNSHARE,
 } from './room';
 import { filterFor } from './seccomp';
-import { canSeeUsage } from './usage';
+import { CAN_SEE_USAGE } from './usage';
 
 /*
  * The walls around a child. Node's permission model everywhere; on Linux, where the machine permits, bubblewrap's
@@ -77,7 +77,7 @@ function limited(command: string[], { cpuSeconds }: Bounds): { file: string; arg
   if (!hasShell) return { file: command[0], args: command.slice(1) };
   const limits = [
     'ulimit -c 0',
-    `ulimit -t ${cpuSeconds + 1 + (canSeeUsage() ? SPARE_CPU_SECONDS : 0)}`,
+    `ulimit -t ${cpuSeconds + 1 + (CAN_SEE_USAGE ? SPARE_CPU_SECONDS : 0)}`,
     `ulimit -n ${MOST_OPEN_FILES}`,
     'ulimit -f 0', // whatever makes Node write into a file, nothing gets there
     ...(CAREFUL_WASM.length > 0 && process.platform === 'linux' ? [`ulimit -v ${ADDRESS_SPACE * 1000}`] : []),

@@ -7,9 +7,6 @@ export interface Usage {
   megabytes: number;
 }
 
-/** Whether this system says what a process takes. */
-export const canSeeUsage = (): boolean => usageOf(process.pid) !== undefined;
-
 const TICKS = 100; // a second, on every Linux that Node runs on
 
 /**
@@ -37,3 +34,6 @@ export function usageOf(pid: number, proc = '/proc'): Usage | undefined {
     return undefined;
   }
 }
+
+/** Whether this system says what a process takes; asked once, while this one has none below it that might end meanwhile. */
+export const CAN_SEE_USAGE: boolean = usageOf(process.pid) !== undefined;

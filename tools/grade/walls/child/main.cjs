@@ -57,6 +57,17 @@ async function* linesOf(stream) {
   }
 }
 
+let usesCourseCode = false;
+
+/** The engine's packages are taken as they were compiled: from the first exercise on that needs them. */
+function useCourseCode() {
+  if (usesCourseCode) return;
+  usesCourseCode = true;
+  /** @type {typeof import('../../../../lib/engine/compiled-code.cjs')} */
+  const { useCompiledCode } = requireHere('./lib/engine/compiled-code.cjs');
+  useCompiledCode(path.join(course, 'compiled'));
+}
+
 /**
  * Runs the cells that an exercise needs, and gives what it was handed for the exercise, and the first error of a cell.
  * @param {Program} given
@@ -67,16 +78,20 @@ async function answerOf({ program, id, engine }) {
   laterDay(0);
   repeatChance();
   if (engine) {
-    /** @type {typeof import('../../../../lib/engine/compiled-code.cjs')} */
-    const { useCompiledCode } = requireHere('./lib/engine/compiled-code.cjs');
-    useCompiledCode(path.join(course, 'compiled'));
+    useCourseCode();
     /** @type {typeof import('../../../../lib/engine/index')} */
     const { startEngine } = requireHere('./lib/engine/index');
     await startEngine({ engine: 'wasm', seed: 1, threads: 1 });
     keepNames();
   }
-  const atRest = new Promise(resolve => process.once('beforeExit', resolve));
+  /** @type {() => void} */
+  let rest = () => {};
+  const atRest = new Promise(resolve => {
+    rest = () => resolve(undefined);
+  });
+  process.once('beforeExit', rest);
   const { handed, errors } = await runCells(JSON.parse(program), { id, require: requireHere, atRest });
+  process.off('beforeExit', rest);
   if (!handed) throw errors.at(-1) ?? new Error('check was not reached');
   const { answer } = handed;
   if (typeof answer !== 'function') {
