@@ -2,7 +2,7 @@ import { valuesNow } from './finite';
 import { tf } from './index';
 
 type Tensors = Record<string, tf.Tensor>;
-type Attributes = Record<string, number | boolean | Int32Array>;
+type Attributes = Record<string, number | boolean | Int32Array | Float32Array>;
 
 /** Whether the engine that runs has a kernel of the course's own, for such tensors. */
 export const hasOwnKernel = (kernelName: string, ...tensors: tf.Tensor[]): boolean =>

@@ -38,8 +38,9 @@ export async function ranksOf(
   const answers = readRelevant(caller, relevant, queryRows.n, galleryRows.n);
   const best = bestAnswers(queryRows, galleryRows, answers);
   const ranks = new Int32Array(queryRows.n).fill(1);
-  await eachBlock({ gallery: galleryRows, queries: queryRows, prepare: cosineRows }, block => {
-    const { values, start, rows, first, count } = block;
+  await eachBlock({ gallery: galleryRows, queries: queryRows, prepare: cosineRows }, async block => {
+    const { product, start, rows, first, count } = block;
+    const values = await product.data();
     for (let row = 0; row < rows; row++) {
       const query = start + row;
       const needed = best[query] - TIE;

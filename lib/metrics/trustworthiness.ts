@@ -88,7 +88,8 @@ async function countNearer(rows: ReadRows, indices: Int32Array, k: number, metri
     }
     if (place > i * k) nearerThan[place - 1]++;
   };
-  const visit = ({ values, start, rows: height, first, count: width, mirrored }: Block) => {
+  const visit = async ({ product, start, rows: height, first, count: width, mirrored }: Block) => {
+    const values = (await product.data()) as Float32Array;
     for (let row = 0, offset = 0; row < height; row++, offset += width) {
       const i = start + row;
       const least = farthest[i];

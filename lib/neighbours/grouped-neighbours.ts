@@ -79,9 +79,10 @@ async function groupsToSearch(
   const keep = nearestKeeper(lists, false);
   const similarities = new Float32Array(queries.n * n);
   const prepare = metric === 'cosine' ? cosineRows : distanceRows(sorted, false);
-  await eachBlock({ gallery: sorted, queries, prepare }, block => {
-    keep(block);
-    const { values, start, rows, first, count } = block;
+  await eachBlock({ gallery: sorted, queries, prepare }, async block => {
+    await keep(block);
+    const { product, start, rows, first, count } = block;
+    const values = (await product.data()) as Float32Array;
     for (let row = 0; row < rows; row++) {
       similarities.set(values.subarray(row * count, (row + 1) * count), (start + row) * n + first);
     }
@@ -163,11 +164,13 @@ async function eachPair(
     }
     let paused = performance.now();
     for (const [done, [group, other]] of pairs.entries()) {
-      const product = tf.matMul(queries[group], galleries[other]);
-      const values = (await product.data()) as Float32Array;
-      product.dispose();
+      const product: tf.Tensor2D = tf.matMul(queries[group], galleries[other]);
       const [rows, count] = product.shape;
-      await visit({ values, start: starts[group], rows, first: starts[other], count, mirrored: group !== other });
+      try {
+        await visit({ product, start: starts[group], rows, first: starts[other], count, mirrored: group !== other });
+      } finally {
+        product.dispose();
+      }
       if (performance.now() - paused > PAUSE_EVERY) {
         onProgress?.(done / pairs.length);
         await breathe();

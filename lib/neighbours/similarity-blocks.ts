@@ -18,8 +18,8 @@ export type Prepare = (from: ReadRows, first: number, count: number) => Float32A
 
 /** Products of the queries from row `start` on with the gallery from row `first` on. */
 export interface Block {
-  /** rows * count */
-  values: Float32Array;
+  /** [rows, count]; gone once the visit is over */
+  product: tf.Tensor2D;
   start: number;
   rows: number;
   first: number;
@@ -71,10 +71,12 @@ export async function eachBlock(
       for (let start = mirror ? from : 0; start < queries.n; start += QUERY_BLOCK) {
         const rows = Math.min(QUERY_BLOCK, queries.n - start);
         const part = prepared.subarray(start * width, (start + rows) * width);
-        const product = tf.tidy(() => tf.matMul(tf.tensor2d(part, [rows, width]), transposed));
-        const values = (await product.data()) as Float32Array;
-        product.dispose();
-        await visit({ values, start, rows, first: from, count, mirrored: mirror && start > from });
+        const product: tf.Tensor2D = tf.tidy(() => tf.matMul(tf.tensor2d(part, [rows, width]), transposed));
+        try {
+          await visit({ product, start, rows, first: from, count, mirrored: mirror && start > from });
+        } finally {
+          product.dispose();
+        }
         if (performance.now() - paused > PAUSE_EVERY) {
           onProgress?.(
             mirror

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine, tf } from '../../lib/engine/index';
 import { pairProducts } from '../../lib/engine/pair-products';
 import { rowCosines, scaledCosines, unitRows } from '../../lib/engine/unit-rows';
+import { valuesAbove } from '../../lib/engine/values-above';
 import { marginLoss } from '../../lib/losses/margin';
 import { rowDistances } from '../../lib/losses/row-distances';
 import { kindLoss, partnerLoss } from '../../lib/losses/softmax';
@@ -143,6 +144,34 @@ it('products of chosen pairs of rows', async () => {
     for (let i = 0; i < dim; i++) expected += rows[pairs[2 * pair] * dim + i] * rows[pairs[2 * pair + 1] * dim + i];
     expect(product).toBeCloseTo(expected, 5);
   });
+});
+
+it.each([
+  [37, 130],
+  [1, 3],
+  [300, 64],
+])('values of %i x %i above what their row or their column asks for', async (n, width) => {
+  const whole = tf.add(tf.round(tf.mul(matrix(n, width, 8), 10)), 0); // no -0, which whole numbers do not know
+  const values = await whole.data();
+  const rows = Float32Array.from({ length: n }, (_, i) => (i % 7 ? 15 : -Infinity));
+  const columns = Float32Array.from({ length: width }, (_, i) => (i % 5 ? Infinity : 9));
+  for (const [from, end] of [
+    [0, width],
+    [width >> 1, width - 1],
+  ]) {
+    const all = Array.from(values.keys()).filter(at => at % width >= from && at % width < end);
+    const both = all.filter(at => values[at] > rows[Math.floor(at / width)] || values[at] > columns[at % width]);
+    const byRow = all.filter(at => values[at] > rows[Math.floor(at / width)]);
+    // of whole numbers there is no kernel: they are picked out without
+    for (const tensor of [whole, tf.cast(whole, 'int32')] as tf.Tensor2D[]) {
+      const picked = await valuesAbove(tensor, rows, columns, { from, end });
+      expect([...picked.places]).toEqual(both);
+      expect([...picked.values]).toEqual(both.map(at => values[at]));
+      expect([...(await valuesAbove(tensor, rows, undefined, { from, end })).places]).toEqual(byRow);
+    }
+  }
+  const none = await valuesAbove(whole as tf.Tensor2D, new Float32Array(n).fill(Infinity));
+  expect([none.places.length, none.values.length]).toEqual([0, 0]);
 });
 
 it('axes of rows whose width is no multiple of four, eleven directions at a time', async () => {

@@ -10,7 +10,7 @@ import { addTransposedProduct, frame, pack, packedProduct, product, tile, turn }
 export { average, marginLoss, mean, sigmoidLoss, softmaxLoss } from './losses.as';
 export {
   addSquares, centreRows, columnSums, divide, pairProducts, rowCosines, rowCosinesGradient, rowDistances, rowDistancesGradient, unitRows,
-  unitRowsGradient,
+  unitRowsGradient, valuesAbove,
 } from './rows.as';
 export { pack, setSpill } from './tile.as';
 export { winograd, winogradFilter, winogradFilterGradient } from './winograd.as';

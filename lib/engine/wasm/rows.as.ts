@@ -118,24 +118,55 @@ export function rowDistancesGradient(dy: usize, a: usize, b: usize, distances: u
   }
 }
 
+/** Two numbers in double precision. */
+// @ts-expect-error: decorator
+@inline function pairOf(at: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(at));
+}
+
 /** products[p] = a[i] · b[j] for each of the pairs (i, j), in double precision. */
 export function pairProducts(a: usize, b: usize, pairs: usize, products: usize, count: i32, dim: i32): void {
   const row: usize = dim << 2;
   for (let p = 0; p < count; p++, pairs += 8, products += 4) {
     let x = a + <usize>load<i32>(pairs) * row, y = b + <usize>load<i32>(pairs, 4) * row;
     const end = x + row;
-    let s0 = f64x2.splat(0), s1 = s0;
-    for (; x + 16 <= end; x += 16, y += 16) {
-      const u = v128.load(x), v = v128.load(y);
-      s0 = f64x2.add(s0, f64x2.mul(f64x2.promote_low_f32x4(u), f64x2.promote_low_f32x4(v)));
-      const u1 = v128.shuffle<i64>(u, u, 1, 1), v1 = v128.shuffle<i64>(v, v, 1, 1);
-      s1 = f64x2.add(s1, f64x2.mul(f64x2.promote_low_f32x4(u1), f64x2.promote_low_f32x4(v1)));
+    let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0; // sums that do not wait for each other
+    for (; x + 32 <= end; x += 32, y += 32) {
+      s0 = f64x2.add(s0, f64x2.mul(pairOf(x), pairOf(y)));
+      s1 = f64x2.add(s1, f64x2.mul(pairOf(x + 8), pairOf(y + 8)));
+      s2 = f64x2.add(s2, f64x2.mul(pairOf(x + 16), pairOf(y + 16)));
+      s3 = f64x2.add(s3, f64x2.mul(pairOf(x + 24), pairOf(y + 24)));
     }
-    s0 = f64x2.add(s0, s1);
+    s0 = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
     let sum = f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
     for (; x < end; x += 4, y += 4) sum += <f64>load<f32>(x) * <f64>load<f32>(y);
     store<f32>(products, <f32>sum);
   }
+}
+
+/**
+ * Where a matrix of n rows has values above what their row or their column asks for, row * width + column: they are written to `places`,
+ * and how many there are to `found`. Of columns from `from` up to `end`.
+ * @param base row * width of the first row
+ */
+export function valuesAbove(matrix: usize, leastOfRow: usize, leastOfColumn: usize, places: usize, found: usize, base: i32, n: i32, width: i32,
+  from: i32, end: i32): void {
+  const begin = places, whole = end - ((end - from) & 3);
+  for (let row = 0; row < n; row++, leastOfRow += 4, base += width, matrix += <usize>width << 2) {
+    const own = load<f32>(leastOfRow), least = f32x4.splat(own);
+    for (let column = from; column < whole; column += 4) {
+      const values = v128.load(matrix + (<usize>column << 2)), across = v128.load(leastOfColumn + (<usize>column << 2));
+      let above = i32x4.bitmask(v128.or(f32x4.gt(values, least), f32x4.gt(values, across)));
+      for (; above; above &= above - 1, places += 4) store<i32>(places, base + column + ctz(above));
+    }
+    for (let column = whole; column < end; column++) {
+      const value = load<f32>(matrix + (<usize>column << 2));
+      if (!(value > own || value > load<f32>(leastOfColumn + (<usize>column << 2)))) continue;
+      store<i32>(places, base + column);
+      places += 4;
+    }
+  }
+  store<i32>(found, <i32>((places - begin) >> 2));
 }
 
 /** sums = x - first, column by column, of n rows; `sums` are dim numbers of double precision. */

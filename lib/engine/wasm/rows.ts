@@ -139,4 +139,36 @@ export function registerRows(context: Context): void {
     });
     return [products];
   });
+
+  add('ValuesAbove', ({ inputs: { matrix }, attrs: { leastOfRow, leastOfColumn, from, end } }) => {
+    const [n, width] = matrix.shape;
+    const chunk = Math.ceil(n / CHUNKS);
+    const chunks = Math.ceil(n / chunk);
+    const [rows, columns, counts] = scratch(n, width, chunks);
+    const most = chunk * (end - from);
+    const list = backend.makeOutput([chunks * most], 'int32'); // as long as if all were above
+    const { buffer } = backend.wasm.asm.memory;
+    new Float32Array(buffer, rows, n).set(leastOfRow);
+    new Float32Array(buffer, columns, width).set(leastOfColumn);
+    pool.run('valuesAbove', {
+      ...{ total: n, chunk, countAt: 6 },
+      args: [address(matrix), rows, columns, address(list), counts, 0, n, width, from, end],
+      perChunk: { 0: chunk * width * 4, 1: chunk * 4, 3: most * 4, 4: 4, 5: chunk * width },
+    });
+    const found = new Int32Array(buffer, counts, chunks);
+    const picked = new Int32Array(found.reduce((sum, count) => sum + count, 0));
+    let sum = 0;
+    found.forEach((count, part) => {
+      picked.set(new Int32Array(buffer, address(list) + part * most * 4, count), sum);
+      sum += count;
+    });
+    backend.disposeData(list.dataId);
+    const all = new Float32Array(buffer, address(matrix), n * width);
+    const values = new Float32Array(sum);
+    for (let i = 0; i < sum; i++) values[i] = all[picked[i]];
+    return [
+      backend.makeOutput([sum], 'int32', undefined, picked),
+      backend.makeOutput([sum], 'float32', undefined, values),
+    ];
+  });
 }
