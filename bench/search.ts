@@ -1,8 +1,8 @@
 /**
- * Finding the ten nearest of 10,000, 100,000 and a million vectors of 64 numbers: the exact scan, LanceDB and
- * a Milvus server through the course's stores, and usearch (an HNSW graph in memory) beside them in the same run. What each needs to build, its memory in a process of its own, the
- * milliseconds of one query after another, and how many of the true ten it finds with how much effort. And how long indexing 10,000
- * items takes, the first time and again.
+ * Finding the ten nearest of 10,000, 100,000 and a million vectors of 64 numbers: the exact scan, LanceDB and a Milvus server through the
+ * course's stores, and usearch (an HNSW graph in memory) beside them in the same run. What each needs to build, its memory in a process of
+ * its own, the milliseconds of one query after another, and how many of the true ten it finds with how much effort. And how long indexing
+ * 10,000 items takes, the first time and again.
  *
  * The vectors lie as embeddings of the course do: near one of many directions, a concept, that ten of them share.
  */

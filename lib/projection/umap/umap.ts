@@ -25,8 +25,8 @@ export interface UmapOptions {
   seed?: number;
   /**
    * Neighbours that umapNeighbours has found of the same rows by the same metric, at least as many: for several layouts of them. Found
-   * anew by default, which of 10,000 rows takes a tenth of a layout's time where they are embeddings, and half of it where they are
-   * pixels.
+   * anew by default, which of 10,000 rows takes a tenth of a layout's time where they are embeddings, and two fifths of it where they
+   * are pixels.
    */
   near?: UmapNeighbours;
   /** Called after every epoch. */
