@@ -7,6 +7,7 @@ import { proseOf } from './prose';
 const ROOT = path.join(__dirname, '..', '..');
 const entries = readGlossary(readFileSync(path.join(ROOT, 'notebooks/glossary.md'), 'utf8'));
 const lessons: Lesson[] = readdirSync(path.join(ROOT, 'solutions'))
+  .filter(file => file.endsWith('.ipynb'))
   .sort()
   .map(file => ({
     file,
