@@ -31,6 +31,57 @@ function keep({ indices, similarities, k }: Neighbours, query: number, row: numb
   indices[place] = row;
 }
 
+interface Chosen {
+  /** A row of the block and one of its gallery, one pair after the other. */
+  pairs: Int32Array;
+  /** Their products. */
+  values: Float32Array;
+}
+
+/** The pairs of a block whose product is more than `leastOf` asks for the query or, where the block is mirrored, for the row of its gallery. */
+async function choosePairs(
+  { product, start, rows, first, count, mirrored }: Block,
+  leastOf: (query: number) => number,
+  excludeSelf: boolean,
+  columns?: { from: number; end: number },
+): Promise<Chosen> {
+  const leastFrom = (from: number, n: number) => Float32Array.from({ length: n }, (_, i) => leastOf(from + i));
+  const leastAcross = mirrored ? leastFrom(first, count) : undefined;
+  return pairsOf(
+    await valuesAbove(product, leastFrom(start, rows), leastAcross, columns),
+    count,
+    excludeSelf ? start - first : undefined,
+  );
+}
+
+/**
+ * A function of its own, as the other loops are: within one that waits, V8 runs such a loop at a quarter of the speed.
+ * @param self by how much the column in which a row meets itself is larger than the row's number; undefined where that counts
+ */
+function pairsOf({ places, values }: ValuesAbove, width: number, self: number | undefined): Chosen {
+  const pairs = new Int32Array(2 * places.length);
+  let chosen = 0;
+  for (let i = 0; i < places.length; i++) {
+    const row = Math.floor(places[i] / width);
+    const column = places[i] - row * width;
+    if (column - row === self) continue;
+    pairs[2 * chosen] = row;
+    pairs[2 * chosen + 1] = column;
+    values[chosen++] = values[i];
+  }
+  return { pairs: pairs.subarray(0, 2 * chosen), values: values.subarray(0, chosen) };
+}
+
+/** Puts pairs of a block into the lists, where it is mirrored both ways round. */
+function keepPairs(found: Neighbours, { start, first, mirrored }: Block, { pairs, values }: Chosen): void {
+  for (let i = 0; i < values.length; i++) {
+    const query = start + pairs[2 * i];
+    const row = first + pairs[2 * i + 1];
+    keep(found, query, row, values[i]);
+    if (mirrored) keep(found, row, query, values[i]);
+  }
+}
+
 /** Columns that are looked at first where lists are empty, and how many times as many next. */
 const FEW = 64;
 const GROWTH = 8;
@@ -41,35 +92,15 @@ const GROWTH = 8;
  */
 export function nearestKeeper(found: Neighbours, excludeSelf: boolean): (block: Block) => Promise<void> {
   const { similarities, k } = found;
-  const lastOf = (first: number, n: number) =>
-    Float32Array.from({ length: n }, (_, i) => similarities[(first + i + 1) * k - 1]);
+  const lastOf = (query: number) => similarities[query * k + k - 1];
   return async block => {
-    const { product, start, rows, first, count, mirrored } = block;
+    const { start, count } = block;
     // lists with nothing in them take all: few columns at first, and from then on their last ones leave out the more
-    const empty = similarities[(start + 1) * k - 1] === Number.NEGATIVE_INFINITY;
+    const empty = lastOf(start) === Number.NEGATIVE_INFINITY;
     for (let from = 0, end = empty ? FEW : count; from < count; from = end, end = GROWTH * end) {
-      const leastAcross = mirrored ? lastOf(first, count) : undefined;
-      const columns = { from, end: Math.min(end, count) };
-      keepAbove(found, block, await valuesAbove(product, lastOf(start, rows), leastAcross, columns), excludeSelf);
+      keepPairs(found, block, await choosePairs(block, lastOf, excludeSelf, { from, end: Math.min(end, count) }));
     }
   };
-}
-
-/** A function of its own: within one that waits, V8 runs such a loop at a quarter of the speed. */
-function keepAbove(
-  found: Neighbours,
-  { start, first, count, mirrored }: Block,
-  { places, values }: ValuesAbove,
-  excludeSelf: boolean,
-): void {
-  for (let i = 0; i < places.length; i++) {
-    const row = Math.floor(places[i] / count);
-    const query = start + row;
-    const other = first + places[i] - row * count;
-    if (excludeSelf && other === query) continue;
-    keep(found, query, other, values[i]);
-    if (mirrored) keep(found, other, query, values[i]);
-  }
 }
 
 /** How much more than its bound or its product a cosine may be. */
@@ -101,45 +132,23 @@ export function boundKeeper(
     return Math.max(similarities[last], rounded.similarities[last]) - ROUNDING;
   };
 
-  /** Pairs of a row of the block and one of its gallery, one after the other, whose product is large enough. */
-  async function choose({ product, start, rows, first, count, mirrored }: Block): Promise<Int32Array> {
-    const leastFrom = (from: number, n: number) => Float32Array.from({ length: n }, (_, i) => leastOf(from + i));
-    const { places } = await valuesAbove(
-      product,
-      leastFrom(start, rows),
-      mirrored ? leastFrom(first, count) : undefined,
-    );
-    const pairs = new Int32Array(2 * places.length);
-    let chosen = 0;
-    for (let i = 0; i < places.length; i++) {
-      const row = Math.floor(places[i] / count);
-      const other = places[i] - row * count;
-      if (excludeSelf && first + other === start + row) continue;
-      pairs[chosen++] = row;
-      pairs[chosen++] = other;
-    }
-    return pairs.subarray(0, chosen);
-  }
-
   /** @returns how many cosines it has computed */
   async function visit(block: Block): Promise<number> {
     const { start, rows, first, count } = block;
-    const pairs = await choose(block);
+    const { pairs } = await choosePairs(block, leastOf, excludeSelf);
     if (pairs.length === 0) return 0;
     const [left, right] = [part(queries, start, rows), part(gallery, first, count)];
     const products = await pairProducts(left, right, pairs);
-    keepPairs(block, pairs, products);
+    keepPairs(found, block, { pairs, values: cosinesOf(products, pairs, start, first) });
     return products.length;
   }
 
-  function keepPairs({ start, first, mirrored }: Block, pairs: Int32Array, products: Float32Array): void {
+  function cosinesOf(products: Float32Array, pairs: Int32Array, start: number, first: number): Float32Array {
+    const cosines = new Float32Array(products.length);
     for (let i = 0; i < products.length; i++) {
-      const query = start + pairs[2 * i];
-      const row = first + pairs[2 * i + 1];
-      const cosine = Math.fround(products[i] * perQuery[query] * perRow[row]);
-      keep(found, query, row, cosine);
-      if (mirrored) keep(found, row, query, cosine);
+      cosines[i] = products[i] * perQuery[start + pairs[2 * i]] * perRow[first + pairs[2 * i + 1]];
     }
+    return cosines;
   }
 
   const keeper: BoundKeeper = {
