@@ -71,7 +71,7 @@ async function proveMutants({ id }: Exercise, { proved, problems }: Findings): P
 }
 
 /** By the grader: what the lesson's cell earns as authors have it, and as learners get it. */
-function lessonGrades() {
+function lessonGrader() {
   const under = path.join(ROOT, 'build', 'grade');
   const course = courseExercises(ROOT);
   const sandbox = raiseWalls(makeCourseFolder(ROOT, under), under);
@@ -79,17 +79,22 @@ function lessonGrades() {
   const reader = startReader({ lines: course.lines, ids: exercises.map(({ id }) => id) });
   return {
     stop: () => reader.stop(),
-    async credit(exercise: Exercise, folder: string): Promise<number | string> {
+    /** Undefined where it earns what is expected, else what it earns and why. */
+    async problem(exercise: Exercise, folder: string, expected: number): Promise<string | undefined> {
       const lesson = course.lessons.find(({ ids }) => ids.includes(exercise.id));
       if (!lesson) return 'no lesson has a cell for it';
       const name = `${folder}/${lesson.name}.ipynb`;
       const reply = await reader.read(path.join(ROOT, name), name);
-      if ('problem' in reply) return reply.problem;
+      if ('problem' in reply) return `${name} cannot be read: ${reply.problem}`;
       const submission = reply.read.submissions.find(({ id }) => id === exercise.id);
       if (!submission) return `${name} does not hand it in`;
       const processes = processesIn(sandbox);
       try {
-        return (await gradeExercise(exercise, submission, { processes, secret })).credit;
+        const { credit, why, cases = [] } = await gradeExercise(exercise, submission, { processes, secret });
+        if (credit === expected) return undefined;
+        const failed = cases.find(({ held }) => !held);
+        const reason = failed ? `the case "${failed.tried}" got ${failed.got}` : (why ?? 'every case holds');
+        return `the cell in ${name} earns ${credit}, expected ${expected}: ${reason}`;
       } finally {
         await processes.stop();
       }
@@ -101,30 +106,30 @@ async function main(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true });
   const chosen = positionals.length > 0 ? positionals.map(exerciseById) : exercises;
   await startEngine({ engine: 'wasm' });
-  const lessons = lessonGrades();
+  const lessons = lessonGrader();
   let failed = 0;
   let last: Promise<unknown> = Promise.resolve();
-  /** One after the other: answers share the engine of this process. */
+  /**
+   * One after the other: answers share the engine of this process, and as long as one trains here, the grader would hear its own
+   * processes late and take them for slow.
+   */
   const inTurn = (work: () => Promise<void>) => (last = last.then(work));
 
   async function prove(exercise: Exercise): Promise<Findings> {
     const findings: Findings = { proved: [], problems: [] };
     const { proved, problems } = findings;
-    if (!(exercise.id in onFile)) {
-      problems.push('no answers on file in tests/exercises/answers');
-    } else {
-      const answers = inTurn(async () => {
+    const isOnFile = exercise.id in onFile;
+    if (!isOnFile) problems.push('no answers on file in tests/exercises/answers');
+    const tried = inTurn(async () => {
+      if (isOnFile) {
         await proveRight(exercise, findings);
         await proveWrong(exercise, findings);
-      });
-      await Promise.all([answers, proveMutants(exercise, findings)]); // mutants are tried in a process of their own
-    }
-    const [solved, untouched] = [
-      await lessons.credit(exercise, 'solutions'),
-      await lessons.credit(exercise, 'notebooks'),
-    ];
-    if (solved !== 1) problems.push(`the solved cell earns ${solved}, expected 1`);
-    if (untouched !== 0) problems.push(`the untouched starter earns ${untouched}, expected 0`);
+      }
+      const solved = await lessons.problem(exercise, 'solutions', 1);
+      const untouched = await lessons.problem(exercise, 'notebooks', 0);
+      problems.push(...[solved, untouched].flatMap(problem => problem ?? []));
+    });
+    await Promise.all([tried, isOnFile && proveMutants(exercise, findings)]); // mutants are tried in a process of their own
     if (!exercise.drawn) proved.push('no drawn inputs: a table of its cases would pass the grader');
     return findings;
   }

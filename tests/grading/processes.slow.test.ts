@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { exerciseById } from '../../lib/exercises/all';
+import { ORDINARY } from '../../tools/grade/bounds';
 import { readExercises, type Submission } from '../../tools/grade/cells/exercise-cells';
 import { gradeExercise } from '../../tools/grade/grade-exercise';
 import { type Processes, processesIn } from '../../tools/grade/processes';
 import { newSecret } from '../../tools/grade/secret';
+import { startChild } from '../../tools/grade/walls/child';
 import { makeCourseFolder } from '../../tools/grade/walls/course-folder';
 import { raiseWalls, type Sandbox } from '../../tools/grade/walls/sandbox';
 import { codeCell, notebookOf, ROOT, solvedCell } from './notebooks';
@@ -111,4 +113,21 @@ test('an answer that never ends is ended at its own bound, whatever ran before i
   expect(first.credit).toBe(1);
   expect(second.cases?.[0].got).toMatch(/more than 10 s of processor time/);
   expect(fresh).toEqual([true, false, true]);
+});
+
+/** What a program gets to say within two seconds, by the clock on the wall, while the grader itself is busy for four. */
+async function withinTwoSeconds(cell: string) {
+  const [{ id, program }] = handedIn([`await check('${FIRST}', ${cell});`]);
+  const child = startChild(sandbox, { ...ORDINARY, seconds: 2 });
+  const asked = child.start({ id, ...program! }).then(() => child.call([], 0));
+  await new Promise(resolve => setTimeout(resolve, 200)); // it has been asked to start
+  for (const begun = performance.now(); performance.now() - begun < 4000; );
+  const outcome = await asked;
+  await child.stop();
+  return outcome;
+}
+
+test('as long as the grader is busy with something else, no clock runs against an answer', async () => {
+  expect(await withinTwoSeconds('() => 1')).toEqual({ answer: 1 });
+  expect(await withinTwoSeconds('() => new Promise(() => {})')).toEqual({ ended: 'nothing within 2 seconds' });
 });

@@ -28,6 +28,8 @@ export interface Child {
 }
 
 const WATCH_MS = 100;
+/** Between two looks; of more, the grader itself was busy, and a child's answer may have lain there unread. */
+const LONGEST_LOOK_MS = 500;
 
 /** Children that run, for an end in a hurry. */
 const running = new Set<ChildProcess>();
@@ -103,7 +105,6 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
       ended ??= `the process could not be started: ${error.message}`;
       running.delete(child);
       clearInterval(watch);
-      clearTimeout(wall);
       settle();
       resolve();
     });
@@ -111,7 +112,6 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
       ended ??= endWords(code, signal);
       running.delete(child);
       clearInterval(watch);
-      clearTimeout(wall);
       settle();
       resolve();
     });
@@ -125,17 +125,22 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
 
   const usage = () => (child.pid === undefined ? undefined : usageOf(child.pid));
   const printed = { bytes: 0, lines: 0 };
-  /** What the program that runs may still take: of wall time, and of processor time until the process has had so much. */
-  let wall: NodeJS.Timeout;
+  /** What the program that runs may take: of wall time, and of processor time until the process has had so much. */
+  let allowed: Pick<Bounds, 'seconds' | 'cpuSeconds'> = bounds;
   let mostCpuSeconds = bounds.cpuSeconds;
-  const allow = ({ seconds, cpuSeconds }: Pick<Bounds, 'seconds' | 'cpuSeconds'>, taken = 0) => {
-    clearTimeout(wall);
-    wall = setTimeout(() => end(`nothing within ${seconds} seconds`), seconds * 1000);
-    mostCpuSeconds = taken + cpuSeconds;
+  let wallMs = 0;
+  const allow = (more: typeof allowed, taken = 0) => {
+    allowed = more;
+    mostCpuSeconds = taken + more.cpuSeconds;
+    wallMs = 0;
     Object.assign(printed, { bytes: 0, lines: 0 });
   };
-  allow(bounds);
+  let lookedAt = performance.now();
   const watch = setInterval(() => {
+    const now = performance.now();
+    wallMs += Math.min(now - lookedAt, LONGEST_LOOK_MS);
+    lookedAt = now;
+    if (wallMs > allowed.seconds * 1000) end(`nothing within ${allowed.seconds} seconds`);
     const { megabytes, cpuSeconds } = usage() ?? { megabytes: 0, cpuSeconds: 0 };
     if (megabytes > bounds.megabytes) end(`it took more than ${bounds.megabytes} MB of memory`);
     if (cpuSeconds > mostCpuSeconds) end(`it took more than ${bounds.cpuSeconds} s of processor time`);
