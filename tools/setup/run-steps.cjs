@@ -4,7 +4,7 @@ const { root } = require('./paths.cjs');
 const { Problem } = require('./problem.cjs');
 
 // Far above what any step takes; a step that hangs is a failure and must not take the others with it.
-const LIMIT = 30 * 60_000;
+const LIMIT = 45 * 60_000;
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 /**
