@@ -4,7 +4,7 @@
 
 Answers each line {"method": "build", "data": file, "dim": d} with the seconds of indexing, and keeps the index in FILE; {"method":
 "search", "queries": file, "dim": d, "first": i, "count": c, "effort": e} with the milliseconds and the ten rows of each query (effort 0:
-exactly); {"method": "memory"} with the peak so far in MiB. Files hold float32.
+exactly; none: as usearch takes it); {"method": "memory"} with the peak so far in MiB. Files hold float32.
 """
 
 import json
@@ -40,12 +40,13 @@ def search(question):
         index = empty(question["dim"])
         index.load(place)
     queries = np.fromfile(question["queries"], np.float32).reshape(-1, question["dim"])
-    if question["effort"]:
-        index.expansion_search = question["effort"]
+    effort = question.get("effort")
+    if effort:
+        index.expansion_search = effort
     times, found = [], []
     for query in queries[question["first"] : question["first"] + question["count"]]:
         begin = time.perf_counter()
-        keys = index.search(query, 10, exact=question["effort"] == 0).keys
+        keys = index.search(query, 10, exact=effort == 0).keys
         times.append((time.perf_counter() - begin) * 1000)
         found.append(keys.tolist())
     return {"times": times, "found": found}

@@ -2,8 +2,8 @@
  * One of the course's stores, in a process of its own: search_store.ts ADDRESS DIM, with an address as `openStore` takes it
  *
  * Answers each line {"method": "build", "data": file, "dim": d} with the seconds of storing and of indexing; {"method": "search",
- * "queries": file, "first": i, "count": c, "effort": e} with the milliseconds and the ten rows of each query (effort 0: exactly);
- * {"method": "memory"} with the peak so far in MiB. Files hold float32. A row's id is its number.
+ * "queries": file, "first": i, "count": c, "effort": e} with the milliseconds and the ten rows of each query (effort 0: exactly; none: as
+ * the store takes it); {"method": "memory"} with the peak so far in MiB. Files hold float32. A row's id is its number.
  */
 import { openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -19,7 +19,7 @@ interface Question {
   dim: number;
   first: number;
   count: number;
-  effort: number;
+  effort?: number;
 }
 
 async function build(store: VectorStore, { data, dim }: Question) {
@@ -56,7 +56,7 @@ async function search(store: VectorStore, { queries, dim, first, count, effort }
   for (let i = first; i < first + count; i++) {
     const query = rows.slice(i * dim, (i + 1) * dim);
     const begin = performance.now();
-    const hits = await store.search(query, K, {}, effort ? { effort } : { exact: true });
+    const hits = await store.search(query, K, {}, effort === 0 ? { exact: true } : { effort });
     times.push(performance.now() - begin);
     found.push(hits.map(({ id }) => Number(id)));
   }
