@@ -224,7 +224,7 @@ function searchFigures(results: Result[]): Figure[] {
       if (!own || !other) return [];
       const what = `ten nearest of ${own.n.toLocaleString('en')} x ${DIM}, ${how}, ${name}`;
       const found = [own, other].map(({ recall }) => `${(100 * recall).toFixed(1)} %`).join(' and ');
-      const note = how === 'exact' ? undefined : found;
+      const note = exact(own) ? undefined : found;
       return [
         beside(
           { what, unit: 'ms', note, headline: true },

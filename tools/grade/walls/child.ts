@@ -49,6 +49,19 @@ function kill(child: ChildProcess): void {
   child.kill('SIGKILL');
 }
 
+/**
+ * What a program may take, and what it has taken so far: of wall time and of output its own, of processor time all that the process has
+ * had, up to `mostCpuSeconds`.
+ * @param taken seconds of processor time that the process had had when the program began
+ */
+const allowanceOf = ({ seconds, cpuSeconds }: Pick<Bounds, 'seconds' | 'cpuSeconds'>, taken = 0) => ({
+  seconds,
+  mostCpuSeconds: taken + cpuSeconds,
+  wallMs: 0,
+  bytes: 0,
+  lines: 0,
+});
+
 const SIGNALS: Readonly<Record<number, string>> = {
   4: 'SIGILL',
   6: 'SIGABRT',
@@ -124,35 +137,25 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
   });
 
   const usage = () => (child.pid === undefined ? undefined : usageOf(child.pid));
-  const printed = { bytes: 0, lines: 0 };
-  /** What the program that runs may take: of wall time, and of processor time until the process has had so much. */
-  let allowed: Pick<Bounds, 'seconds' | 'cpuSeconds'> = bounds;
-  let mostCpuSeconds = bounds.cpuSeconds;
-  let wallMs = 0;
-  const allow = (more: typeof allowed, taken = 0) => {
-    allowed = more;
-    mostCpuSeconds = taken + more.cpuSeconds;
-    wallMs = 0;
-    Object.assign(printed, { bytes: 0, lines: 0 });
-  };
+  let own = allowanceOf(bounds);
   let lookedAt = performance.now();
   const watch = setInterval(() => {
     const now = performance.now();
-    wallMs += Math.min(now - lookedAt, LONGEST_LOOK_MS);
+    own.wallMs += Math.min(now - lookedAt, LONGEST_LOOK_MS);
     lookedAt = now;
-    if (wallMs > allowed.seconds * 1000) end(`nothing within ${allowed.seconds} seconds`);
+    if (own.wallMs > own.seconds * 1000) end(`nothing within ${own.seconds} seconds`);
     const { megabytes, cpuSeconds } = usage() ?? { megabytes: 0, cpuSeconds: 0 };
     if (megabytes > bounds.megabytes) end(`it took more than ${bounds.megabytes} MB of memory`);
-    if (cpuSeconds > mostCpuSeconds) end(`it took more than ${bounds.cpuSeconds} s of processor time`);
+    if (cpuSeconds > own.mostCpuSeconds) end(`it took more than ${bounds.cpuSeconds} s of processor time`);
   }, WATCH_MS);
 
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.on('error', () => {});
     stream.on('data', (data: Buffer) => {
-      printed.bytes += data.length;
-      for (const byte of data) if (byte === 0x0a) printed.lines++;
-      if (printed.bytes > MOST_OUTPUT.bytes) end(`it printed more than ${MOST_OUTPUT.bytes / 1e6} MB`);
-      else if (printed.lines > MOST_OUTPUT.lines)
+      own.bytes += data.length;
+      for (const byte of data) if (byte === 0x0a) own.lines++;
+      if (own.bytes > MOST_OUTPUT.bytes) end(`it printed more than ${MOST_OUTPUT.bytes / 1e6} MB`);
+      else if (own.lines > MOST_OUTPUT.lines)
         end(`it printed more than ${MOST_OUTPUT.lines.toLocaleString('en')} lines`);
     });
   }
@@ -188,7 +191,7 @@ export function startChild(sandbox: Sandbox, bounds: Bounds): Child {
 
   return {
     async start({ id, source, engine }) {
-      if (started && ended === undefined) allow(LATER, usage()?.cpuSeconds);
+      if (started && ended === undefined) own = allowanceOf(LATER, usage()?.cpuSeconds);
       started = true;
       const reply = await ask({ program: source, id, engine }, 'ready', true);
       if (!reply) return { ended: ended! };
